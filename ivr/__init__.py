@@ -1,0 +1,1 @@
+"""A phone line written in YAML, and a phone network in a box to test it with."""
