@@ -1,0 +1,116 @@
+"""What an answer may look like: one key of several, or a run of digits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ivr.secret import Secret
+from ivr.telephony.keys import BACK, PERSON, REPEAT, TERMCHAR, Key, passes_luhn
+
+DialogId = str
+
+
+class Checksum(StrEnum):
+    NONE = "none"
+    LUHN = "luhn"
+
+
+@dataclass(frozen=True, slots=True)
+class OneKey:
+    """One key, and where each leads. `universal` gives 0, * and # their line-wide meaning; a whisper has none."""
+
+    choices: Mapping[Key, DialogId]
+    universal: bool = True
+
+    @property
+    def limit(self) -> int:
+        return 1
+
+
+@dataclass(frozen=True, slots=True)
+class DigitString:
+    """`low` to `high` digits that begin with `prefix` and pass `checksum`; kept under the name `into`."""
+
+    into: str
+    low: int
+    high: int
+    then: DialogId
+    prefix: str = ""
+    checksum: Checksum = Checksum.NONE
+
+    @property
+    def limit(self) -> int:
+        return self.high
+
+    def accepts(self, digits: str) -> bool:
+        return (
+            self.low <= len(digits) <= self.high
+            and digits.isascii()
+            and digits.isdigit()
+            and digits.startswith(self.prefix)
+            and (self.checksum is Checksum.NONE or passes_luhn(digits))
+        )
+
+
+Grammar = OneKey | DigitString
+
+
+class Meaning(StrEnum):
+    """What an answer comes to."""
+
+    MATCH = "match"
+    NOINPUT = "noinput"
+    NOMATCH = "nomatch"
+    PERSON = "person"
+    BACK = "back"
+    REPEAT = "repeat"
+    UNFINISHED = "unfinished"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An answer held against a grammar. `entry` is the digits after the last *, of a digit string only."""
+
+    meaning: Meaning
+    entry: Secret = field(default_factory=lambda: Secret(""))
+    target: DialogId | None = None
+
+
+def read(grammar: Grammar, keys: Secret) -> Reading:
+    """Hold what was keyed against `grammar`. Keys no telephone has are a nomatch, never an error."""
+    text = keys.reveal()
+    if not text:
+        return Reading(Meaning.NOINPUT)
+    match grammar:
+        case OneKey():
+            return _read_key(grammar, text)
+        case DigitString():
+            return _read_digits(grammar, text)
+
+
+_UNIVERSAL: Mapping[str, Meaning] = {PERSON: Meaning.PERSON, BACK: Meaning.BACK, REPEAT: Meaning.REPEAT}
+
+
+def _read_key(grammar: OneKey, text: str) -> Reading:
+    for key, target in grammar.choices.items():
+        if text == key:
+            return Reading(Meaning.MATCH, target=target)
+    return Reading(_UNIVERSAL.get(text, Meaning.NOMATCH) if grammar.universal else Meaning.NOMATCH)
+
+
+def _read_digits(grammar: DigitString, text: str) -> Reading:
+    """Everything up to the last * is dropped, # ends; 0 alone is a person, * alone goes back.
+
+    An entry that was begun again with * and is not complete is asked for again without counting an attempt: the
+    keys before the * have used up places of the Gather.
+    """
+    before, star, entry = text.split(TERMCHAR, 1)[0].rpartition(BACK)
+    if star and not before and not entry:
+        return Reading(Meaning.BACK)
+    if entry == PERSON:
+        return Reading(Meaning.PERSON)
+    if grammar.accepts(entry):
+        return Reading(Meaning.MATCH, Secret(entry), grammar.then)
+    if star and len(entry) < grammar.low:
+        return Reading(Meaning.UNFINISHED)
+    return Reading(Meaning.NOMATCH, Secret(entry)) if entry else Reading(Meaning.NOINPUT)

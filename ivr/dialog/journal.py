@@ -1,0 +1,39 @@
+"""What happened on a call, entry by entry. Never holds what was keyed: only that something was, and how much."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Happening(StrEnum):
+    ANSWERED = "answered"
+    ENTERED = "entered"
+    CHOSE = "chose"
+    KEYED = "keyed"
+    NOINPUT = "noinput"
+    NOMATCH = "nomatch"
+    REPEATED = "repeated"
+    WENT_BACK = "went back"
+    STARTED_OVER = "started over"
+    ASKED_FOR_PERSON = "asked for a person"
+    EXHAUSTED = "exhausted"
+    LIMITED = "limited"
+    LOOKED_UP = "looked up"
+    RANG = "rang"
+    RING_ENDED = "ring ended"
+    OUTCOME = "outcome"
+    ENDED = "ended"
+    HUNG_UP = "hung up"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One happening. `at` is aware; `detail` depends on the kind: a menu key, an outcome, a representative's id."""
+
+    kind: Happening
+    at: datetime
+    turn: int
+    dialog: str = ""
+    detail: str = ""
+    count: int = 0

@@ -1,0 +1,35 @@
+"""Where one leg of a call stands between two requests. Small, frozen, serialisable."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ivr.dialog.grammar import DialogId
+from ivr.secret import Secret
+
+FORMAT = 1
+"""The number of this layout; a store that reads another one hands the caller to a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallState:
+    """One leg's place in its program.
+
+    `turn` is the number the next request must carry. `noinput` and `nomatch` count at the present dialog, `errors`
+    over the whole call. `values` holds what may be seen, as canonical text of its type; `secrets` what was keyed.
+    `rung` is how many representatives of the present Connecting were rung, `rings` how those rings ended.
+    """
+
+    digest: str
+    turn: int
+    at: DialogId
+    noinput: int = 0
+    nomatch: int = 0
+    errors: int = 0
+    limited: bool = False
+    rung: tuple[str, ...] = ()
+    rings: tuple[str, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, Secret] = field(default_factory=dict)
+    over: bool = False
+    format: int = FORMAT

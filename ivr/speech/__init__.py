@@ -1,0 +1,4 @@
+"""Amounts, dates and digits in words, and how long words take to say.
+
+Words are made by our own code, the same on every voice; no SSML say-as, no numerals left for a voice to guess at.
+"""

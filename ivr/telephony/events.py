@@ -1,0 +1,66 @@
+"""What a carrier reports about a call: who is on it, and what just happened.
+
+`webhook/form.py` turns these into forms and back; the line reads them, the simulated carrier makes them.
+"""
+
+from dataclasses import dataclass
+
+from ivr.secret import Secret
+from ivr.telephony.outcomes import CallStatus, DialStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """Keys that a Gather collected, without the key that ended it. Whatever a caller keys is a secret."""
+
+    keys: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """Nothing was keyed before the timeout, or a wait document came to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class DialEnded:
+    """A Dial is over. `bridged` is DialBridged where the carrier sent it; `seconds` is DialCallDuration."""
+
+    status: DialStatus
+    bridged: bool | None = None
+    seconds: int | None = None
+    child: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HungUp:
+    """Nobody is on the line any more. `seconds` is CallDuration where the carrier sent it."""
+
+    seconds: int | None = None
+
+
+WireEvent = Keyed | Silent | DialEnded | HungUp
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One leg of a call, as each request names it.
+
+    `call` is the CallSid, opaque text. `caller` and `called` are From and To exactly as sent: E.164, a SIP address,
+    `client:name`, or words such as `anonymous`. `parent` is ParentCallSid, on child legs only.
+    """
+
+    call: str
+    account: str
+    caller: str
+    called: str
+    status: CallStatus
+    direction: str = "inbound"
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """One request of the carrier: a leg, and what happened on it."""
+
+    leg: Leg
+    event: WireEvent

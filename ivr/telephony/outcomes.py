@@ -1,0 +1,54 @@
+"""How calls and transfers end. The wire's own words stand in CallStatus and DialStatus, ours in RingOutcome."""
+
+from enum import StrEnum
+
+
+class CallStatus(StrEnum):
+    """CallStatus of a request (Twilio, TwiML request parameters)."""
+
+    QUEUED = "queued"
+    INITIATED = "initiated"
+    RINGING = "ringing"
+    IN_PROGRESS = "in-progress"
+    COMPLETED = "completed"
+    BUSY = "busy"
+    FAILED = "failed"
+    NO_ANSWER = "no-answer"
+    CANCELED = "canceled"
+
+    @property
+    def over(self) -> bool:
+        """Whether nobody is on the line any more."""
+        return self in _OVER
+
+
+_OVER = frozenset({CallStatus.COMPLETED, CallStatus.BUSY, CallStatus.FAILED, CallStatus.NO_ANSWER, CallStatus.CANCELED})
+
+
+class DialStatus(StrEnum):
+    """DialCallStatus of a Dial's action request (Twilio, Dial)."""
+
+    COMPLETED = "completed"
+    ANSWERED = "answered"
+    BUSY = "busy"
+    NO_ANSWER = "no-answer"
+    FAILED = "failed"
+    CANCELED = "canceled"
+
+
+class RingOutcome(StrEnum):
+    """How an attempt to bring the caller to a representative ended. A call refused by key is a noanswer."""
+
+    BRIDGED = "bridged"
+    NOANSWER = "noanswer"
+    BUSY = "busy"
+    FAILED = "failed"
+
+
+class FetchOutcome(StrEnum):
+    """How a question to the back office ended. `unknown`: an effect was begun and its end was never recorded."""
+
+    VERIFIED = "verified"
+    REFUSED = "refused"
+    DOWN = "down"
+    UNKNOWN = "unknown"
