@@ -102,11 +102,15 @@ def _read_digits(grammar: DigitString, text: str) -> Reading:
     """Everything up to the last * is dropped, # ends; 0 alone is a person, * alone goes back.
 
     An entry that was begun again with * and is not complete is asked for again without counting an attempt: the
-    keys before the * have used up places of the Gather.
+    keys before the * have used up places of the Gather. One that the Gather's limit cut short is never complete,
+    whatever it looks like; neither is a 0 that was only the first of more digits.
     """
-    before, star, entry = text.split(TERMCHAR, 1)[0].rpartition(BACK)
+    keys, ended, _ = text.partition(TERMCHAR)
+    before, star, entry = keys.rpartition(BACK)
     if star and not before and not entry:
         return Reading(Meaning.BACK)
+    if star and not ended and len(keys) >= grammar.limit > len(entry):
+        return Reading(Meaning.UNFINISHED)
     if entry == PERSON:
         return Reading(Meaning.PERSON)
     if grammar.accepts(entry):

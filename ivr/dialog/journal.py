@@ -21,6 +21,7 @@ class Happening(StrEnum):
     LOOKED_UP = "looked up"
     RANG = "rang"
     RING_ENDED = "ring ended"
+    CONNECTED = "connected"
     OUTCOME = "outcome"
     ENDED = "ended"
     HUNG_UP = "hung up"

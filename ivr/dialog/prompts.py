@@ -14,11 +14,14 @@ class Known(StrEnum):
     """The values a prompt may speak and a branch may ask about. A closed list: what it lacks becomes a node kind."""
 
     ACCOUNT_NUMBER = "account.number"
+    ACCOUNT_PIN = "account.pin"
     ACCOUNT_LAST4 = "account.last4"
     ACCOUNT_VERIFIED = "account.verified"
     ACCOUNT_BALANCE = "account.balance"
     ACCOUNT_PAST_DUE = "account.past_due"
     ACCOUNT_DUE = "account.due"
+    CALLER_REFERENCE = "caller.reference"
+    CALLER_PHONE = "caller.phone"
     HEARD_COUNT = "heard.count"
 
 
@@ -35,13 +38,19 @@ class Spoken(StrEnum):
 
 TYPES: Mapping[Known, Spoken] = {
     Known.ACCOUNT_NUMBER: Spoken.SECRET_DIGITS,
+    Known.ACCOUNT_PIN: Spoken.SECRET_DIGITS,
     Known.ACCOUNT_LAST4: Spoken.DIGITS,
     Known.ACCOUNT_VERIFIED: Spoken.YES_NO,
     Known.ACCOUNT_BALANCE: Spoken.MONEY,
     Known.ACCOUNT_PAST_DUE: Spoken.MONEY,
     Known.ACCOUNT_DUE: Spoken.DATE,
+    Known.CALLER_REFERENCE: Spoken.SECRET_DIGITS,
+    Known.CALLER_PHONE: Spoken.SECRET_DIGITS,
     Known.HEARD_COUNT: Spoken.COUNT,
 }
+
+NEVER_SPOKEN: frozenset[Known] = frozenset({Known.ACCOUNT_PIN})
+"""What is keyed to prove who is calling; reading it back would teach it to whoever stands by."""
 
 NEEDS_VERIFIED: frozenset[Known] = frozenset({Known.ACCOUNT_BALANCE, Known.ACCOUNT_PAST_DUE, Known.ACCOUNT_DUE})
 """What only a verified caller may hear: the amount of the bill is account information (47 CFR 64.2003(a))."""

@@ -26,18 +26,15 @@ class CallRecord:
 def fold(entries: Iterable[Entry]) -> CallRecord:
     """The record of the entries so far; folding more of them only adds."""
     record = CallRecord()
-    ringing = ""
     for entry in entries:
-        if entry.kind is Happening.RANG:
-            ringing = entry.detail
-        record = _with(record, entry, ringing)
+        record = _with(record, entry)
     return record
 
 
-def _with(record: CallRecord, entry: Entry, ringing: str) -> CallRecord:  # noqa: C901 - one case per happening
+def _with(record: CallRecord, entry: Entry) -> CallRecord:  # noqa: C901 - one case per happening
     match entry.kind:
         case Happening.ANSWERED:
-            return replace(record, answered_at=entry.at)
+            return replace(record, answered_at=record.answered_at or entry.at)
         case Happening.ENTERED:
             return replace(record, dialogs=(*record.dialogs, entry.dialog))
         case Happening.NOINPUT:
@@ -48,14 +45,14 @@ def _with(record: CallRecord, entry: Entry, ringing: str) -> CallRecord:  # noqa
             return replace(record, asked_for_person=True)
         case Happening.OUTCOME:
             return replace(record, outcomes=(*record.outcomes, entry.detail))
-        case Happening.RING_ENDED if entry.detail == "bridged":
-            return replace(record, representative=ringing)
+        case Happening.CONNECTED:
+            return replace(record, representative=entry.detail)
         case Happening.ENDED if not record.ended_by:
             return replace(record, ended_at=entry.at, ended_by="line")
         case Happening.HUNG_UP if not record.ended_by:
             return replace(record, ended_at=entry.at, ended_by="caller")
         case Happening.CLOSED:
-            seconds = entry.count or record.seconds
+            seconds = record.seconds or entry.count or None
             return replace(
                 record, ended_at=record.ended_at or entry.at, ended_by=record.ended_by or "caller", seconds=seconds
             )

@@ -1,12 +1,14 @@
 """Opening hours: a week in a time zone, with holidays and days of other hours.
 
 Local wall time decides, so a line that opens at 8:00 opens at 8:00 on both sides of a clock change; an opening that
-falls into the skipped hour of spring is not open earlier or later than the wall clock says.
+falls into the skipped hour of spring is not open earlier or later than the wall clock says. What the wall clock shows
+twice in autumn holds twice.
 """
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -48,23 +50,52 @@ class Calendar:
     special: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
 
     def at(self, instant: datetime) -> Doors:
-        """What holds at `instant`, which must be aware."""
-        local = instant.astimezone(self.zone)
-        today = local.date()
-        if today in self.holidays:
+        """What holds at `instant`. Raises ValueError unless it is aware."""
+        local = self._local(instant)
+        if local.date() in self.holidays:
             return Doors.HOLIDAY
-        spans = self.special.get(today, self.week.get(local.weekday(), ()))
-        return Doors.OPEN if any(span.holds(local.time()) for span in spans) else Doors.CLOSED
+        return Doors.OPEN if any(span.holds(local.time()) for span in self._spans(local.date())) else Doors.CLOSED
 
     def opens_next(self, instant: datetime, within_days: int = 14) -> datetime | None:
-        """The next opening after `instant`, local to the calendar; None if there is none within the days given."""
-        local = instant.astimezone(self.zone)
-        for ahead in range(within_days + 1):
-            day = local.date() + timedelta(days=ahead)
-            if day in self.holidays:
-                continue
-            for span in sorted(self.special.get(day, self.week.get(day.weekday(), ())), key=lambda one: one.start):
-                opening = datetime.combine(day, span.start, self.zone)
-                if opening > local:
-                    return opening
+        """The first time after `instant` at which the doors open (a second span that begins where one ends opens
+        nothing), local to the calendar; None if there is none within the days given."""
+        today = self._local(instant).date()
+        days = [today + timedelta(days=ahead) for ahead in range(within_days + 1)]
+        for moment in sorted(self._may_open(days)):
+            if moment > instant and self._opens_at(moment):
+                return moment.astimezone(self.zone)
         return None
+
+    def _local(self, instant: datetime) -> datetime:
+        if instant.utcoffset() is None:
+            raise ValueError("opening hours are asked about an instant, which has a time zone")
+        return instant.astimezone(self.zone)
+
+    def _spans(self, day: date) -> tuple[Span, ...]:
+        return self.special.get(day, self.week.get(day.weekday(), ()))
+
+    def _may_open(self, days: Iterable[date]) -> Iterator[datetime]:
+        """In UTC, every instant of these days at which the doors can go open: where a span begins, once for each time
+        the wall clock shows it, and where the wall clock jumps."""
+        for day in days:
+            for span in self._spans(day):
+                for fold in (0, 1):
+                    yield datetime.combine(day, span.start.replace(fold=fold), self.zone).astimezone(UTC)
+            yield from _clock_changes(day, self.zone)
+
+    def _opens_at(self, moment: datetime) -> bool:
+        just_before = moment - timedelta(microseconds=1)
+        return self.at(moment) is Doors.OPEN and self.at(just_before) is not Doors.OPEN
+
+
+def _clock_changes(day: date, zone: ZoneInfo) -> Iterator[datetime]:
+    """In UTC, the instant of `day` at which the wall clock is put forward or back; at most one, found to the second."""
+    begin, end = (datetime.combine(day + timedelta(days=ahead), time(0), zone).astimezone(UTC) for ahead in (0, 1))
+    usual = begin.astimezone(zone).utcoffset()
+
+    def changed(seconds: int) -> bool:
+        return (begin + timedelta(seconds=seconds)).astimezone(zone).utcoffset() != usual
+
+    length = int((end - begin).total_seconds())
+    if changed(length):
+        yield begin + timedelta(seconds=bisect_left(range(length), True, key=changed))

@@ -12,7 +12,12 @@ TERMCHAR: Key = "#"
 
 
 def passes_luhn(digits: str) -> bool:
-    """Whether the last digit is the mod-10 check digit of the others (ISO/IEC 7812-1, annex B)."""
+    """Whether the last digit is the mod-10 check digit of the others (ISO/IEC 7812-1, annex B).
+
+    What is no run of the digits 0 to 9, or empty, does not pass.
+    """
+    if not (digits.isascii() and digits.isdigit()):
+        return False
     total = 0
     for place, digit in enumerate(reversed(digits)):
         value = int(digit)

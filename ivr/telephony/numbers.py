@@ -2,7 +2,7 @@
 
 import re
 
-_E164 = re.compile(r"\+[1-9]\d{6,14}\Z")
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _PUNCTUATION = re.compile(r"[\s().\-]")
 
 
@@ -16,6 +16,6 @@ def parse_number(text: str) -> str:
     Raises BadNumberError. Source of the form: ITU-T E.164.
     """
     bare = _PUNCTUATION.sub("", text)
-    if not _E164.match(bare):
+    if not _E164.fullmatch(bare):
         raise BadNumberError(f"{text!r} is not a telephone number in the form +15550100000")
     return bare

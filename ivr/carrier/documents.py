@@ -1,0 +1,55 @@
+"""What a reply means to a call: a document, or a sound, or words to read aloud.
+
+Sources: Twilio, "TwiML voice" (content types), errors 11200, 12100, 12300.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ivr.carrier.debugger import DocumentError
+from ivr.carrier.http import Answer
+from ivr.twiml.errors import TwimlError, Warning_
+from ivr.twiml.parse import parse
+from ivr.twiml.verbs import Document, Hangup, Play, Say
+
+_TWIML = ("text/xml", "application/xml", "text/html")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document and the address its relative URLs start from."""
+
+    url: str
+    document: Document
+    warnings: Sequence[Warning_] = ()
+
+
+def read_page(answer: Answer) -> Page:
+    """Raises DocumentError with Twilio's code for a reply that is nothing a call can go on with."""
+    kind = answer.content_type
+    if kind in _TWIML:
+        return _twiml(answer)
+    if kind == "text/plain":
+        return _plain(answer)
+    if kind.startswith("audio/"):
+        return Page(answer.url, Document((Play(answer.url), Hangup())))
+    if not kind:
+        raise DocumentError(11200, "the reply has no Content-Type", answer.url)
+    raise DocumentError(12300, f"the Content-Type {kind} is no document", answer.url)
+
+
+def _twiml(answer: Answer) -> Page:
+    try:
+        parsed = parse(answer.reply.body)
+    except TwimlError as error:
+        raise DocumentError(error.code, error.message, answer.url) from None
+    return Page(answer.url, parsed.document, parsed.warnings)
+
+
+def _plain(answer: Answer) -> Page:
+    """Executed where it is TwiML, otherwise read aloud."""
+    try:
+        return _twiml(answer)
+    except DocumentError:
+        text = answer.reply.body.decode("utf-8", "replace")
+        return Page(answer.url, Document((Say((text,)), Hangup())))

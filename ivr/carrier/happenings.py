@@ -1,0 +1,180 @@
+"""What happens on the legs of a call, in the order it happens: the raw material of transcripts and of scripts.
+
+Words and keys are kept as they were, because scripts must match them; no repr shows them. Printing goes through
+`transcript.py`, which masks.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ivr.carrier.pace import seconds_to_say, word_ends
+
+TOLERANCE = 1e-6  # seconds; two times closer than this are the same instant
+DEFAULT_LANGUAGE = "en-US"
+
+
+class Closing(StrEnum):
+    """What ended a Gather."""
+
+    KEYS = "keys"
+    SILENCE = "silence"
+
+
+class HungUpBy(StrEnum):
+    """Which end let go of a leg. `LINE` is the carrier's side: a verb, the end of a document, a limit."""
+
+    LINE = "line"
+    HANDSET = "handset"
+    NOBODY = "nobody"  # it was never taken: busy, failed, no answer, rejected, cancelled
+
+
+class Ended(StrEnum):
+    """How a whole call ended, from the caller's side."""
+
+    BRIDGED = "bridged"
+    LINE_HUNG_UP = "line hung up"
+    CALLER_HUNG_UP = "caller hung up"
+    REJECTED = "rejected"
+    ERROR = "error"
+
+
+@dataclass(slots=True)
+class Heard:
+    """One utterance of the line, or one sound file (`url`, no text), as one leg heard it.
+
+    Times are seconds of the clock. `cut_at` is set when the sound was stopped before its end.
+    """
+
+    text: str = field(repr=False)
+    start: float
+    seconds: float
+    language: str = DEFAULT_LANGUAGE
+    url: str | None = None
+    cut_at: float | None = None
+
+    @property
+    def end(self) -> float:
+        return self.start + self.seconds if self.cut_at is None else self.cut_at
+
+    def words(self) -> tuple[tuple[str, float], ...]:
+        """Each word that was heard to its end, and when that was."""
+        ends = word_ends(self.text, self.language)
+        whole = seconds_to_say(self.text, self.language)
+        factor = self.seconds / whole if whole else 0.0
+        timed = zip(self.text.split(), ends, strict=True)
+        return tuple((word, at) for word, end in timed if (at := self.start + end * factor) <= self.end + TOLERANCE)
+
+    def said_by(self, moment: float) -> str:
+        """The words whose end has been heard at `moment`."""
+        return " ".join(word for word, end in self.words() if end <= moment + TOLERANCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rang:
+    """The leg rings; nobody has answered yet."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """The line begins to say or play something."""
+
+    heard: Heard
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """It was said or played to its end."""
+
+    heard: Heard
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """It was stopped before its end, by a key or because the leg is over."""
+
+    heard: Heard
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """A silence outside a Gather; nobody listens for keys."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Listened:
+    """All prompts of a Gather have ended and its timer runs."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A Gather is over."""
+
+    by: Closing
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    key: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RangOut:
+    """The line rings others; this leg hears ringing."""
+
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bridged:
+    """This leg and another one hear each other."""
+
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unbridged:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """The leg is over."""
+
+    by: HungUpBy
+
+
+What = (
+    Rang
+    | Answered
+    | Began
+    | Finished
+    | Cut
+    | Paused
+    | Listened
+    | Closed
+    | Pressed
+    | RangOut
+    | Bridged
+    | Unbridged
+    | Over
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """`at` is seconds of the clock, `leg` the name of the leg it happened on."""
+
+    at: float
+    leg: str
+    what: What

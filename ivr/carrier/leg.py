@@ -1,0 +1,79 @@
+"""The seam between verbs and sound: what the carrier does on one leg of a call.
+
+The cut is at `say(text)`, not at samples, and time belongs to the leg. A text leg makes seconds out of words; an audio
+leg makes sound. The interpreter cannot tell which it has.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from ivr.carrier.happenings import Closing
+
+
+class LegGoneError(Exception):
+    """The far end is gone. Every method of a leg that waits raises it, at once or in the midst of waiting."""
+
+
+class Leg(Protocol):
+    @property
+    def answered(self) -> bool: ...
+
+    @property
+    def gone(self) -> bool:
+        """Whether the far end hung up."""
+        ...
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been, or was, answered."""
+        ...
+
+    async def answer(self) -> None: ...
+
+    async def reject(self) -> None: ...
+
+    async def hangup(self) -> None: ...
+
+    async def say(self, text: str, voice: str | None, language: str | None) -> None:
+        """Until the last word is spoken."""
+        ...
+
+    async def play(self, url: str) -> None:
+        """Until the sound has ended."""
+        ...
+
+    async def pause(self, seconds: float) -> None: ...
+
+    async def stop_sound(self) -> None:
+        """Silence now, whatever is being said or played."""
+        ...
+
+    async def key(self, seconds: float | None) -> str | None:
+        """The next key nobody has had yet; None when none came in that time. With None it waits for ever."""
+        ...
+
+    async def flush_keys(self) -> None:
+        """Forget keys pressed so far."""
+        ...
+
+    def gather_opened(self) -> None:
+        """From now on keys count. What is said until `listens` is the Gather's prompt."""
+        ...
+
+    def listens(self, seconds: float) -> None:
+        """All prompts have ended; the timer runs."""
+        ...
+
+    def gather_closed(self, by: Closing) -> None: ...
+
+    def rings_out(self, numbers: Sequence[str]) -> None:
+        """Others are being rung for this leg."""
+        ...
+
+    def bridged(self, other: str) -> None: ...
+
+    def unbridged(self) -> None: ...
+
+    async def until_gone(self) -> None:
+        """Return when the far end has hung up."""
+        ...

@@ -1,0 +1,42 @@
+"""Which file performs which verb: a closed table, so that a new verb without a performer does not type-check."""
+
+from typing import assert_never
+
+from ivr.carrier.office import Stage
+from ivr.carrier.outcome import Outcome
+from ivr.carrier.perform import dial, gather, hangup, pause, play, redirect, reject, say
+from ivr.twiml.verbs import Dial, Gather, Hangup, Pause, Play, Redirect, Reject, Say, Verb
+
+
+async def perform(verb: Verb, stage: Stage) -> Outcome:
+    match verb:
+        case Say():
+            return await say.perform(verb, stage)
+        case Play():
+            return await play.perform(verb, stage)
+        case Pause():
+            return await pause.perform(verb, stage)
+        case Gather():
+            return await gather.perform(verb, stage)
+        case Redirect():
+            return await redirect.perform(verb, stage)
+        case Dial():
+            return await dial.perform(verb, stage)
+        case Hangup():
+            return await hangup.perform(verb, stage)
+        case Reject():
+            return await reject.perform(verb, stage)
+        case _:
+            assert_never(verb)
+
+
+def answers(verb: Verb) -> bool:
+    """Whether this verb answers a call that is still ringing before it does anything else (Twilio, Reject, Pause,
+    Dial answerOnBridge: all other verbs do)."""
+    match verb:
+        case Reject() | Pause():
+            return False
+        case Dial(answer_on_bridge=waits):
+            return not waits
+        case _:
+            return True

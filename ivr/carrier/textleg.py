@@ -1,0 +1,232 @@
+"""A leg without sound: words take the time it takes to say them, and a handset reads them instead of hearing them.
+
+It has two sides. The carrier's is the `Leg` protocol; a handset uses `phase`, `heard`, `press`, `hang_up` and waits on
+`room.change`.
+"""
+
+from collections import deque
+from collections.abc import Sequence
+from enum import StrEnum
+
+from ivr.carrier.happenings import (
+    DEFAULT_LANGUAGE,
+    Answered,
+    Began,
+    Bridged,
+    Closed,
+    Closing,
+    Cut,
+    Finished,
+    Heard,
+    HungUpBy,
+    Listened,
+    Over,
+    Paused,
+    Pressed,
+    Rang,
+    RangOut,
+    Unbridged,
+    What,
+)
+from ivr.carrier.leg import LegGoneError
+from ivr.carrier.pace import seconds_to_say
+from ivr.carrier.room import Room
+
+
+PLAY_SECONDS = 3.0  # a sound file's length is not known here; long enough to be barged into
+KEY_SECONDS = 0.3  # between two keys of one hand; three a second is a quick typist
+
+
+class Phase(StrEnum):
+    """What a person with this telephone in hand perceives."""
+
+    RINGING = "ringing"
+    BETWEEN = "between two verbs"
+    TALKING = "the line talks"
+    LISTENING = "the line waits for keys, all prompts ended"
+    PAUSING = "silence, and nobody listens"
+    RINGBACK = "others are being rung"
+    BRIDGED = "connected to somebody"
+    OVER = "over"
+
+
+class TextLeg:
+    """One telephone of a call. `name` is what transcripts call it; `speech_factor` 0 makes words take no time."""
+
+    def __init__(self, room: Room, name: str, number: str, speech_factor: float = 1.0) -> None:
+        self.room = room
+        self.name = name
+        self.number = number
+        self.heard: list[Heard] = []
+        self.phase = Phase.RINGING
+        self.answered_at: float | None = None
+        self.ended_at: float | None = None
+        self.hung_up_by: HungUpBy | None = None
+        self._factor = speech_factor
+        self._gathering = False
+        self._playing: Heard | None = None
+        self._keys: deque[str] = deque()
+        self._last_key_at: float | None = None
+        room.legs.append(self)
+        self._note(Rang(number))
+
+    # The carrier's side.
+
+    @property
+    def answered(self) -> bool:
+        return self.answered_at is not None
+
+    @property
+    def gone(self) -> bool:
+        return self.hung_up_by is HungUpBy.HANDSET
+
+    @property
+    def over(self) -> bool:
+        return self.hung_up_by is not None
+
+    @property
+    def seconds(self) -> float:
+        if self.answered_at is None:
+            return 0.0
+        return (self.room.time() if self.ended_at is None else self.ended_at) - self.answered_at
+
+    async def answer(self) -> None:
+        self._require()
+        self.answered_at = self.room.time()
+        if self is self.room.legs[0]:
+            self.room.answered_at = self.answered_at
+        self._enter(Phase.BETWEEN, Answered())
+
+    async def reject(self) -> None:
+        self._end(HungUpBy.NOBODY)
+
+    async def hangup(self) -> None:
+        self._end(HungUpBy.LINE if self.answered else HungUpBy.NOBODY)
+
+    async def say(self, text: str, voice: str | None, language: str | None) -> None:
+        del voice  # it changes the sound, not the words
+        spoken_in = language or DEFAULT_LANGUAGE
+        seconds = seconds_to_say(text, spoken_in) * self._factor
+        await self._sound(Heard(text, self.room.time(), seconds, spoken_in))
+
+    async def play(self, url: str) -> None:
+        await self._sound(Heard("", self.room.time(), PLAY_SECONDS * self._factor, url=url))
+
+    async def pause(self, seconds: float) -> None:
+        self._require()
+        if self.answered and not self._gathering:
+            self._enter(Phase.PAUSING, Paused(seconds))
+        await self._stay(seconds)
+        if self.phase is Phase.PAUSING:
+            self.phase = Phase.BETWEEN
+
+    async def stop_sound(self) -> None:
+        self._stop()
+
+    async def key(self, seconds: float | None) -> str | None:
+        deadline = None if seconds is None else self.room.time() + seconds
+        self._require()
+        while not self._keys:
+            happened = await self.room.change(None if deadline is None else deadline - self.room.time())
+            self._require()
+            if not happened and not self._keys:
+                return None
+        return self._keys.popleft()
+
+    async def flush_keys(self) -> None:
+        self._require()
+        self._keys.clear()
+
+    def gather_opened(self) -> None:
+        self._gathering = True
+        self.phase = Phase.TALKING
+
+    def listens(self, seconds: float) -> None:
+        self._enter(Phase.LISTENING, Listened(seconds))
+
+    def gather_closed(self, by: Closing) -> None:
+        self._gathering = False
+        self._enter(Phase.BETWEEN, Closed(by))
+
+    def rings_out(self, numbers: Sequence[str]) -> None:
+        self._enter(Phase.RINGBACK, RangOut(tuple(numbers)))
+
+    def bridged(self, other: str) -> None:
+        self._enter(Phase.BRIDGED, Bridged(other))
+
+    def unbridged(self) -> None:
+        if not self.over:
+            self._enter(Phase.BETWEEN, Unbridged())
+
+    async def until_gone(self) -> None:
+        while not self.gone:
+            await self.room.change(None)
+
+    # The handset's side.
+
+    async def press(self, keys: str) -> None:
+        """One key after the other, KEY_SECONDS apart; stops when the leg is over."""
+        for key in keys:
+            if self._last_key_at is not None:
+                await self.stay(self._last_key_at + KEY_SECONDS - self.room.time())
+            if self.over:
+                return
+            self._last_key_at = self.room.time()
+            self._keys.append(key)
+            self._note(Pressed(key))
+
+    def hang_up(self) -> None:
+        self._end(HungUpBy.HANDSET)
+
+    async def stay(self, seconds: float) -> bool:
+        """Let time pass; whether the leg is still there then. Ends early when it is over."""
+        deadline = self.room.time() + seconds
+        while not self.over and self.room.time() < deadline:
+            if not await self.room.change(deadline - self.room.time()):
+                break
+        return not self.over
+
+    # Both sides meet here.
+
+    def _require(self) -> None:
+        if self.over:
+            raise LegGoneError
+
+    async def _stay(self, seconds: float) -> None:
+        await self.stay(seconds)
+        self._require()
+
+    async def _sound(self, heard: Heard) -> None:
+        self._require()
+        self._playing = heard
+        self.heard.append(heard)
+        self._enter(Phase.TALKING, Began(heard))
+        try:
+            await self._stay(heard.seconds)
+        except BaseException:
+            self._stop()
+            raise
+        self._playing = None
+        if not self._gathering:
+            self.phase = Phase.BETWEEN
+        self._note(Finished(heard))
+
+    def _stop(self) -> None:
+        heard, self._playing = self._playing, None
+        if heard is not None:
+            heard.cut_at = self.room.time()
+            self._note(Cut(heard))
+
+    def _end(self, by: HungUpBy) -> None:
+        if not self.over:
+            self._stop()
+            self.hung_up_by = by
+            self.ended_at = self.room.time()
+            self._enter(Phase.OVER, Over(by))
+
+    def _enter(self, phase: Phase, what: What) -> None:
+        self.phase = phase
+        self._note(what)
+
+    def _note(self, what: What) -> None:
+        self.room.note(self.name, what)

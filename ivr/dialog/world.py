@@ -1,0 +1,46 @@
+"""What comes in from outside: how a call begins, what may happen next, and how the world is at that moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ivr.dialog.grammar import DialogId
+from ivr.routing.roster import Roster
+from ivr.telephony.events import HungUp, Keyed, Silent
+from ivr.telephony.outcomes import FetchOutcome, RingOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """`now` is aware; `roster` is fresh, so a lost race for a representative means calling `step` again with a new one."""
+
+    now: datetime
+    roster: Roster = field(default_factory=Roster)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A leg was answered. A caller begins where the program starts, a whispered leg at a dialog of its own and with
+    the values it was handed."""
+
+    at: DialogId | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The back office answered. `facts` are canonical text by name, empty unless verified."""
+
+    outcome: FetchOutcome
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RingEnded:
+    """The representatives of one Ring were rung, and this is how it ended; who took the call, where somebody did."""
+
+    outcome: RingOutcome
+    representative: str = ""
+
+
+Event = Keyed | Silent | Fetched | RingEnded | HungUp

@@ -1,0 +1,63 @@
+"""What holds where a node does not say otherwise: timeouts, attempts, limits. A line may change each for all its nodes.
+
+The built-in numbers are the dialog rules for phone menus: 7 s for a menu, 8 s between digits with 15 s for the first,
+two reprompts of each kind, four failures in a call before a person takes over.
+"""
+
+from pydantic import Field
+
+from ivr.dialog.program import Attempts, Limits, Timing
+from ivr.line.model import Written
+from ivr.reading.scalars import Count, Seconds
+
+
+class AttemptsWritten(Written):
+    """How often a caller is asked again; the next failure goes where `exhausted` says."""
+
+    noinput: Count = Field(default=Count(2), description="After silence.")
+    nomatch: Count = Field(default=Count(2), description="After a wrong answer.")
+
+    def lower(self) -> Attempts:
+        return Attempts(self.noinput, self.nomatch)
+
+
+class MenuDefaults(Written):
+    """Menus and confirmations."""
+
+    timeout: Seconds = Field(default=Seconds(7), description="Silence after the words before it counts as noinput.")
+    attempts: AttemptsWritten = AttemptsWritten()
+
+
+class CollectDefaults(Written):
+    """Questions answered with several digits."""
+
+    timeout: Seconds = Field(default=Seconds(8), description="Silence between two digits, and after the last.")
+    first_digit: Seconds = Field(default=Seconds(15), description="Silence after the words before the first digit.")
+    attempts: AttemptsWritten = AttemptsWritten()
+
+
+class LimitsWritten(Written):
+    """Bounds on a whole call; past them the caller goes to a person."""
+
+    errors: Count = Field(default=Count(4), description="Silences and wrong answers.")
+    turns: Count = Field(default=Count(60), description="Exchanges.")
+
+    def lower(self) -> Limits:
+        return Limits(self.errors, self.turns)
+
+
+class Defaults(Written):
+    """The line's own defaults; a node overrides them key by key."""
+
+    menu: MenuDefaults = MenuDefaults()
+    collect: CollectDefaults = CollectDefaults()
+    call: LimitsWritten = LimitsWritten()
+
+    def menu_timing(self, timeout: int | None) -> Timing:
+        return Timing(self.menu.timeout if timeout is None else timeout)
+
+    def collect_timing(self, timeout: int | None, first_digit: int | None) -> Timing:
+        """One Gather timeout serves both waits, so the longer first one is silence after the words."""
+        gap = self.collect.timeout if timeout is None else timeout
+        first = self.collect.first_digit if first_digit is None else first_digit
+        return Timing(gap, max(0, first - gap))

@@ -1,0 +1,92 @@
+"""A line as its authors wrote it: the models of its files, and where everything stands."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import Field
+
+from ivr.line.company import Company
+from ivr.line.defaults import Defaults
+from ivr.line.demonstration import Demonstration
+from ivr.line.model import Path, Written, walk
+from ivr.line.node import Node
+from ivr.line.representatives import Representatives
+from ivr.line.scalars import NodeId, Target
+from ivr.reading.model import place_of
+from ivr.reading.scalars import Text, scalar
+from ivr.reading.tree import YamlNode
+from ivr.source import Place
+
+
+def _file_name(text: str) -> str:
+    parts = text.split("/")
+    if not text or text.startswith("/") or "\\" in text or any(part in ("", ".", "..") for part in parts):
+        raise ValueError(f"{text!r} is not a file below the line's own folder")
+    return text
+
+
+FileName = Annotated[str, scalar(_file_name, {"type": "string"})]
+
+
+class LineFile(Written):
+    """line.yaml: what the line is called, what it is made of, and where a call begins."""
+
+    line: Text = Field(description="The name of the line.")
+    company: FileName = Field(description="The file with the company's facts.")
+    languages: Mapping[Text, Text] = Field(
+        min_length=1, description="The language spoken, and the carrier's voice for it."
+    )
+    representatives: FileName = Field(description="The file with the people who can be rung.")
+    parts: tuple[FileName, ...] = Field(default=(), description="More files with nodes.")
+    start: Target = Field(description="The node a call begins with.")
+    person: Target = Field(description="The node that 0 leads to, from everywhere.")
+    demonstration: FileName | None = Field(
+        default=None, description="The call that is played when nobody is on the phone."
+    )
+    accounts: FileName | None = Field(default=None, description="Demonstration accounts for the embedded directory.")
+    defaults: Defaults = Field(default=Defaults(), description="What holds where a node does not say otherwise.")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A node, and the file and tree it stands in."""
+
+    node: Node
+    tree: YamlNode
+    path: Path
+
+    def place(self, path: Path = (), *, key: bool = False) -> Place:
+        """Where a path below the node stands; of the node itself, its name."""
+        return place_of(self.tree, (*self.path, *path), key=key or not path)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that could be read. `broken` names the nodes that stand in its files but could not."""
+
+    file: LineFile
+    file_tree: YamlNode
+    company: Company
+    representatives: Representatives
+    nodes: Mapping[NodeId, Placed]
+    digest: str
+    demonstration: Demonstration | None = None
+    broken: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def language(self) -> str:
+        return str(next(iter(self.file.languages)))
+
+    @property
+    def voice(self) -> str:
+        return str(self.file.languages[next(iter(self.file.languages))])
+
+    def targets(self) -> Iterator[tuple[Place, NodeId]]:
+        """Every place that names a node, and the name."""
+        for key, target in (("start", self.file.start), ("person", self.file.person)):
+            yield place_of(self.file_tree, (key,)), target
+        for placed in self.nodes.values():
+            for path, value in walk(placed.node):
+                if isinstance(value, NodeId):
+                    yield placed.place(path), value

@@ -1,0 +1,151 @@
+"""`collect`: a question answered with several digits."""
+
+from collections.abc import Iterable
+from typing import Annotated, ClassVar
+
+from pydantic import Field, model_validator
+
+from ivr.dialog.grammar import Checksum, DigitString, OneKey
+from ivr.dialog.program import Asking, Dialog
+from ivr.dialog.prompts import NEVER_SPOKEN, TYPES, Known, Prompt, Sentence, Spoken
+from ivr.line import phrases
+from ivr.line.company import LONGEST_ENTRY, ChecksumName, NumberShape
+from ivr.line.defaults import AttemptsWritten
+from ivr.line.lowering import Lowering, said
+from ivr.line.model import Written
+from ivr.line.node import Node, Wordings
+from ivr.line.scalars import Target, Words
+from ivr.reading.scalars import Count, Flag, Seconds, scalar
+
+MAY_BE_KEYED = tuple(name for name, spoken in TYPES.items() if spoken is Spoken.SECRET_DIGITS)
+
+
+def _slot(text: str) -> Known:
+    if text not in MAY_BE_KEYED:
+        raise ValueError(f"{text!r} is not something a caller keys; these are: {', '.join(MAY_BE_KEYED)}")
+    return Known(text)
+
+
+Slot = Annotated[Known, scalar(_slot, {"type": "string", "enum": list(MAY_BE_KEYED)})]
+
+
+class Question(Written):
+    """What is asked for, how it is said, and what holds when it is not answered."""
+
+    into: Slot = Field(
+        description="What is asked for; account.number and account.pin take their shape from company.yaml."
+    )
+    prompt: Words = Field(description="The question.")
+    noinput: Wordings = Field(default=(), description="What is said after silence: where the number is found.")
+    nomatch: Wordings = Field(default=(), description="What is said after a wrong entry, before the question again.")
+    exact: Count | None = Field(default=None, description="How many digits, when it is always the same.")
+    min: Count | None = Field(default=None, description="The fewest digits.")
+    max: Count | None = Field(default=None, description="The most digits.")
+    checksum: ChecksumName | None = Field(default=None, description="luhn when the last digit checks the others.")
+    confirm: Flag = Field(default=False, description="true to read it back: 1 keeps it, 2 asks again.")
+    exhausted: Target | None = Field(default=None, description="Where the caller goes after the last attempt.")
+    timeout: Seconds | None = Field(default=None, description="Silence between two digits, and after the last.")
+    first_digit: Seconds | None = Field(default=None, description="Silence after the words before the first digit.")
+    attempts: AttemptsWritten | None = Field(default=None, description="How often the question is asked again.")
+
+    @model_validator(mode="after")
+    def _agree(self) -> "Question":
+        if self.exact is not None and not (self.min is None and self.max is None):
+            raise ValueError("exact stands alone; with it, leave min and max out")
+        if (self.min is None) != (self.max is None):
+            raise ValueError("min and max come together; for one fixed length write exact")
+        low, high = self.bounds or (1, 1)
+        if not 1 <= low <= high <= LONGEST_ENTRY:
+            raise ValueError(f"an entry has 1 to {LONGEST_ENTRY} digits, and min is not above max")
+        if self.confirm and self.into in NEVER_SPOKEN:
+            raise ValueError(
+                f"{self.into.value} proves who is calling and is never read out, so it cannot be confirmed"
+            )
+        return self
+
+    @property
+    def bounds(self) -> tuple[int, int] | None:
+        if self.exact is not None:
+            return self.exact, self.exact
+        return None if self.min is None or self.max is None else (self.min, self.max)
+
+
+class Collect(Node):
+    """A question answered with several digits. `#` ends the entry, `*` begins it again, `0` alone is a person.
+
+    account_number:
+      collect:
+        into: account.number
+        prompt: Please enter your {company.account_number.length}-digit account number.
+        noinput: It is printed at the top of your bill. Take your time.
+        nomatch: I heard {heard.count} digits. An account number has {company.account_number.length}.
+        confirm: true
+        exhausted: representative
+      next: verifier
+    """
+
+    kind: ClassVar[str] = "collect"
+    collect: Question = Field(description="What is asked for, and what holds when it is not answered.")
+    next: Target = Field(description="Where the caller goes with the entry.")
+    back: Target | None = Field(default=None, description="Where * alone leads; by default the menu that leads here.")
+
+    def lower(self, low: Lowering) -> Iterable[Dialog]:
+        asked = self.collect
+        question = low.prompt(asked.prompt)
+        yield Asking(
+            id=low.id,
+            grammar=self._grammar(low),
+            prompt=question,
+            noinput=self._after_silence(low, question),
+            nomatch=tuple((*one, *question) for one in _wordings(low, asked.nomatch, phrases.NOT_UNDERSTOOD)),
+            exhausted=asked.exhausted or low.person,
+            attempts=(asked.attempts or low.defaults.collect.attempts).lower(),
+            timing=low.defaults.collect_timing(asked.timeout, asked.first_digit),
+            back=self.back or low.back,
+            outcome=self.named,
+        )
+        if asked.confirm:
+            yield self._confirmation(low)
+
+    def _grammar(self, low: Lowering) -> DigitString:
+        shape = _company_shape(low, self.collect.into)
+        bounds = self.collect.bounds or (shape.bounds if shape else None)
+        if bounds is None:
+            low.report(
+                ("into",), f"how many digits {self.collect.into.value} has is not said", "add exact, or min and max"
+            )
+            bounds = (1, LONGEST_ENTRY)
+        checksum = self.collect.checksum or (shape.checksum if shape else Checksum.NONE)
+        then = low.part("confirm") if self.collect.confirm else self.next
+        return DigitString(self.collect.into, *bounds, then, shape.prefix if shape else "", checksum)
+
+    def _after_silence(self, low: Lowering, question: Prompt) -> tuple[Prompt, ...]:
+        """The author's words on where the number is found, and the ways out; the question itself was just heard."""
+        out = (Sentence((phrases.FOR_A_PERSON_IN_DIGITS,)),)
+        if not self.collect.noinput:
+            return ((*said(phrases.TAKE_YOUR_TIME), *question, *out),)
+        return tuple((*low.prompt(one), *out) for one in self.collect.noinput)
+
+    def _confirmation(self, low: Lowering) -> Asking:
+        choices = (low.option(phrases.IF_RIGHT, "1"), low.option(phrases.TO_ENTER_AGAIN, "2", last=True))
+        prompt: Prompt = (Sentence((f"{phrases.YOU_ENTERED} ", self.collect.into, ".")), *choices)
+        return Asking(
+            id=low.part("confirm"),
+            grammar=OneKey({"1": self.next, "2": low.id}),
+            prompt=prompt,
+            noinput=((*said(phrases.TAKE_YOUR_TIME), *prompt),),
+            nomatch=((*said(phrases.NOT_A_CHOICE), *prompt),),
+            exhausted=self.collect.exhausted or low.person,
+            attempts=low.defaults.menu.attempts.lower(),
+            timing=low.defaults.menu_timing(None),
+            back=low.id,
+        )
+
+
+def _company_shape(low: Lowering, into: Known) -> NumberShape | None:
+    shapes = {Known.ACCOUNT_NUMBER: low.company.account_number, Known.ACCOUNT_PIN: low.company.pin}
+    return shapes.get(into)
+
+
+def _wordings(low: Lowering, written: Wordings, otherwise: str) -> list[Prompt]:
+    return [low.prompt(one) for one in written] or [said(otherwise)]

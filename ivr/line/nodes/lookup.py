@@ -1,0 +1,70 @@
+"""`lookup`: ask the back office."""
+
+from collections.abc import Iterable
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from ivr.dialog.program import Dialog, Fetching
+from ivr.dialog.prompts import Known
+from ivr.line.lowering import Lowering
+from ivr.line.model import Written
+from ivr.line.node import Node
+from ivr.line.scalars import Target, Words
+from ivr.reading.scalars import Count, scalar
+from ivr.telephony.outcomes import FetchOutcome
+
+
+def _question(text: str) -> str:
+    if text != "verify":
+        raise ValueError(f"{text!r} is not a question to the account directory; there is: verify")
+    return text
+
+
+Verify = Annotated[str, scalar(_question, {"type": "string", "enum": ["verify"]})]
+
+
+class Inquiry(Written):
+    """What is asked, and where each answer leads."""
+
+    accounts: Verify = Field(description="verify: do the number and the PIN keyed belong together?")
+    wait: Words | None = Field(default=None, description="What is said when the answer will take a while.")
+    verified: Target = Field(description="Where a caller goes whose number and PIN belong together.")
+    refused: Target = Field(description="Unknown, wrong, blank on file or locked: one answer, so that nobody can tell.")
+    tries: Count = Field(default=Count(3), description="At the last refusal the caller goes where exhausted says.")
+    exhausted: Target | None = Field(default=None, description="Where a caller goes after the last refusal.")
+    down: Target = Field(description="Where a caller goes when the directory does not answer.")
+
+
+class Lookup(Node):
+    """Ask the account directory whether the number and the PIN keyed belong together.
+
+    identify:
+      lookup:
+        accounts: verify
+        wait: One moment while I find your account.
+        verified: connect
+        refused: account_number
+        exhausted: representative
+        down: representative
+    """
+
+    kind: ClassVar[str] = "lookup"
+    lookup: Inquiry = Field(description="What is asked, and where each answer leads.")
+
+    def lower(self, low: Lowering) -> Iterable[Dialog]:
+        asked = self.lookup
+        yield Fetching(
+            id=low.id,
+            number=Known.ACCOUNT_NUMBER,
+            verifier=Known.ACCOUNT_PIN,
+            comfort=low.prompt(asked.wait),
+            outcomes={
+                FetchOutcome.VERIFIED: asked.verified,
+                FetchOutcome.REFUSED: asked.refused,
+                FetchOutcome.DOWN: asked.down,
+            },
+            exhausted=asked.exhausted or low.person,
+            tries=max(1, asked.tries),
+            outcome=self.named,
+        )

@@ -1,0 +1,102 @@
+"""`menu`: a spoken choice answered with one key."""
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+from pydantic import Field, field_validator
+
+from ivr.dialog.grammar import OneKey
+from ivr.dialog.program import Asking, Dialog
+from ivr.dialog.prompts import Prompt, Sentence
+from ivr.line import phrases
+from ivr.line.defaults import AttemptsWritten
+from ivr.line.lowering import Lowering, said
+from ivr.line.model import Written
+from ivr.line.node import Node, Wordings
+from ivr.line.scalars import KeyName, Target, Words
+from ivr.reading.scalars import Seconds
+from ivr.telephony.keys import BACK, PERSON, REPEAT, Key
+
+TAKEN: Mapping[Key, str] = {
+    PERSON: "0 is a person everywhere",
+    BACK: "* goes back everywhere",
+    REPEAT: "# repeats the choices everywhere",
+    "9": "9 is kept for the other language",
+}
+
+
+class Option(Written):
+    """One choice: what is said, and where its key leads. ", press one." is added to the words."""
+
+    say: Words = Field(description='What the key does, function first: "To pay your bill".')
+    go: Target = Field(description="Where the key leads.")
+
+
+class Choices(Written):
+    """The choices of a menu, and what holds when none is made."""
+
+    prompt: Words | None = Field(default=None, description="What is said before the choices.")
+    options: Mapping[KeyName, Option] = Field(min_length=1, description="What each key does, in the order spoken.")
+    noinput: Wordings = Field(default=(), description="What is said first after silence, instead of our own words.")
+    nomatch: Wordings = Field(default=(), description="What is said first after a key that is no choice.")
+    exhausted: Target | None = Field(default=None, description="Where the caller goes after the last attempt.")
+    timeout: Seconds | None = Field(default=None, description="Silence after the words before it counts as noinput.")
+    attempts: AttemptsWritten | None = Field(default=None, description="How often the choices are said again.")
+
+    @field_validator("options")
+    @classmethod
+    def _free_keys(cls, options: Mapping[Key, Option]) -> Mapping[Key, Option]:
+        for key in options:
+            if key in TAKEN:
+                raise ValueError(f"{TAKEN[key]}; give this choice another key")
+        return options
+
+
+class Menu(Node):
+    """A spoken choice answered with one key.
+
+    main:
+      menu:
+        options:
+          1:
+            say: To pay your bill
+            go: account_number
+          2:
+            say: To hear how much you owe
+            go: balance
+        exhausted: representative
+    """
+
+    kind: ClassVar[str] = "menu"
+    menu: Choices = Field(description="The choices, and what holds when none is made.")
+    back: Target | None = Field(default=None, description="Where * leads; by default the menu that leads here.")
+
+    def lower(self, low: Lowering) -> Iterable[Dialog]:
+        menu = self.menu
+        yield Asking(
+            id=low.id,
+            grammar=OneKey({key: option.go for key, option in menu.options.items()}),
+            prompt=(*low.prompt(menu.prompt), *self._choices(low), *self._ways_out(low)),
+            noinput=self._again(low, menu.noinput, phrases.TAKE_YOUR_TIME),
+            nomatch=self._again(low, menu.nomatch, phrases.NOT_A_CHOICE),
+            exhausted=menu.exhausted or low.person,
+            attempts=(menu.attempts or low.defaults.menu.attempts).lower(),
+            timing=low.defaults.menu_timing(menu.timeout),
+            back=self.back or low.back,
+            outcome=self.named,
+        )
+
+    def _choices(self, low: Lowering) -> Prompt:
+        return tuple(low.option(option.say, key) for key, option in self.menu.options.items())
+
+    def _ways_out(self, low: Lowering) -> Prompt:
+        back = (low.option(phrases.TO_GO_BACK, BACK),) if self.back or low.back else ()
+        return (*back, low.option(phrases.FOR_A_PERSON, PERSON, last=True))
+
+    def _again(self, low: Lowering, wordings: Wordings, lead: str) -> tuple[Prompt, ...]:
+        """A reprompt names the person first, then the choices, then the key that repeats them."""
+        person: Sentence = low.option(phrases.FOR_A_PERSON, PERSON)
+        again = low.option(phrases.TO_HEAR_AGAIN, REPEAT, last=True)
+        rest = (person, *self._choices(low), again)
+        leads = [low.prompt(one) for one in wordings] or [said(lead)]
+        return tuple((*one, *rest) for one in leads)

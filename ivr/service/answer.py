@@ -1,0 +1,159 @@
+"""The web edge without a web: bytes of one HTTP request in, bytes of one reply out.
+
+Flask serves `Gate.answer` as a view; anything else may call it as well. Strangers get a status and an empty body, and
+the reason stands in the log only. Our own faults are an apology that leads to a person, never an error page.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
+
+import structlog
+
+from ivr.service.calls import Calls
+from ivr.service.ports import Store, StoreError
+from ivr.telephony.events import Webhook
+from ivr.webhook.form import BadFormError, decode
+from ivr.webhook.signature import parse_form, verify
+
+LARGEST_BODY = 64 * 1024
+"""Bytes. The largest form a carrier sends is a few kilobytes."""
+LONGEST_TURN = 6
+"""Digits of a turn number; a call has sixty turns, not a million."""
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One HTTP reply."""
+
+    status: int
+    body: bytes = b""
+    content_type: str = "text/xml; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    url: str
+    path: str
+    query: Mapping[str, str]
+    pairs: Sequence[tuple[str, str]]
+    body: bytes
+
+
+class RefusedError(Exception):
+    """Somebody sent what the carrier would not: `status` is the answer, `reason` is for the log."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.reason = reason
+
+
+class Gate:
+    """Where requests come in. `tokens` are the account's auth tokens, several while one replaces another; `public_url`
+    is what the carrier calls, so signatures are checked against it and never against a header of a proxy."""
+
+    def __init__(self, calls: Calls, store: Store, tokens: Sequence[str], public_url: str, line: str) -> None:
+        self._calls = calls
+        self._store = store
+        self._tokens = tuple(tokens)
+        self._public = public_url.rstrip("/")
+        self._prefix = urlsplit(self._public).path
+        self._line = line
+
+    def answer(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Reply:
+        """`target` is path and query as requested; `headers` are looked up by their lower-case names. Never raises."""
+        path, _, query = target.partition("?")
+        path = path.removeprefix(self._prefix) or "/"
+        route = self._route(path)
+        if route is None:
+            return Reply(404)
+        if path == "/health":
+            return route(_Request("", path, {}, (), b"")) if method in ("GET", "HEAD") else Reply(405)
+        if method != "POST":
+            return Reply(405)
+        try:
+            return route(self._trusted(path, query, headers, body))
+        except RefusedError as refused:
+            _log.warning("request refused", path=path, status=refused.status, reason=refused.reason)
+            return Reply(refused.status)
+        except Exception:  # the caller must not pay for any fault of ours, foreseen or not
+            _log.exception("request failed", path=path)
+            return Reply(200, self._calls.sorry)
+
+    def _route(self, path: str) -> Callable[[_Request], Reply] | None:
+        if path.startswith("/voice/whisper/"):
+            return self._whisper
+        routes = {
+            "/voice": self._voice,
+            "/status": self._status,
+            "/fallback": self._fallback,
+            "/health": self._health,
+        }
+        return routes.get(path)
+
+    # -- who is asking ------------------------------------------------------------------------------------------------
+
+    def _trusted(self, path: str, query: str, headers: Mapping[str, str], body: bytes) -> _Request:
+        """A request the carrier signed. Raises RefusedError."""
+        if len(body) > LARGEST_BODY:
+            raise RefusedError(413, f"body of {len(body)} bytes")
+        url = f"{self._public}{path}" + (f"?{query}" if query else "")
+        try:
+            pairs = parse_form(body)
+        except (BadFormError, ValueError):
+            raise RefusedError(400, "body is no form in UTF-8") from None
+        if not verify(self._tokens, url, pairs, headers.get("x-twilio-signature", "")):
+            raise RefusedError(403, "signature missing" if "x-twilio-signature" not in headers else "signature wrong")
+        return _Request(url, path, dict(parse_qsl(query, keep_blank_values=True)), pairs, body)
+
+    def _webhook(self, request: _Request) -> Webhook:
+        try:
+            return decode(request.body, request.query)
+        except BadFormError as error:
+            raise RefusedError(400, str(error)) from None
+
+    # -- routes -------------------------------------------------------------------------------------------------------
+
+    def _voice(self, request: _Request) -> Reply:
+        return Reply(200, self._calls.voice(self._webhook(request), _turn(request)))
+
+    def _whisper(self, request: _Request) -> Reply:
+        token = request.path.removeprefix("/voice/whisper/")
+        return Reply(200, self._calls.whisper(self._webhook(request), _turn(request), token))
+
+    def _status(self, request: _Request) -> Reply:
+        webhook = self._webhook(request)
+        try:
+            closed = self._calls.status(webhook)
+        except StoreError:
+            _log.exception("call not closed", call=webhook.leg.call)
+            return Reply(500)
+        _log.info("call status", call=webhook.leg.call, status=webhook.leg.status, closed=closed)
+        return Reply(204)
+
+    def _fallback(self, request: _Request) -> Reply:
+        """Reached when a document could not be fetched or run. Touches no store."""
+        fields = dict(request.pairs)
+        _log.error("fallback", call=fields.get("CallSid", ""), error=fields.get("ErrorCode", ""))
+        return Reply(200, self._calls.sorry)
+
+    def _health(self, request: _Request) -> Reply:
+        del request
+        try:
+            self._store.ping()
+        except StoreError as error:
+            _log.warning("store does not answer", reason=str(error))
+            return Reply(503, json.dumps({"status": "store does not answer"}).encode(), "application/json")
+        return Reply(200, json.dumps({"status": "ok", "line": self._line}).encode(), "application/json")
+
+
+def _turn(request: _Request) -> int:
+    """The turn number in the URL; the line's own URL, without one, is turn 0."""
+    text = request.query.get("turn", "0")
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_TURN):
+        raise RefusedError(400, "turn is not a number")
+    return int(text)

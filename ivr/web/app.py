@@ -1,0 +1,26 @@
+"""The Flask application: every voice route is one thin view over `Gate.answer`."""
+
+from flask import Flask, Response, request
+
+from ivr.service.answer import LARGEST_BODY, Gate
+
+ROUTES = ("/voice", "/voice/whisper/<token>", "/status", "/fallback", "/health")
+
+
+def create_app(gate: Gate, prefix: str = "") -> Flask:
+    """`prefix` is the path of the public URL; proxies that strip it and proxies that keep it are both served."""
+    app = Flask("ivr.web", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY + 1
+
+    def voice(token: str = "") -> Response:
+        del token  # the gate reads the path itself
+        query = request.query_string.decode("latin-1")
+        target = request.path + (f"?{query}" if query else "")
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        reply = gate.answer(request.method, target, headers, request.get_data(cache=False))
+        return Response(reply.body, reply.status, content_type=reply.content_type)
+
+    for start in dict.fromkeys(("", prefix.rstrip("/"))):
+        for route in ROUTES:
+            app.add_url_rule(f"{start}{route}", endpoint=f"{start}{route}", view_func=voice, methods=["GET", "POST"])
+    return app

@@ -1,0 +1,175 @@
+"""How strict the simulated carrier's reader is, one sentence of Twilio's documentation at a time."""
+
+import pytest
+
+from ivr.twiml.errors import NOT_PERFORMED
+from ivr.twiml.parse import MOST_TARGETS, parse
+from ivr.twiml.verbs import Break, Dial, Gather, Hangup, Number, Pause, Play, Redirect, Reject, Say, Verb
+
+
+def verbs(inside: str) -> tuple[Verb, ...]:
+    parsed = parse(f"<Response>{inside}</Response>")
+    assert parsed.warnings == ()
+    return parsed.document.verbs
+
+
+def warned(inside: str) -> tuple[tuple[Verb, ...], list[int]]:
+    parsed = parse(f"<Response>{inside}</Response>")
+    return parsed.document.verbs, [warning.code for warning in parsed.warnings]
+
+
+NUMBER = (Number("1"),)
+
+
+@pytest.mark.parametrize(
+    ("inside", "left", "codes"),
+    [
+        # a wrong attribute gets its default
+        ('<Gather timeout="0"/>', Gather(), [13313]),
+        ('<Gather timeout="auto"/>', Gather(), [13313]),
+        ('<Gather timeout="2.5"/>', Gather(), [13313]),
+        ('<Gather timeout="٣"/>', Gather(), [13313]),
+        ('<Gather timeout="9999999999"/>', Gather(), [13313]),
+        ('<Gather numDigits="0"/>', Gather(), [13314]),
+        ('<Gather numDigits="one"/>', Gather(), [13314]),
+        ('<Gather finishOnKey="##"/>', Gather(), [13311]),
+        ('<Gather finishOnKey="A"/>', Gather(), [13310]),
+        ('<Gather method="post"/>', Gather(), [13312]),
+        ('<Gather input="keys"/>', Gather(), [12200]),
+        ('<Gather actionOnEmptyResult="yes"/>', Gather(), [12200]),
+        ('<Say loop="-1">Hi</Say>', Say(("Hi",)), [13510]),
+        ('<Say voice="robot">Hi</Say>', Say(("Hi",)), [13511]),
+        ('<Say language="EN_us">Hi</Say>', Say(("Hi",)), [13512]),
+        ('<Play loop="x">/a.mp3</Play>', Play("/a.mp3"), [13410]),
+        ('<Play digits="1x">/a.mp3</Play>', Play("/a.mp3"), [12200]),
+        ('<Pause length="0"/>', Pause(1), [13910]),
+        ('<Redirect method="PUT">/a</Redirect>', Redirect("/a"), [13710]),
+        ('<Reject reason="rude"/>', Reject(), [13810]),
+        ('<Dial timeout="4">1</Dial>', Dial(NUMBER), [13212]),
+        ('<Dial timeout="601">1</Dial>', Dial(NUMBER), [13212]),
+        ('<Dial timeLimit="0">1</Dial>', Dial(NUMBER), [13216]),
+        ('<Dial method="PUT">1</Dial>', Dial(NUMBER), [13210]),
+        ('<Dial hangupOnStar="1">1</Dial>', Dial(NUMBER), [13213]),
+        ('<Dial sequential="1">1</Dial>', Dial(NUMBER), [12200]),
+        ('<Dial answerOnBridge="1">1</Dial>', Dial(NUMBER), [12200]),
+        ('<Dial><Number method="PUT">1</Number></Dial>', Dial(NUMBER), [13221]),
+        ('<Dial><Number sendDigits="x">1</Number></Dial>', Dial(NUMBER), [13222]),
+        ('<Dial><Number statusCallbackMethod="x">1</Number></Dial>', Dial(NUMBER), [12200]),
+        ('<Dial><Number statusCallbackEvent="completed rung">1</Number></Dial>', Dial(NUMBER), [12200]),
+        # misspelt, or in the wrong case
+        ('<Gather NumDigits="1"/>', Gather(), [12200]),
+        ('<Gather numdigits="1"/>', Gather(), [12200]),
+        ('<Hangup reason="bye"/>', Hangup(), [12200]),
+        # nested where nothing may be
+        ("<Hangup><Say>Hi</Say></Hangup>", Hangup(), [12200]),
+        ("<Pause>2</Pause>", Pause(), [12200]),
+        ("<Play>/a.mp3<Say>Hi</Say></Play>", Play("/a.mp3"), [12200]),
+        ("<Gather>Press 1</Gather>", Gather(), [12200]),
+        ("<Gather><Hangup/></Gather>", Gather(), [13320]),
+        ("<Gather><say>Hi</say></Gather>", Gather(), [13320]),
+        ('<Gather><Play digits="1"/></Gather>', Gather(), [13320]),
+        ("<Say>Hi <Hangup/>you</Say>", Say(("Hi you",)), [12200]),
+        ('<Say>Hi <break time="soon"/>you</Say>', Say(("Hi", Break(250), "you")), [12200]),
+        ('<Say>Hi <break length="1s"/>you</Say>', Say(("Hi", Break(250), "you")), [12200]),
+        ("<Dial><Person>1</Person><Number>1</Number></Dial>", Dial(NUMBER), [13215]),
+        ("<Dial><Number> </Number><Number>1</Number></Dial>", Dial(NUMBER), [13223]),
+        ("<Dial>2<Number>1</Number></Dial>", Dial(NUMBER), [12200]),
+        ("<Dial/>", Dial(()), [12200]),
+        # right, but not performed yet
+        ('<Gather speechTimeout="auto" hints="yes, no"/>', Gather(), [NOT_PERFORMED, NOT_PERFORMED]),
+        ('<Dial record="true">1</Dial>', Dial(NUMBER), [NOT_PERFORMED]),
+        ('<Dial><Number machineDetection="Enable">1</Number></Dial>', Dial(NUMBER), [NOT_PERFORMED]),
+        ("<Dial><Sip>sip:rosa@example.com</Sip><Number>1</Number></Dial>", Dial(NUMBER), [NOT_PERFORMED]),
+    ],
+)
+def test_what_is_wrong_inside_a_verb_is_dropped_and_the_verb_goes_on(inside: str, left: Verb, codes: list[int]) -> None:
+    assert warned(inside) == ((left,), codes)
+
+
+@pytest.mark.parametrize(
+    ("inside", "code"),
+    [
+        ("<say>Hi</say>", 12200),
+        ("<Number>1</Number>", 12200),
+        ("<Say/>", 13520),
+        ("<Say>   </Say>", 13520),
+        (f"<Say>{'a' * 4097}</Say>", 13521),
+        ("<Play/>", 12200),
+        ("<Redirect/>", 12200),
+        ("<Redirect> </Redirect>", 12200),
+        *((f"<{name}/>", NOT_PERFORMED) for name in ("Record", "Enqueue", "Pay", "Queue", "Sms", "Refer", "Connect")),
+        *((f"<{name}/>", NOT_PERFORMED) for name in ("Start", "Stop", "Leave", "Echo", "Prompt")),
+    ],
+)
+def test_a_verb_that_cannot_be_performed_is_passed_over_and_the_next_one_runs(inside: str, code: int) -> None:
+    assert warned(inside + "<Hangup/>") == ((Hangup(),), [code])
+
+
+def test_the_longest_say_is_still_said() -> None:
+    assert verbs(f"<Say>{'a' * 4096}</Say>") == (Say(("a" * 4096,)),)
+
+
+def test_text_beside_verbs_is_passed_over_with_a_warning() -> None:
+    assert warned("Hello<Hangup/>") == ((Hangup(),), [12200])
+
+
+def test_a_dial_rings_the_first_ten_numbers() -> None:
+    (dial,), codes = warned("<Dial>" + "".join(f"<Number>{one}</Number>" for one in range(12)) + "</Dial>")
+    assert isinstance(dial, Dial)
+    assert [target.number for target in dial.targets] == [str(one) for one in range(MOST_TARGETS)]
+    assert codes == [12200]
+
+
+def test_a_warning_says_where_the_element_starts() -> None:
+    (warning,) = parse('<Response>\n  <Gather\n timeout="0"/>\n</Response>').warnings
+    assert str(warning) == "13313: timeout of Gather is not a whole number from 1 (line 2, column 3)"
+
+
+@pytest.mark.parametrize("private", ["4111111111111111", "/pay?account=4111111111111111"])
+def test_no_warning_repeats_what_a_document_says(private: str) -> None:
+    inside = f'<Say loop="{private}">{private}</Say><Hangup action="{private}">{private}</Hangup><Dial>{private}<Foo/></Dial>'
+    parsed = parse(f"<Response>{inside}</Response>")
+    assert len(parsed.warnings) == 4
+    assert private not in repr(parsed.warnings)
+
+
+def test_a_foreign_name_is_cut_before_it_stands_in_a_message() -> None:
+    (warning,) = parse(f"<Response><{'x' * 5000}/></Response>").warnings
+    assert len(warning.message) < 60
+
+
+def test_comments_and_instructions_are_passed_over() -> None:
+    assert verbs("<!-- a --><?b c?><Say>Hi <!-- d -->you</Say>") == (Say(("Hi you",)),)
+
+
+def test_text_in_cdata_is_text() -> None:
+    assert verbs("<Redirect><![CDATA[/a?b=1&c=2]]></Redirect>") == (Redirect("/a?b=1&c=2"),)
+
+
+def test_other_ssml_keeps_its_text() -> None:
+    inside = (
+        '<p>One</p><s>two</s> <prosody rate="slow">th<w role="x">r</w>ee</prosody> '
+        '<lang xml:lang="es-MX">cuatro</lang> <sub alias="et cetera">etc</sub>'
+        '<phoneme alphabet="ipa" ph="x">.</phoneme>'
+    )
+    assert verbs(f"<Say>{inside}</Say>") == (Say(("One two three cuatro etc.",)),)
+
+
+@pytest.mark.parametrize(
+    ("tag", "milliseconds"),
+    [
+        ('<break time="600ms"/>', 600),
+        ('<break time="2s"/>', 2000),
+        ('<break time="0.25s"/>', 250),
+        ("<break/>", 250),
+        ('<break strength="none"/>', 0),
+        ('<break strength="x-strong"/>', 1000),
+        ('<break strength="x-strong" time="1ms"/>', 1),
+    ],
+)
+def test_a_break_is_a_silence_of_milliseconds(tag: str, milliseconds: int) -> None:
+    assert verbs(f"<Say>{tag}</Say>") == (Say((Break(milliseconds),)),)
+
+
+def test_the_documented_versions_of_response_are_accepted() -> None:
+    assert parse('<Response version="2010-04-01"/>').warnings == ()
