@@ -21,6 +21,8 @@ from ivr.secret import Secret
 from ivr.service.ports import Clock, StoreError, Verification
 from ivr.telephony.outcomes import FetchOutcome
 
+__all__ = ["DemoAccount", "SqliteAccounts"]
+
 HASHING = "scrypt:4096:8:1"
 """About 10 ms and 4 MB for each attempt. The pepper is what protects a stolen file, this only slows whoever has both."""
 
@@ -79,7 +81,7 @@ class SqliteAccounts:
                     for statement in _TABLES:
                         connection.execute(statement)
                     connection.executemany(_SEED, hashed)
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, OverflowError) as error:
             raise StoreError(f"the account directory cannot be written: {error}") from error
 
     def verify(self, number: Secret, verifier: Secret, key: str) -> Verification:

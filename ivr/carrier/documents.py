@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ivr.carrier.debugger import DocumentError
-from ivr.carrier.http import Answer
+from ivr.carrier.http import TWIML_TYPES, Answer
 from ivr.twiml.errors import TwimlError, Warning_
 from ivr.twiml.parse import parse
 from ivr.twiml.verbs import Document, Hangup, Play, Say
-
-_TWIML = ("text/xml", "application/xml", "text/html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class Page:
 def read_page(answer: Answer) -> Page:
     """Raises DocumentError with Twilio's code for a reply that is nothing a call can go on with."""
     kind = answer.content_type
-    if kind in _TWIML:
+    if kind in TWIML_TYPES:
         return _twiml(answer)
     if kind == "text/plain":
         return _plain(answer)

@@ -29,13 +29,17 @@ class HungUpBy(StrEnum):
 
 
 class Ended(StrEnum):
-    """How a whole call ended, from the caller's side."""
+    """How a whole call ended, in the words of a call file.
+
+    BRIDGED: the caller was connected to somebody, and the line asked for nothing after that, whoever hung up.
+    ERROR: the line failed, and neither it nor its fallback could go on.
+    """
 
     BRIDGED = "bridged"
-    LINE_HUNG_UP = "line hung up"
-    CALLER_HUNG_UP = "caller hung up"
+    LINE_HUNG_UP = "the line hangs up"
+    CALLER_HUNG_UP = "the caller hangs up"
     REJECTED = "rejected"
-    ERROR = "error"
+    ERROR = "an error"
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ from ivr.webhook.signature import SIGNATURE_HEADER, sign, voice_url
 
 MAX_REDIRECTS = 10
 USER_AGENT = "TwilioProxy/1.1"
+TWIML_TYPES = ("text/xml", "application/xml", "text/html")
 
 Pairs = Sequence[tuple[str, str]]
 

@@ -10,11 +10,13 @@ from email.utils import format_datetime
 
 from ivr.carrier.clock import Clock
 from ivr.carrier.debugger import DocumentError, Entry, Level, without_query
-from ivr.carrier.http import Answer, Courier, resolve
+from ivr.carrier.handsets.handset import Handset
+from ivr.carrier.http import TWIML_TYPES, Answer, Courier, resolve
 from ivr.carrier.leg import Leg
 from ivr.carrier.outcome import Fetch
 from ivr.carrier.phones import Phone
 from ivr.carrier.room import Room
+from ivr.carrier.textleg import TextLeg
 from ivr.telephony import events
 from ivr.telephony.events import HungUp, Silent, Webhook
 from ivr.telephony.outcomes import CallStatus, DialStatus
@@ -23,20 +25,24 @@ from ivr.webhook.form import encode
 MAX_DOCUMENTS = 100  # of one call; a limit of this simulator, Twilio documents none for voice
 
 
+Extra = tuple[tuple[str, str], ...]
+
+
 class TooManyDocumentsError(Exception):
     """A harness failure: the application sends the call in circles."""
 
 
 @dataclass(slots=True)
 class Office:
-    """One per call. `spawn` starts work that lives at most as long as the call; `whisper` runs a document on a leg that
-    was rung and says whether the parties may be bridged."""
+    """One per call. `spawn` starts work that the call waits for at its end, and `hold` puts a handset on a leg; `whisper`
+    runs a document on a leg that was rung and says whether the parties may be bridged."""
 
     room: Room
     clock: Clock
     courier: Courier
     phones: Mapping[str, Phone]
     spawn: Callable[[Coroutine[object, object, None]], object]
+    hold: Callable[[Handset, TextLeg], None]
     whisper: "Callable[[Stage, Fetch], Awaitable[bool]]"
     refused_status: DialStatus = DialStatus.COMPLETED
     speech_factor: float = 1.0
@@ -85,16 +91,19 @@ class Stage:
         return await self.office.courier.ask(fetch.method, url, pairs, self.who.call)
 
     async def report(self, fetch: Fetch, status: CallStatus | None = None) -> None:
-        """A request whose answer changes nothing; that it failed is only noted (15003 is Twilio's code for a status
-        callback that was not answered with 2xx and a fitting body)."""
+        """A request whose answer changes nothing. One that fails, or is neither 204 nor XML, is noted in the debugger
+        (Twilio, "TwiML voice": status callbacks; warning 15003)."""
         try:
-            await self.ask(fetch, status)
+            answer = await self.ask(fetch, status)
         except DocumentError as error:
             self.office.warn(15003, error.message, error.url)
+            return
+        if answer.reply.status != 204 and answer.content_type not in TWIML_TYPES:
+            self.office.warn(15003, "the answer to a callback is neither 204 nor XML", answer.url)
 
-    async def report_over(self, url: str, method: str, status: CallStatus, extra: tuple[tuple[str, str], ...]) -> None:
-        """The last status callback of a leg."""
-        await self.report(Fetch(url, method, HungUp(int(self.leg.seconds)), extra=extra), status)
+    async def report_over(self, url: str, method: str, status: CallStatus, seconds: int, extra: Extra = ()) -> None:
+        """The last status callback of a leg; it lasted `seconds`."""
+        await self.report(Fetch(url, method, HungUp(seconds), extra=extra), status)
 
 
 def opening(url: str, method: str) -> Fetch:

@@ -15,11 +15,11 @@ class Onward:
 class Fetch:
     """To the document behind a URL; None is the document being performed. The rest of this one is never reached."""
 
-    url: str | None
+    url: str | None = field(repr=False)
     method: str = "POST"
     event: WireEvent = field(default_factory=Silent)
     finished_on: str = field(default="", repr=False)
-    extra: tuple[tuple[str, str], ...] = ()
+    extra: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Coroutine
-from typing import TypeVar
+from typing import Never, TypeVar
+
+from ivr.carrier.leg import Leg, LegGoneError
 
 T = TypeVar("T")
 
@@ -18,3 +20,13 @@ async def first_of(*works: Coroutine[object, object, T]) -> T:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
     return next(task for task in tasks if task in done).result()
+
+
+async def unless_gone(leg: Leg, work: Coroutine[object, object, T]) -> T:
+    """What `work` returns; when the far end of `leg` goes first, `work` is cancelled and LegGoneError raised."""
+    return await first_of(_until_gone(leg), work)
+
+
+async def _until_gone(leg: Leg) -> Never:
+    await leg.until_gone()
+    raise LegGoneError

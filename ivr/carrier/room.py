@@ -40,18 +40,22 @@ class Room:
         for future in waiting:
             _settle(future, happened=True)
 
+    async def sleep(self, seconds: float) -> None:
+        """Let time pass, whatever happens meanwhile."""
+        await asyncio.sleep(seconds)
+
     async def change(self, seconds: float | None) -> bool:
         """Wait until anything happens (True) or so many seconds have passed (False)."""
         future = self._loop.create_future()
         self._waiting.add(future)
         timer = None if seconds is None else self._loop.call_later(seconds, _settle, future, False)
         try:
-            await future
+            happened: bool = await future
         finally:
             self._waiting.discard(future)
             if timer is not None:
                 timer.cancel()
-        return future.result()
+        return happened
 
 
 def _settle(future: "asyncio.Future[bool]", happened: bool) -> None:

@@ -32,7 +32,6 @@ from ivr.carrier.leg import LegGoneError
 from ivr.carrier.pace import seconds_to_say
 from ivr.carrier.room import Room
 
-
 PLAY_SECONDS = 3.0  # a sound file's length is not known here; long enough to be barged into
 KEY_SECONDS = 0.3  # between two keys of one hand; three a second is a quick typist
 
@@ -44,6 +43,7 @@ class Phase(StrEnum):
     BETWEEN = "between two verbs"
     TALKING = "the line talks"
     LISTENING = "the line waits for keys, all prompts ended"
+    KEYING = "keys are being collected"
     PAUSING = "silence, and nobody listens"
     RINGBACK = "others are being rung"
     BRIDGED = "connected to somebody"
@@ -62,6 +62,7 @@ class TextLeg:
         self.answered_at: float | None = None
         self.ended_at: float | None = None
         self.hung_up_by: HungUpBy | None = None
+        self.pausing_for = 0.0
         self._factor = speech_factor
         self._gathering = False
         self._playing: Heard | None = None
@@ -115,6 +116,7 @@ class TextLeg:
     async def pause(self, seconds: float) -> None:
         self._require()
         if self.answered and not self._gathering:
+            self.pausing_for = seconds
             self._enter(Phase.PAUSING, Paused(seconds))
         await self._stay(seconds)
         if self.phase is Phase.PAUSING:
@@ -173,6 +175,8 @@ class TextLeg:
                 return
             self._last_key_at = self.room.time()
             self._keys.append(key)
+            if self._gathering:
+                self.phase = Phase.KEYING
             self._note(Pressed(key))
 
     def hang_up(self) -> None:

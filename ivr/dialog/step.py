@@ -40,6 +40,9 @@ HAND_OFF = (Known.ACCOUNT_LAST4, Known.ACCOUNT_VERIFIED)
 
 LAST_DIGITS = 4
 
+REFUSALS = "refusals"
+"""The counter of refused look-ups: one for the whole call, whichever question they came by."""
+
 
 class EndlessLineError(RuntimeError):
     """A program ran through more dialogs than MOST_WITHOUT_WAIT and none of them waits."""
@@ -82,7 +85,7 @@ class _Move:
 def begin(program: Program, answered: Answered, world: World) -> Step:
     """A leg was answered."""
     at = answered.at or program.start
-    state = CallState(digest=program.digest, turn=1, at=at, values=dict(answered.values))
+    state = CallState(digest=program.digest, turn=1, at=str(at), values=dict(answered.values))
     move = _Move(program, state, world)
     move.note(Happening.ANSWERED)
     return _go(move, at)
@@ -128,7 +131,7 @@ def _go(move: _Move, target: DialogId) -> Step:
 
 def _enter(move: _Move, target: DialogId) -> Step | DialogId:
     dialog = move.program.dialogs[target]
-    move.state = replace(move.state, at=target, noinput=0, nomatch=0, rung=(), rings=())
+    move.state = replace(move.state, at=str(target), noinput=0, nomatch=0, rung=(), rings=())
     move.note(Happening.ENTERED)
     if dialog.outcome and not isinstance(dialog, Connecting):
         move.note(Happening.OUTCOME, dialog.outcome)
@@ -206,7 +209,7 @@ def _kept(state: CallState, into: str, entry: Secret) -> CallState:
     if into == Known.ACCOUNT_NUMBER:
         values = {name: text for name, text in values.items() if not name.startswith("account.")}
         if len(entry) > LAST_DIGITS:
-            values[Known.ACCOUNT_LAST4] = entry.reveal()[-LAST_DIGITS:]
+            values[Known.ACCOUNT_LAST4.value] = entry.reveal()[-LAST_DIGITS:]
     return replace(state, values=values, secrets={**state.secrets, into: entry})
 
 
@@ -219,7 +222,7 @@ def _failed(move: _Move, dialog: Asking, reading: Reading) -> Step:
         noinput=state.noinput + silent,
         nomatch=state.nomatch + (not silent),
         errors=state.errors + 1,
-        values={**state.values, Known.HEARD_COUNT: str(len(reading.entry))},
+        values={**state.values, Known.HEARD_COUNT.value: str(len(reading.entry))},
     )
     move.state = state
     count = state.noinput if silent else state.nomatch
@@ -289,11 +292,11 @@ def _allowed(facts: Mapping[str, str]) -> dict[str, str]:
 def _refused(move: _Move, dialog: Fetching) -> Step:
     """Both answers are forgotten, so that unknown number and wrong verifier cannot be told apart."""
     state = move.state
-    tries = state.counts.get(dialog.id, 0) + 1
+    tries = state.counts.get(REFUSALS, 0) + 1
     exhausted = tries >= dialog.tries
     move.state = replace(
         state,
-        counts={**state.counts, dialog.id: tries},
+        counts={**state.counts, REFUSALS: tries},
         secrets={name: one for name, one in state.secrets.items() if name not in (dialog.number, dialog.verifier)},
         # The representative who takes over after the last try is told which account was keyed.
         values=state.values if exhausted else {n: t for n, t in state.values.items() if n != Known.ACCOUNT_LAST4},

@@ -14,6 +14,7 @@ from ivr.reading.scalars import Count, Day, Text, scalar
 from ivr.speech.counts import count_words
 from ivr.speech.digits import digit_words
 from ivr.speech.lists import list_words
+from ivr.speech.openings import week_words
 from ivr.telephony.hours import DAYS, Calendar, Span
 
 LONGEST_ENTRY = 40
@@ -59,9 +60,11 @@ def _spans(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-Zone = Annotated[ZoneInfo, scalar(_zone, {"type": "string", "examples": ["America/New_York"]})]
-Days = Annotated[tuple[int, ...], scalar(_days, {"type": "string", "examples": ["monday-friday"]})]
-Spans = Annotated[tuple[Span, ...], scalar(_spans, {"type": "string", "examples": ["8:00-18:00", "closed"]})]
+Zone = Annotated[ZoneInfo, scalar(_zone, {"type": "string", "examples": ["America/New_York"]}, "America/New_York")]
+Days = Annotated[tuple[int, ...], scalar(_days, {"type": "string", "examples": ["monday-friday"]}, "monday-friday")]
+Spans = Annotated[
+    tuple[Span, ...], scalar(_spans, {"type": "string", "examples": ["8:00-18:00", "closed"]}, "8:00-18:00")
+]
 
 
 class OpeningHours(Written):
@@ -94,8 +97,8 @@ def _checksum(text: str) -> Checksum:
     return Checksum(text)
 
 
-Digits = Annotated[str, scalar(_prefix, {"type": "string", "pattern": "^[0-9]+$"})]
-ChecksumName = Annotated[Checksum, scalar(_checksum, {"type": "string", "enum": list(Checksum)})]
+Digits = Annotated[str, scalar(_prefix, {"type": "string", "pattern": "^[0-9]+$"}, "8448")]
+ChecksumName = Annotated[Checksum, scalar(_checksum, {"type": "string", "enum": list(Checksum)}, "luhn")]
 
 
 class NumberShape(Written):
@@ -149,23 +152,29 @@ class Company(Written):
         or one that cannot be spoken."""
         value: object = self
         for name in path:
-            if not isinstance(value, Written) or name not in type(value).model_fields:
-                raise LookupError(".".join(path))
-            value = getattr(value, name)
+            value = _below(value, name, ".".join(path))
         if value is None or value == ():
             raise ValueError(f"company.yaml does not say {'.'.join(path)}")
         return _in_words(value, ".".join(path), language)
 
-    @classmethod
-    def facts(cls) -> list[str]:
+    def facts(self) -> list[str]:
         """Every path a prompt may name, such as account_number.length."""
-        return _paths(cls)
+        return [*_paths(type(self)), *(f"hours.{name}" for name in self.hours)]
+
+
+def _below(value: object, name: str, path: str) -> object:
+    """One step down a path of facts. Raises LookupError with the whole path."""
+    if isinstance(value, Mapping) and name in value:
+        return value[name]
+    if isinstance(value, Written) and name in type(value).model_fields:
+        return getattr(value, name)
+    raise LookupError(path)
 
 
 def _paths(model: type[Written]) -> list[str]:
     found = []
     for name, field in model.model_fields.items():
-        inner = [one for one in _models_in(field.annotation)]
+        inner = _models_in(field.annotation)
         found += [f"{name}.{path}" for one in inner for path in _paths(one)] if inner else [name]
     return found
 
@@ -176,12 +185,16 @@ def _models_in(annotation: object) -> list[type[Written]]:
 
 
 def _in_words(value: object, name: str, language: str) -> str:
+    if name.endswith("prefix"):
+        return digit_words(str(value), language)
     if name == "phone":
         return digit_words(str(value).lstrip("+").removeprefix("1"), language)
     if isinstance(value, int):
         return count_words(value, language)
     if isinstance(value, tuple):
         return list_words([str(one) for one in value], language)
+    if isinstance(value, OpeningHours):
+        return week_words(value.calendar(), language)
     if isinstance(value, str):
         return value
     raise ValueError(f"{name} is not something that can be said")

@@ -17,11 +17,12 @@ def _digits(text: str) -> Secret:
 
 
 def _cents(text: str) -> int:
-    return parse_money_text(text)
+    """An amount, or a credit with a minus in front."""
+    return -parse_money_text(text[1:]) if text.startswith("-") else parse_money_text(text)
 
 
-Digits = Annotated[Secret, scalar(_digits, {"type": "string", "pattern": "^[0-9 ]*$"})]
-Cents = Annotated[int, scalar(_cents, {"type": ["string", "number"]})]
+Digits = Annotated[Secret, scalar(_digits, {"type": "string", "pattern": "^[0-9 ]*$"}, "8448 2000 1234 5678")]
+Cents = Annotated[int, scalar(_cents, {"type": ["string", "number"]}, "134.50")]
 
 
 class DemonstrationAccount(Written):

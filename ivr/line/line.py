@@ -13,9 +13,8 @@ from ivr.line.model import Path, Written, walk
 from ivr.line.node import Node
 from ivr.line.representatives import Representatives
 from ivr.line.scalars import NodeId, Target
-from ivr.reading.model import place_of
 from ivr.reading.scalars import Text, scalar
-from ivr.reading.tree import YamlNode
+from ivr.reading.tree import YamlNode, place_of
 from ivr.source import Place
 
 
@@ -26,7 +25,7 @@ def _file_name(text: str) -> str:
     return text
 
 
-FileName = Annotated[str, scalar(_file_name, {"type": "string"})]
+FileName = Annotated[str, scalar(_file_name, {"type": "string"}, "company.yaml")]
 
 
 class LineFile(Written):

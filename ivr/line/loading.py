@@ -20,7 +20,7 @@ from ivr.line.nodes import KINDS
 from ivr.line.representatives import Representatives
 from ivr.line.scalars import NodeId
 from ivr.reading.compose import compose, read_source
-from ivr.reading.model import place_of, validate
+from ivr.reading.model import validate
 from ivr.reading.scalars import parse_name
 from ivr.reading.tree import Scalar, Table, YamlNode
 from ivr.source import Place, Source
@@ -82,7 +82,7 @@ def load(files: Files) -> Loaded:
 def _without_nodes(tree: YamlNode) -> YamlNode:
     if not isinstance(tree, Table):
         return tree
-    return Table(tuple(entry for entry in tree.entries if entry[0].text != NODES), tree.place)
+    return Table(tuple(entry for entry in tree.entries if entry[0].text != NODES), tree.place, tree.flow)
 
 
 @dataclass(slots=True)
@@ -239,5 +239,3 @@ class _Reader:
 
 
 _KINDS_HELP = f"a node has one of the keys {', '.join(KINDS)}"
-
-__all__ = ["Files", "Loaded", "files_of_folder", "files_of_text", "load", "place_of"]

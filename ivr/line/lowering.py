@@ -1,7 +1,7 @@
 """What a node needs to become dialogs: its own place, the line's facts and defaults, and somewhere to report to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ivr.dialog.grammar import DialogId
 from ivr.dialog.prompts import Prompt, Rest, Sentence
@@ -9,11 +9,17 @@ from ivr.line.company import Company
 from ivr.line.defaults import Defaults
 from ivr.line.phrases import press
 from ivr.line.wording import Fact, Piece, Wording
+from ivr.telephony.keys import Key
 
 KEY_PAUSE_MS = 250
 """Before the key of an option (dialog rules: 250 ms)."""
 OPTION_PAUSE_MS = 600
 """Between the options of a menu (dialog rules: 500 to 750 ms)."""
+
+
+def _nobody(path: tuple[str | int, ...], message: str, remedy: str) -> None:
+    """Where findings go when nobody asked for them."""
+    del path, message, remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class Lowering:
     person: DialogId
     groups: frozenset[str] = frozenset()
     back: DialogId | None = None
-    report: Callable[[tuple[str | int, ...], str, str], None] = field(default=lambda path, message, remedy: None)
+    report: Callable[[tuple[str | int, ...], str, str], None] = _nobody
 
     def part(self, name: str) -> DialogId:
         """The name of a dialog that belongs to this node; no author can write it, so it never collides."""
@@ -50,7 +56,7 @@ class Lowering:
         except (LookupError, ValueError):
             return ""
 
-    def option(self, lead: str | Wording, key: str, *, last: bool = False) -> Sentence:
+    def option(self, lead: str | Wording, key: Key, *, last: bool = False) -> Sentence:
         """Function first, key last: "To pay your bill, press one." """
         pieces = self._lead(lead)
         end = () if last else (" ", Rest(OPTION_PAUSE_MS))

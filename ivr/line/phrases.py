@@ -5,9 +5,10 @@ glued from halves, but for a menu's option, which is function first and key last
 """
 
 from ivr.speech.digits import key_word
+from ivr.telephony.keys import Key
 
 
-def press(key: str, language: str) -> str:
+def press(key: Key, language: str) -> str:
     """The end of an option: "press one"."""
     return f"press {key_word(key, language)}"
 

@@ -25,7 +25,9 @@ def _key(text: str) -> Key:
     raise ValueError(f"{text!r} is not a key of a telephone: 0 to 9, * or #")
 
 
-Target = Annotated[NodeId, scalar(_node_id, {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"})]
-KeyName = Annotated[Key, scalar(_key, {"type": ["string", "integer"], "enum": list(KEYS)})]
-Words = Annotated[Wording, scalar(parse_wording, {"type": "string", "minLength": 1})]
-Phone = Annotated[str, scalar(parse_number, {"type": "string", "pattern": "^[+][1-9][0-9 ().-]{6,}$"})]
+Target = Annotated[NodeId, scalar(_node_id, {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}, "representative")]
+KeyName = Annotated[Key, scalar(_key, {"type": ["string", "integer"], "enum": list(KEYS)}, "1")]
+Words = Annotated[Wording, scalar(parse_wording, {"type": "string", "minLength": 1}, "To pay your bill")]
+Phone = Annotated[
+    str, scalar(parse_number, {"type": "string", "pattern": "^[+][1-9][0-9 ().-]{6,}$"}, "+1 555 010 0101")
+]

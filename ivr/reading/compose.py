@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import yaml
 
 from ivr.diagnostics import Diagnostic, in_order
-from ivr.reading import mistakes, syntax, traps
-from ivr.reading.building import CONTROL, DEEPEST, Builder, TooDeepError, control_character
+from ivr.reading import mistakes, refusals, syntax, traps
+from ivr.reading.building import CONTROL, DEEPEST, Builder, TooDeepError
 from ivr.reading.files import LARGEST, read_source, too_large
 from ivr.reading.lines import Lines, Spot
-from ivr.reading.tree import Node
+from ivr.reading.tree import YamlNode
 from ivr.source import Source
 
 __all__ = ["Composed", "compose", "read_source"]
@@ -22,7 +22,7 @@ LOADER: type[yaml.BaseLoader | yaml.CBaseLoader] = getattr(yaml, "CBaseLoader", 
 class Composed:
     """`tree` is None when nothing could be built. With findings, it is what the author most likely meant."""
 
-    tree: Node | None
+    tree: YamlNode | None
     findings: tuple[Diagnostic, ...] = ()
 
 
@@ -37,43 +37,37 @@ def compose(source: Source, loader: type[yaml.BaseLoader | yaml.CBaseLoader] = L
 
 
 def _compose(text: str, lines: Lines, loader: type[yaml.BaseLoader | yaml.CBaseLoader]) -> Composed:
-    stream = yaml.parse(text, Loader=loader)
-    builder = Builder(lines, stream)
-    tree: Node | None = None
+    builder = Builder(lines, yaml.parse(text, Loader=loader))
+    tree: YamlNode | None = None
     try:
         tree = builder.document()
         builder.findings.extend(traps.in_lines(lines, builder.quoted_rows))
-        if tree is None:
-            builder.findings.append(_empty(lines))
+        if tree is None and not builder.findings:
+            builder.findings.append(refusals.empty(lines.place(Spot(0, 0))))
     except TooDeepError as error:
-        builder.findings.append(_too_deep(lines, error.spot))
+        builder.findings.append(refusals.too_deep(lines.place(error.spot), DEEPEST))
     except yaml.YAMLError as error:
-        builder.findings.append(syntax.explain(error, lines))
-    except (
-        ValueError,
-        OverflowError,
-    ):  # the pure parser, over numbers in escapes and in %YAML that no number type holds
+        _add(builder.findings, syntax.explain(error, lines))
+    except (ValueError, OverflowError):  # from the pure parser, over escapes and versions no number type holds
         builder.findings.append(syntax.explain(yaml.YAMLError(), lines))
     return Composed(tree, tuple(in_order(builder.findings)))
+
+
+_SEEN_IN_PART = frozenset(one.code for one in (mistakes.BRACE_FIRST, mistakes.ALIAS, mistakes.ANCHOR, mistakes.TAG))
+"""Findings about the first word of a text, to which the parser's error on the same line gives the whole text."""
+
+
+def _add(findings: list[Diagnostic], last: Diagnostic) -> None:
+    """Adds the finding that stopped the reading, so that one mistake is not told twice."""
+    here = [one for one in findings if one.place.line == last.place.line]
+    findings[:] = [one for one in findings if one not in here or one.code not in _SEEN_IN_PART]
+    if last.code != mistakes.UNQUOTED_HASH.code or last.code not in {one.code for one in here}:
+        findings.append(last)
 
 
 def _control_character(lines: Lines) -> Diagnostic | None:
     for number, row in enumerate(lines.rows):
         found = CONTROL.search(row)
         if found:
-            return control_character(lines, Spot(number, found.start()), found[0])
+            return refusals.control_character(lines.place(Spot(number, found.start())), found[0])
     return None
-
-
-def _empty(lines: Lines) -> Diagnostic:
-    return mistakes.EMPTY_FILE.at(
-        lines.place(Spot(0, 0)), "There is nothing in this file.", "Write the line here, or leave the file out."
-    )
-
-
-def _too_deep(lines: Lines, spot: Spot) -> Diagnostic:
-    return mistakes.DEEP_NESTING.at(
-        lines.place(spot),
-        f"Here begins a part inside more than {DEEPEST} others; no phone menu is that deep.",
-        "Look for brackets or dashes that were repeated by accident.",
-    )

@@ -1,4 +1,6 @@
-"""The codes of this floor, IVR001 to IVR099, each in one place. A code never changes its meaning; gaps stay gaps."""
+"""The codes of this floor, IVR001 to IVR099, each in one place. A code never changes its meaning; gaps stay gaps.
+
+IVR030 to IVR049 are given out by the floor that knows nodes and call files."""
 
 from dataclasses import dataclass
 
@@ -47,14 +49,14 @@ DUPLICATE_KEY = Mistake("IVR024", "duplicate-key")
 KEY_NOT_TEXT = Mistake("IVR025", "key-not-text")
 
 # YAML that means something else than it says.
-BRACE_FIRST = Mistake("IVR030", "brace-first")
-SENTENCE_IN_BRACES = Mistake("IVR031", "sentence-in-braces")
-UNQUOTED_STAR = Mistake("IVR032", "unquoted-star")
-UNQUOTED_HASH = Mistake("IVR033", "unquoted-hash")
-MISSING_SPACE = Mistake("IVR034", "missing-space")
-COLON_IN_SENTENCE = Mistake("IVR035", "colon-in-sentence")
-SYMBOL_FIRST = Mistake("IVR036", "symbol-first")
-LOST_HASH_KEY = Mistake("IVR037", "lost-hash-key")
+BRACE_FIRST = Mistake("IVR060", "brace-first")
+SENTENCE_IN_BRACES = Mistake("IVR061", "sentence-in-braces")
+UNQUOTED_STAR = Mistake("IVR062", "unquoted-star")
+UNQUOTED_HASH = Mistake("IVR063", "unquoted-hash")
+MISSING_SPACE = Mistake("IVR064", "missing-space")
+COLON_IN_SENTENCE = Mistake("IVR065", "colon-in-sentence")
+SYMBOL_FIRST = Mistake("IVR066", "symbol-first")
+LOST_HASH_KEY = Mistake("IVR067", "lost-hash-key")
 
 # Good YAML that does not fit the model.
 UNKNOWN_KEY = Mistake("IVR050", "unknown-key")

@@ -5,38 +5,25 @@ often the one above. Each reader below knows one mistake and answers None when i
 sees its own speaks. Most exact first, the general ones last.
 """
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import yaml
 
 from ivr.diagnostics import Diagnostic
-from ivr.reading import mistakes, traps
-from ivr.reading.lines import Lines, Row, Spot
+from ivr.reading import mistakes, quotes, traps
+from ivr.reading.lines import Lines, Spot
 from ivr.reading.spelling import entry, quoted, shown
+from ivr.reading.trouble import Trouble, trouble_of
 
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Where the parser stopped (`spot`), where what it was reading had begun (`began`), and that line at a glance."""
-
-    lines: Lines
-    spot: Spot
-    began: Spot
-    problem: str
-    context: str
-
-    @property
-    def row(self) -> Row:
-        return self.lines.row(self.spot.line)
-
-    def character(self, spot: Spot) -> str:
-        return self.lines.text(spot.line)[spot.column : spot.column + 1]
+_WORD = re.compile(r"[\s,:\]}]")
+_VALUE_IN_BRACES = re.compile(r"[{,]\s*(?P<key>[\w.]+):\s+(?P<value>[^{}\[\],:]*)$")
+_NEXT_ENTRY = re.compile(r",\s+[\w.]+:\s")
 
 
 def explain(error: yaml.YAMLError, lines: Lines) -> Diagnostic:
     """The one finding for a text the parser refused."""
-    trouble = _trouble(error, lines)
+    trouble = trouble_of(error, lines)
     for reader in _READERS:
         found = reader(trouble)
         if found:
@@ -48,28 +35,23 @@ def explain(error: yaml.YAMLError, lines: Lines) -> Diagnostic:
     )
 
 
-def _trouble(error: yaml.YAMLError, lines: Lines) -> Trouble:
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return Trouble(lines, Spot(0, 0), Spot(0, 0), "", "")
-    problem = error.problem_mark or error.context_mark
-    context = error.context_mark or problem
-    spot = Spot(problem.line, problem.column) if problem else Spot(0, 0)
-    began = Spot(context.line, context.column) if context else spot
-    return Trouble(lines, spot, began, error.problem or "", error.context or "")
-
-
 def _strange_blank(trouble: Trouble) -> Diagnostic | None:
     return traps.strange_blank(trouble.lines, trouble.spot.line)
 
 
 def _star(trouble: Trouble) -> Diagnostic | None:
-    if trouble.character(trouble.began) != "*" or trouble.spot.line != trouble.began.line:
+    row, line = trouble.row, trouble.spot.line
+    spot = trouble.began if trouble.character(trouble.began) == "*" else Spot(line, row.column)
+    if trouble.character(spot) != "*" or spot.line != line:
         return None
-    row = trouble.row
-    is_key = trouble.began.column == row.key_column and bool(row.key)
-    meant = f"{quoted(row.key)}: {row.value}".rstrip() if is_key else entry(row.key, row.value or "*")
+    if row.value[:1] in ("{", "["):
+        meant = quoted(_WORD.split(trouble.lines.text(line)[spot.column :], maxsplit=1)[0])
+    elif row.key and spot.column == row.key_column:
+        meant = f"{quoted(row.key)}: {row.value}".rstrip()
+    else:
+        meant = entry(row.key, row.value)
     return mistakes.UNQUOTED_STAR.at(
-        trouble.lines.place(trouble.began),
+        trouble.lines.place(spot),
         "A star without quotes means something else in YAML, so it is not read as the star key.",
         f"Put it in quotes: {meant}",
     )
@@ -98,68 +80,14 @@ def _symbol(trouble: Trouble) -> Diagnostic | None:
         first = spot.line == trouble.spot.line and spot.column in (row.column, row.key_column)
         if symbol in _SYMBOLS and symbol and first:
             text = row.value if spot.column == row.column else trouble.lines.text(spot.line).strip()
+            meant = entry(row.key if spot.column == row.column else "", text)
+            listed = "; if it is the first item of a list, begin the list on the next line" if symbol == "-" else ""
             return mistakes.SYMBOL_FIRST.at(
                 trouble.lines.place(spot),
                 f"The text begins with {_SYMBOLS[symbol]}, which means something else in YAML.",
-                f"Put the whole text in quotes: {entry(row.key if spot.column == row.column else '', text)}",
+                f"Put the whole text in quotes: {meant}{listed}",
             )
     return None
-
-
-def _open_quote(trouble: Trouble) -> Diagnostic | None:
-    if trouble.context.endswith("quoted scalar") and "end of stream" in trouble.problem:
-        return _unclosed(trouble.lines, trouble.began)
-    return _closed_by_the_next(trouble)
-
-
-def _closed_by_the_next(trouble: Trouble) -> Diagnostic | None:
-    """The parser stands behind a quote that opens this line's value, so a quote further up was never closed."""
-    row = trouble.row
-    quote = trouble.lines.text(trouble.spot.line)[row.column : row.column + 1]
-    if quote not in ("'", '"') or trouble.spot.column != row.column + 1:
-        return None
-    for number in range(trouble.spot.line - 1, -1, -1):
-        above = trouble.lines.row(number)
-        if above.value.startswith(quote) and above.value.count(quote) % 2:
-            return _unclosed(trouble.lines, Spot(number, above.column))
-    return None
-
-
-def _unclosed(lines: Lines, spot: Spot) -> Diagnostic:
-    row = lines.row(spot.line)
-    written = lines.text(spot.line)[spot.column :]
-    name = "single quote (an apostrophe)" if written.startswith("'") else "double quote"
-    text = written.rstrip()[1:].strip()
-    return mistakes.OPEN_QUOTE.at(
-        lines.place(spot),
-        f"The {name} that opens here is never closed.",
-        f"Close it at the end of the text: {entry(row.key if row.column == spot.column else '', text)}",
-    )
-
-
-def _quote_ends_early(trouble: Trouble) -> Diagnostic | None:
-    row = trouble.row
-    quote = row.value[:1]
-    if quote not in ("'", '"') or trouble.spot.column <= row.column:
-        return None
-    whole = row.value[1:-1] if row.value.endswith(quote) and row.value.count(quote) > 2 else row.value
-    if whole == row.value[1:-1] and '"' in whole and quote == '"':
-        whole = row.value
-    return mistakes.QUOTE_ENDS_EARLY.at(
-        trouble.lines.place(trouble.spot),
-        "The quoted text ends before this, and more words follow it.",
-        f"Put all of it inside one pair of quotes: {entry(row.key, whole)}",
-    )
-
-
-def _backslash(trouble: Trouble) -> Diagnostic | None:
-    if "escape" not in trouble.problem and "hexadecimal" not in trouble.problem:
-        return None
-    return mistakes.BACKSLASH.at(
-        trouble.lines.place(trouble.spot),
-        "Between double quotes a backslash begins a code, and this is none that YAML knows.",
-        "Write single quotes around the text instead, or leave the backslash out.",
-    )
 
 
 def _bracket_first(trouble: Trouble) -> Diagnostic | None:
@@ -202,18 +130,38 @@ def _lost_to_comment(trouble: Trouble) -> Diagnostic | None:
     return mistakes.UNQUOTED_HASH.at(
         trouble.lines.place(Spot(number, at + 1)),
         'A space followed by "#" begins a comment, so the text breaks off here.',
-        f"Put the whole text in quotes: {entry(row.key, text[row.column :].strip())}",
+        "Put the text that holds the # in quotes."
+        if row.value[:1] in ("{", "[")
+        else f"Put the whole text in quotes: {entry(row.key, text[row.column :].strip())}",
     )
 
 
 def _open_bracket(trouble: Trouble) -> Diagnostic | None:
     if "flow" not in trouble.context:
         return None
+    inner = trouble.character(trouble.spot)
+    if inner in ("{", "["):
+        return _sentence(trouble, inner)
     sign, what = ("{", "brace") if trouble.character(trouble.began) == "{" else ("[", "square bracket")
     return mistakes.OPEN_BRACKET.at(
         trouble.lines.place(trouble.began),
         f'The {what} "{sign}" that opens here is not closed the way YAML expects.',
         "Write one entry per line without braces and brackets, or put sentences inside them in quotes.",
+    )
+
+
+def _sentence(trouble: Trouble, inner: str) -> Diagnostic:
+    """Words in braces or brackets run into another brace, as in {say: Hello {company.name}}."""
+    text = trouble.lines.text(trouble.spot.line)
+    opened = _VALUE_IN_BRACES.search(text, 0, trouble.spot.column)
+    help_text = "Write it without braces, on a line of its own and in quotes"
+    if opened:
+        rest = _NEXT_ENTRY.split(text[opened.start("value") :], maxsplit=1)[0]
+        help_text = f"{help_text}: {entry(opened['key'], rest.strip().removesuffix('}').strip())}"
+    return mistakes.SENTENCE_IN_BRACES.at(
+        trouble.lines.place(trouble.spot),
+        f'A sentence inside braces or brackets breaks off at this "{inner}".',
+        help_text if opened else f"{help_text}.",
     )
 
 
@@ -249,8 +197,11 @@ def _no_key(trouble: Trouble) -> Diagnostic | None:
 def _uneven(trouble: Trouble) -> Diagnostic | None:
     if not trouble.context.startswith("while parsing a block"):
         return None
-    dash = trouble.character(trouble.spot) == "-"
-    wanted = "a list begins with a dash, but keys come before it" if dash else "it lines up with nothing above it"
+    wanted = "it lines up with nothing above it"
+    if trouble.character(trouble.spot) == "-":
+        wanted = "a dash begins an item of a list, but keys come before it"
+    elif "collection" in trouble.context:
+        wanted = "the lines before it are items of a list, and it does not begin with a dash"
     return mistakes.UNEVEN_INDENTATION.at(
         trouble.lines.place(trouble.spot),
         f"This line does not fit where it stands: {wanted}.",
@@ -261,10 +212,10 @@ def _uneven(trouble: Trouble) -> Diagnostic | None:
 _READERS: tuple[Callable[[Trouble], Diagnostic | None], ...] = (
     _strange_blank,
     _star,
-    _backslash,
-    _open_quote,
+    quotes.backslash,
+    quotes.open_quote,
     _symbol,
-    _quote_ends_early,
+    quotes.quote_ends_early,
     _bracket_first,
     _colon,
     _missing_space,

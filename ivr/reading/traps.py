@@ -17,36 +17,62 @@ from ivr.reading.tree import Scalar
 from ivr.source import Place
 
 _COMMENT = re.compile(r"(?P<gap>[ \t]+)(?P<mark>#+)(?P<words>[^\r\n]*)")
-_UNFINISHED = frozenset("a and by dial enter hit key number or press pressing the then touch with your".split())
+_UNFINISHED = frozenset(
+    [
+        "a",
+        "and",
+        "by",
+        "dial",
+        "enter",
+        "hit",
+        "key",
+        "number",
+        "or",
+        "press",
+        "pressing",
+        "the",
+        "then",
+        "touch",
+        "with",
+        "your",
+    ]
+)
+_CALLS_FOR_A_KEY = frozenset({"and", "dial", "or", "press", "pressing", "the"})
+"""Words that cannot be a whole value before a comment; those above cannot end a sentence."""
 _LOST_KEY = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)*)#[ ]?:(?=[ ]|$)[ ]*(?P<value>[^\r\n]*)")
 _GLUED = re.compile(r"(?P<key>[A-Za-z0-9_.*#-]+):(?!//)(?P<value>\S.*)")
 _STRANGE_BLANK = re.compile(r"[ ]*(?P<blank>[^\S ]|\u200b)\s*(?=[^\s#])")
 _WIDTH = 2000
 
 
-def comment(lines: Lines, text: str, start: Spot, end: Spot) -> tuple[Diagnostic | None, str]:
+def comment(lines: Lines, text: str, start: Spot, end: Spot, *, in_braces: bool) -> tuple[Diagnostic | None, str]:
     """What an unquoted value loses to a comment behind it, and the text the author meant if that is certain."""
     row = lines.rows[end.line] if end.line < len(lines.rows) else ""
     found = _COMMENT.match(row, end.column, end.column + _WIDTH)
     if found is None:
         return None, text
-    glued = found["words"][:1] not in ("", " ", "\t") or not found["words"].strip()
-    apart = len(found["gap"]) > 1 or "\t" in found["gap"]
-    sentence = " " in text
-    certain = (glued and not apart) or (sentence and text.rsplit(" ", 1)[1].lower() in _UNFINISHED)
-    if not certain and (apart or not sentence):
+    apart = found["gap"] != " "
+    certain = _certainly_lost(text, apart, found["words"])
+    if not certain and (apart or " " not in text):
         return None, text
-    written = f"{text} {found['mark']}{found['words']}".strip()
+    words = "" if in_braces else found["words"]
+    written = f"{text} {found['mark']}{words}".strip()
     place = lines.place(Spot(end.line, found.start("mark")))
-    if certain:
-        return _lost_words(lines.row(start.line).key, written, place), written
-    return _one_space(lines.row(start.line).key, written, place), text
+    key = "" if in_braces else lines.row(start.line).key
+    return (_lost_words(key, written, place), written) if certain else (_one_space(key, written, place), text)
+
+
+def _certainly_lost(text: str, apart: bool, words: str) -> bool:
+    last = text.rpartition(" ")[2].lower()
+    if " " in text and last in _UNFINISHED:
+        return True
+    return not apart and (last in _CALLS_FOR_A_KEY or not words.strip() or not words[0].isspace())
 
 
 def _lost_words(key: str, written: str, place: Place) -> Diagnostic:
     return mistakes.UNQUOTED_HASH.at(
         place,
-        'A space followed by "#" begins a comment, so callers would not hear the rest of this line.',
+        'A space followed by "#" begins a comment, so the rest of this line is not part of the text.',
         f"Put the whole text in quotes: {entry(key, written)}",
     )
 
@@ -148,9 +174,15 @@ def strange_blank(lines: Lines, line: int) -> Diagnostic | None:
     )
 
 
-def glued_value(lines: Lines, text: str, start: Spot) -> Diagnostic | None:
-    """`say:Hello` on a line of its own under a key, where a mapping was meant."""
-    if ":" not in text or lines.indentation(start.line) != start.column:
-        return None
-    parts = glued(text)
-    return missing_space(lines.place(start), *parts) if parts else None
+def glued_lines(lines: Lines, start: Spot, end: Spot) -> list[tuple[Scalar, Scalar]]:
+    """`say:Hello` on lines of its own under a key, where a mapping was meant: the keys and values, or nothing."""
+    if lines.indentation(start.line) != start.column:
+        return []
+    pairs: list[tuple[Scalar, Scalar]] = []
+    for number in range(start.line, end.line + 1):
+        parts = glued(lines.row(number).value)
+        if parts is None:
+            return []
+        place = lines.place(Spot(number, lines.indentation(number)))
+        pairs.append((Scalar(parts[0], place), Scalar(parts[1], place)))
+    return pairs

@@ -3,7 +3,8 @@
 Nothing is interpreted here: `+15550100000`, `12:30`, `no` and `0123` are the characters the author wrote.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from ivr.source import Place
 
@@ -23,7 +24,7 @@ class Scalar:
 class Listing:
     """Items in order; `flow` is the spelling with brackets."""
 
-    items: "tuple[Node, ...]"
+    items: "tuple[YamlNode, ...]"
     place: Place
     flow: bool = False
 
@@ -32,22 +33,26 @@ class Listing:
 class Table:
     """Keys with values in the author's order, no key twice; `flow` is the spelling with braces."""
 
-    entries: "tuple[tuple[Scalar, Node], ...]"
+    entries: "tuple[tuple[Scalar, YamlNode], ...]"
     place: Place
     flow: bool = False
+    _at: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
-    def get(self, name: str) -> "Node | None":
-        return next((value for key, value in self.entries if key.text == name), None)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_at", {key.text: number for number, (key, _) in enumerate(self.entries)})
+
+    def get(self, name: str) -> "YamlNode | None":
+        return self.entries[self._at[name]][1] if name in self._at else None
 
     def key(self, name: str) -> Scalar | None:
-        return next((key for key, _ in self.entries if key.text == name), None)
+        return self.entries[self._at[name]][0] if name in self._at else None
 
 
-Node = Scalar | Listing | Table
+YamlNode = Scalar | Listing | Table
 Plain = str | list["Plain"] | dict[str, "Plain"]
 
 
-def child(node: Node, step: str | int) -> Node | None:
+def child(node: YamlNode, step: str | int) -> YamlNode | None:
     """One step down: a key of a table or a position in a list."""
     match node, step:
         case Table(), str():
@@ -58,9 +63,9 @@ def child(node: Node, step: str | int) -> Node | None:
             return None
 
 
-def find(node: Node, path: Path) -> Node | None:
+def find(node: YamlNode, path: Path) -> YamlNode | None:
     """The node at the end of `path`; None where the path leads nowhere."""
-    found: Node | None = node
+    found: YamlNode | None = node
     for step in path:
         if found is None:
             return None
@@ -68,7 +73,7 @@ def find(node: Node, path: Path) -> Node | None:
     return found
 
 
-def place_of(node: Node, path: Path, *, key: bool = False) -> Place:
+def place_of(node: YamlNode, path: Path, *, key: bool = False) -> Place:
     """Where the node at `path` stands, or its nearest ancestor when the path leads nowhere.
 
     With `key` the place of the key that leads to the node, if one does.
@@ -84,7 +89,7 @@ def place_of(node: Node, path: Path, *, key: bool = False) -> Place:
     return place
 
 
-def plain(node: Node) -> Plain:
+def plain(node: YamlNode) -> Plain:
     """The same without places: nothing but str, list and dict."""
     match node:
         case Scalar():

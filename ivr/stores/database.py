@@ -30,10 +30,10 @@ _Parameter = str | int | bytes | None
 
 
 class Database:
-    """The file at `path`, made (for its owner alone) when it is missing. Raises StoreError for one it cannot use."""
+    """The file at the absolute `path`, made (for its owner alone) when it is missing. Raises StoreError for one it cannot use."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path.absolute()
+        self._path = path
         self._idle: list[sqlite3.Connection] = []
         self._process = os.getpid()
         self._shut = False

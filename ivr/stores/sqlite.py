@@ -43,8 +43,9 @@ class SqliteStore:
     def __init__(self, path: Path, sealer: Sealer, clock: Clock) -> None:
         self._sealer = sealer
         self._clock = clock
-        self._claims = Claims(path.with_name(path.name + ".locks"))
-        self._database = Database(path)
+        file = path.resolve()  # whatever name and folder it is opened from, one file has one set of locks
+        self._claims = Claims(file.with_name(file.name + ".locks"))
+        self._database = Database(file)
 
     def __enter__(self) -> Self:
         return self

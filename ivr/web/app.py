@@ -10,10 +10,13 @@ ROUTES = ("/voice", "/voice/whisper/<token>", "/status", "/fallback", "/health")
 def create_app(gate: Gate, prefix: str = "") -> Flask:
     """`prefix` is the path of the public URL; proxies that strip it and proxies that keep it are both served."""
     app = Flask("ivr.web", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY + 1
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY + 1  # for bodies that do not say how long they are
+    app.register_error_handler(413, lambda _: Response(status=413))
 
     def voice(token: str = "") -> Response:
         del token  # the gate reads the path itself
+        if (request.content_length or 0) > LARGEST_BODY:
+            return Response(status=413)
         query = request.query_string.decode("latin-1")
         target = request.path + (f"?{query}" if query else "")
         headers = {name.lower(): value for name, value in request.headers.items()}

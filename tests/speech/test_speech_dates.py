@@ -6,19 +6,19 @@ import pytest
 
 from ivr.speech.dates import date_words, time_words
 
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-MONTHS = "January February March April May June July August September October November December".split()
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+MONTHS = "January February March April May June July August September October November December"
 ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-    " sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth"
-    " twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
-).split()
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third "
+    "twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+)
 
 
 def written_down(words: str, year: int) -> date:
     weekday, month, ordinal = words.replace(",", "").split(" ")
-    day = date(year, MONTHS.index(month) + 1, ORDINALS.index(ordinal) + 1)
-    assert WEEKDAYS[day.weekday()] == weekday
+    day = date(year, MONTHS.split().index(month) + 1, ORDINALS.split().index(ordinal) + 1)
+    assert WEEKDAYS.split()[day.weekday()] == weekday
     return day
 
 

@@ -41,7 +41,9 @@ def test_ten_digits_have_ten_different_words_of_letters(words: tuple[str, ...]) 
     assert all(word.isalpha() and word.islower() for word in words)
 
 
-@pytest.mark.parametrize("text", ["12a4", "12 4", "1*", "#", "-1", "1.5", "\N{ARABIC-INDIC DIGIT THREE}9", "\N{SUPERSCRIPT TWO}9"])
+@pytest.mark.parametrize(
+    "text", ["12a4", "12 4", "1*", "#", "-1", "1.5", "\N{ARABIC-INDIC DIGIT THREE}9", "\N{SUPERSCRIPT TWO}9"]
+)
 def test_what_is_no_digit_is_refused_without_being_quoted(text: str) -> None:
     with pytest.raises(ValueError, match="only the digits 0 to 9") as refused:
         digit_words(text, "en-US")

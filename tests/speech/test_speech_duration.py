@@ -12,7 +12,7 @@ PACE = SYLLABLES_PER_SECOND["en-US"]
 
 # What American dictionaries count, for words such a line says.
 SYLLABLES = {
-    1: "bill please pressed pound star one cents called times hours closed line wait late what charged M",
+    1: "bill please pressed pound star one cents called times hours closed line wait late what charged the me M",
     2: "account balance payment person enter digit number zero seven hundred dollars service office entered needed"
     " settled table dial paying question special Visa website moment again money order people minutes fifty Tuesday"
     " calling quarter branches TV",

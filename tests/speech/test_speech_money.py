@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from ivr.speech.money import UnknownCurrencyError, format_money, money_words, parse_money
 
 UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 
 
@@ -20,10 +20,10 @@ def number(words: str) -> int:
     """The number an English numeral without "and" stands for."""
     total = below_thousand = 0
     for word in re.split(r"[ -]", words):
-        if word in UNITS:
-            below_thousand += UNITS.index(word)
-        elif word in TENS:
-            below_thousand += 10 * (TENS.index(word) + 2)
+        if word in UNITS.split():
+            below_thousand += UNITS.split().index(word)
+        elif word in TENS.split():
+            below_thousand += 10 * (TENS.split().index(word) + 2)
         elif word == "hundred":
             below_thousand *= 100
         else:

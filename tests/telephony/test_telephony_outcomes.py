@@ -18,7 +18,14 @@ def test_a_call_is_over_when_nobody_is_on_the_line_any_more(status: CallStatus) 
 
 
 def test_the_carrier_has_six_words_for_a_dial() -> None:
-    assert {status.value for status in DialStatus} == {"completed", "answered", "busy", "no-answer", "failed", "canceled"}
+    assert {status.value for status in DialStatus} == {
+        "completed",
+        "answered",
+        "busy",
+        "no-answer",
+        "failed",
+        "canceled",
+    }
 
 
 def test_a_word_that_is_not_in_the_list_is_no_status() -> None:

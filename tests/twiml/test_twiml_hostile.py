@@ -99,6 +99,8 @@ def test_nesting_just_deep_enough_is_read() -> None:
     parsed = parse("<Response><Say>" + "<s>" * deepest + "Hi" + "</s>" * deepest + "</Say></Response>")
     assert len(parsed.document.verbs) == 1
     assert parsed.warnings == ()
+    with pytest.raises(TwimlError, match=f"more than {DEEPEST} deep"):
+        parse("<Response><Say>" + "<s>" * (deepest + 1) + "</s>" * (deepest + 1) + "</Say></Response>")
 
 
 def test_an_error_says_where_it_is_and_nothing_of_what_stands_there() -> None:

@@ -148,11 +148,11 @@ def test_text_in_cdata_is_text() -> None:
 
 def test_other_ssml_keeps_its_text() -> None:
     inside = (
-        '<p>One</p><s>two</s> <prosody rate="slow">th<w role="x">r</w>ee</prosody> '
+        'Zero<p>One</p><s>two</s> <prosody rate="slow">th<w role="x">r</w>ee</prosody> '
         '<lang xml:lang="es-MX">cuatro</lang> <sub alias="et cetera">etc</sub>'
         '<phoneme alphabet="ipa" ph="x">.</phoneme>'
     )
-    assert verbs(f"<Say>{inside}</Say>") == (Say(("One two three cuatro etc.",)),)
+    assert verbs(f"<Say>{inside}</Say>") == (Say(("Zero One two three cuatro etc.",)),)
 
 
 @pytest.mark.parametrize(

@@ -171,5 +171,3 @@ def test_an_ipv6_host_is_accepted_with_and_without_its_port(token: str, url: str
     """The library cuts such a host at its first colon when there is a port, so only half of this holds there."""
     assert verify([token], url, pairs, sign(token, url, pairs))
     assert verify([token], url, pairs, sign(token, voice_url(url), pairs))
-    if RequestValidator(token).validate(url, for_library(pairs), sign(token, url, pairs)):
-        assert verify([token], url, pairs, sign(token, url, pairs))

@@ -32,7 +32,7 @@ async def perform(verb: Gather, stage: Stage) -> Outcome:
     key = await _prompted(verb, stage)
     if key is None:
         leg.listens(verb.timeout)
-        key = await leg.key(verb.timeout)
+        key = await _first_key(verb, leg)
     entry = await _collect(verb, leg, key)
     leg.gather_closed(Closing.SILENCE if entry.silent and not entry.keys else Closing.KEYS)
     if not entry.keys and not verb.action_on_empty_result:
@@ -43,7 +43,8 @@ async def perform(verb: Gather, stage: Stage) -> Outcome:
 
 async def _prompted(verb: Gather, stage: Stage) -> str | None:
     """The key that cut the prompt, or None when it was heard to its end."""
-    if not verb.prompts:
+    if not verb.prompts or not _keys_count(verb):
+        await _prompt(verb, stage)
         return None
     key = await first_of(stage.leg.key(None), _prompt(verb, stage))
     await stage.leg.stop_sound()
@@ -53,6 +54,18 @@ async def _prompted(verb: Gather, stage: Stage) -> str | None:
 async def _prompt(verb: Gather, stage: Stage) -> None:
     for prompt in verb.prompts:
         await make_sound(prompt, stage)
+
+
+async def _first_key(verb: Gather, leg: Leg) -> str | None:
+    if _keys_count(verb):
+        return await leg.key(verb.timeout)
+    await leg.pause(verb.timeout)
+    return None
+
+
+def _keys_count(verb: Gather) -> bool:
+    """With input="speech" keys are ignored; nobody speaks on this network yet, so such a Gather hears nothing."""
+    return "dtmf" in verb.input.split()
 
 
 async def _collect(verb: Gather, leg: Leg, key: str | None) -> _Entry:

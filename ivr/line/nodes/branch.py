@@ -25,7 +25,7 @@ def _known(text: str) -> Known:
     return Known(text)
 
 
-Asked = Annotated[Known, scalar(_known, {"type": "string", "enum": list(MAY_BE_ASKED)})]
+Asked = Annotated[Known, scalar(_known, {"type": "string", "enum": list(MAY_BE_ASKED)}, "account.balance")]
 
 
 class Test(Written):

@@ -26,7 +26,7 @@ def _slot(text: str) -> Known:
     return Known(text)
 
 
-Slot = Annotated[Known, scalar(_slot, {"type": "string", "enum": list(MAY_BE_KEYED)})]
+Slot = Annotated[Known, scalar(_slot, {"type": "string", "enum": list(MAY_BE_KEYED)}, "account.number")]
 
 
 class Question(Written):
@@ -117,7 +117,7 @@ class Collect(Node):
             bounds = (1, LONGEST_ENTRY)
         checksum = self.collect.checksum or (shape.checksum if shape else Checksum.NONE)
         then = low.part("confirm") if self.collect.confirm else self.next
-        return DigitString(self.collect.into, *bounds, then, shape.prefix if shape else "", checksum)
+        return DigitString(self.collect.into.value, *bounds, then, shape.prefix if shape else "", checksum)
 
     def _after_silence(self, low: Lowering, question: Prompt) -> tuple[Prompt, ...]:
         """The author's words on where the number is found, and the ways out; the question itself was just heard."""

@@ -16,7 +16,7 @@ def _perhaps_words(text: str) -> Wording:
     return parse_wording(text) if text.strip() else Wording((), "")
 
 
-LastWords = Annotated[Wording, scalar(_perhaps_words, {"type": ["string", "null"]})]
+LastWords = Annotated[Wording, scalar(_perhaps_words, {"type": ["string", "null"]}, "Thanks for calling. Goodbye.")]
 
 
 class Hangup(Node):

@@ -21,7 +21,7 @@ def _question(text: str) -> str:
     return text
 
 
-Verify = Annotated[str, scalar(_question, {"type": "string", "enum": ["verify"]})]
+Verify = Annotated[str, scalar(_question, {"type": "string", "enum": ["verify"]}, "verify")]
 
 
 class Inquiry(Written):
@@ -56,8 +56,8 @@ class Lookup(Node):
         asked = self.lookup
         yield Fetching(
             id=low.id,
-            number=Known.ACCOUNT_NUMBER,
-            verifier=Known.ACCOUNT_PIN,
+            number=Known.ACCOUNT_NUMBER.value,
+            verifier=Known.ACCOUNT_PIN.value,
             comfort=low.prompt(asked.wait),
             outcomes={
                 FetchOutcome.VERIFIED: asked.verified,

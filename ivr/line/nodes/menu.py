@@ -7,14 +7,14 @@ from pydantic import Field, field_validator
 
 from ivr.dialog.grammar import OneKey
 from ivr.dialog.program import Asking, Dialog
-from ivr.dialog.prompts import Prompt, Sentence
+from ivr.dialog.prompts import Prompt
 from ivr.line import phrases
 from ivr.line.defaults import AttemptsWritten
 from ivr.line.lowering import Lowering, said
 from ivr.line.model import Written
 from ivr.line.node import Node, Wordings
 from ivr.line.scalars import KeyName, Target, Words
-from ivr.reading.scalars import Seconds
+from ivr.reading.scalars import Flag, Seconds
 from ivr.telephony.keys import BACK, PERSON, REPEAT, Key
 
 TAKEN: Mapping[Key, str] = {
@@ -42,6 +42,7 @@ class Choices(Written):
     exhausted: Target | None = Field(default=None, description="Where the caller goes after the last attempt.")
     timeout: Seconds | None = Field(default=None, description="Silence after the words before it counts as noinput.")
     attempts: AttemptsWritten | None = Field(default=None, description="How often the choices are said again.")
+    offer_person: Flag = Field(default=True, description="false where 0 is not announced: nobody is there after hours.")
 
     @field_validator("options")
     @classmethod
@@ -91,12 +92,14 @@ class Menu(Node):
 
     def _ways_out(self, low: Lowering) -> Prompt:
         back = (low.option(phrases.TO_GO_BACK, BACK),) if self.back or low.back else ()
-        return (*back, low.option(phrases.FOR_A_PERSON, PERSON, last=True))
+        return (*back, *self._person(low, last=True))
+
+    def _person(self, low: Lowering, *, last: bool = False) -> Prompt:
+        return (low.option(phrases.FOR_A_PERSON, PERSON, last=last),) if self.menu.offer_person else ()
 
     def _again(self, low: Lowering, wordings: Wordings, lead: str) -> tuple[Prompt, ...]:
         """A reprompt names the person first, then the choices, then the key that repeats them."""
-        person: Sentence = low.option(phrases.FOR_A_PERSON, PERSON)
         again = low.option(phrases.TO_HEAR_AGAIN, REPEAT, last=True)
-        rest = (person, *self._choices(low), again)
+        rest = (*self._person(low), *self._choices(low), again)
         leads = [low.prompt(one) for one in wordings] or [said(lead)]
         return tuple((*one, *rest) for one in leads)

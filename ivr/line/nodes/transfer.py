@@ -28,7 +28,7 @@ def _order(text: str) -> Order:
     return Order(text)
 
 
-OrderName = Annotated[Order, scalar(_order, {"type": "string", "enum": list(Order)})]
+OrderName = Annotated[Order, scalar(_order, {"type": "string", "enum": list(Order)}, "in_order")]
 
 
 class HandOver(Written):

@@ -1,0 +1,61 @@
+# The two commands a newcomer needs: `make call` and `make test`. Both install what they need into .venv first.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LINE ?= menus/pay-my-bill
+WORKERS ?= 2
+
+.PHONY: call test install develop format lint types floors tests calls check accept clean
+
+call: install
+	@$(BIN)/ivr call $(LINE)
+
+test: develop lint types floors check tests calls
+
+install: $(VENV)/installed
+
+develop: $(VENV)/developed
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try make PYTHON=python3.11")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: $(VENV)/bin/python pyproject.toml
+	@echo "Installing into $(VENV) (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/developed: $(VENV)/bin/python pyproject.toml
+	@echo "Installing what the tests need into $(VENV) (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/installed
+
+format: develop
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: develop
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: develop
+	$(BIN)/mypy
+
+floors: develop
+	$(BIN)/lint-imports
+
+check: develop
+	$(BIN)/ivr check $(LINE)
+
+tests: develop
+	$(BIN)/python -m pytest tests -n $(WORKERS)
+
+calls: develop
+	$(BIN)/python -m pytest menus
+
+accept: develop
+	ACCEPT=1 $(BIN)/python -m pytest tests/reading tests/checking
+
+clean:
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,90 @@
+"""What a script can say about a call. Each step knows its place in the file it came from.
+
+A step's hearing begins where the one before it had its effect: after the last matched word of a Hear, at the first key
+of a Press, at the end of the prompts for a Wait. So words spoken while the caller types or waits are heard.
+"""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from ivr.carrier.happenings import Ended
+from ivr.source import Place
+
+
+class Noinput(Enum):
+    """As long as the line waits for a key."""
+
+    NOINPUT = "noinput"
+
+
+NOINPUT = Noinput.NOINPUT
+
+
+@dataclass(frozen=True, slots=True)
+class Hear:
+    """These words are heard. `within` counts seconds since the call was answered.
+
+    It fails when the call is over, or at `within`. Without `within` it fails sooner: the line may say everything, wait
+    in vain and speak once more; when it listens again and the words still have not come, they will not.
+    """
+
+    place: Place
+    text: str
+    within: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HearNot:
+    """When all prompts have ended these words have not been heard."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Keys, at once (which barges in), or with `after_prompt` when all prompts have ended."""
+
+    place: Place
+    keys: str = field(repr=False)
+    after_prompt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Silence, counted from the end of all prompts: from when the line listens, rings somebody, has connected the
+    caller, or pauses for two seconds or more outside a Gather. With NOINPUT, until the line has waited in vain."""
+
+    place: Place
+    seconds: float | Noinput
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class RingOf:
+    """The telephone of `number` rings and is answered; who answers hears `whisper`, then presses `press`.
+
+    Keys come with the last matched word, or, without `whisper`, when all prompts have ended. How long it rings is the
+    network's to know: see `Phone`.
+    """
+
+    place: Place
+    number: str
+    name: str
+    whisper: str | None = None
+    press: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """How the call is over, looked at when it is."""
+
+    place: Place
+    ended: Ended
+
+
+Step = Hear | HearNot | Press | Wait | HangUp | RingOf

@@ -1,0 +1,111 @@
+"""Documents, one after the other: fetch, perform verb by verb, follow where they lead.
+
+Sources: Twilio, "TwiML voice" (how calls and documents run), "Availability and reliability" (fallback URLs).
+"""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from ivr.carrier.debugger import HARNESS, DocumentError
+from ivr.carrier.documents import Page, read_page
+from ivr.carrier.leg import LegGoneError
+from ivr.carrier.office import Stage, TooManyDocumentsError
+from ivr.carrier.outcome import ONWARD, Fetch, Finished, Onward, Outcome
+from ivr.carrier.perform.table import answers, perform
+from ivr.telephony.outcomes import CallStatus
+
+APOLOGY = "We are sorry. An application error has occurred. Goodbye."
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a leg's documents ended. `ran_out` is the end of a document, where a whispered leg is bridged and any other
+    is hung up."""
+
+    status: CallStatus
+    failed: bool = False
+    ran_out: bool = False
+
+
+@dataclass(slots=True)
+class Interpreter:
+    """One leg and its documents. `fallback_url` is the number's; without one a failure is an announcement."""
+
+    stage: Stage
+    fallback_url: str | None = None
+
+    async def run(self, first: Fetch) -> End:
+        """Raises LegGoneError when the far end hangs up."""
+        try:
+            return await self._documents(first)
+        except DocumentError as error:
+            return await self._apologise(error.code, error.message, error.url)
+        except TooManyDocumentsError:
+            return await self._apologise(HARNESS, "100 documents in one call: this simulator gives up", self.stage.base)
+
+    async def _documents(self, fetch: Fetch) -> End:
+        outcome: Outcome = fetch
+        while isinstance(outcome, Fetch):
+            outcome = await self._or_fallback(outcome)
+        match outcome:
+            case Finished(status=status):
+                return End(status)
+            case Onward():
+                return await self._run_out()
+            case _:
+                assert_never(outcome)
+
+    async def _or_fallback(self, fetch: Fetch) -> Outcome:
+        """One document; when it cannot be fetched or executed, the number's fallback instead."""
+        try:
+            return await self._document(fetch)
+        except DocumentError as error:
+            if self.fallback_url is None:
+                raise
+            self.stage.office.fail(error.code, error.message, error.url)
+            extra = (("ErrorCode", str(error.code)), ("ErrorUrl", error.url))
+            return await self._document(Fetch(self.fallback_url, extra=extra))
+
+    async def _document(self, fetch: Fetch) -> Outcome:
+        page = await self._page(fetch)
+        for verb in page.document.verbs:
+            if not self.stage.leg.answered and answers(verb):
+                await self.stage.leg.answer()
+            outcome = await perform(verb, self.stage)
+            if not isinstance(outcome, Onward):
+                return outcome
+        return ONWARD
+
+    async def _page(self, fetch: Fetch) -> Page:
+        self.stage.office.count_document()
+        page = read_page(await self.stage.ask(fetch))
+        self.stage.base = page.url
+        for warning in page.warnings:
+            self.stage.office.warn(warning.code, warning.message, page.url)
+        return page
+
+    async def _run_out(self) -> End:
+        if not self.stage.leg.answered:
+            await self.stage.leg.answer()
+        if not self.stage.child:
+            await self.stage.leg.hangup()
+        return End(CallStatus.COMPLETED, ran_out=True)
+
+    async def _apologise(self, code: int, message: str, url: str) -> End:
+        """A failed call is answered to say so (Twilio: a recorded announcement, then the end)."""
+        self.stage.office.fail(code, message, url)
+        leg = self.stage.leg
+        if not leg.answered:
+            await leg.answer()
+        await leg.say(APOLOGY, None, None)
+        await leg.hangup()
+        return End(CallStatus.COMPLETED, failed=True)
+
+
+async def whisper(stage: Stage, first: Fetch) -> bool:
+    """Whether the documents of a rung leg ended without hanging up, so that the parties are bridged (Twilio, Number)."""
+    try:
+        end = await Interpreter(stage).run(first)
+    except LegGoneError:
+        return False
+    return end.ran_out

@@ -1,0 +1,96 @@
+"""What of a call may be printed: of anything keyed, and of any long number, the last four digits.
+
+A number is found wherever its digits follow one another: as figures or words, with blanks, punctuation or pauses
+between, and across several utterances, since numbers are read back in groups. Digit words are English so far.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ivr.speech.digits import DIGIT_WORDS
+
+DOT = "\N{BULLET}"
+SHOWN = 4
+SECRET_RUN = 5  # digits in a row that were keyed on this call
+LONG_RUN = 12  # digits in a row, whosever they are
+
+_WORDS = {word: str(digit) for digit, word in enumerate(DIGIT_WORDS["en-US"])} | {"oh": "0"}
+_DIGIT = re.compile(rf"\d|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:[\W_]|\b(?:and|then|dash)\b)*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """What was keyed on a call, as far as masking needs it. `whole` is one run of digits for each telephone, `entries`
+    the digits of each entry."""
+
+    whole: tuple[str, ...] = field(default=(), repr=False)
+    entries: tuple[str, ...] = field(default=(), repr=False)
+
+    def holds(self, digits: str) -> bool:
+        return any(digits in run for run in self.whole)
+
+    def shows(self, tail: str) -> bool:
+        """Whether four digits may be seen: they end an entry, or were never keyed."""
+        return any(entry.endswith(tail) for entry in self.entries) or not self.holds(tail)
+
+
+@dataclass(frozen=True, slots=True)
+class _Digit:
+    text: int
+    start: int
+    end: int
+    digit: str = field(repr=False)
+
+
+def mask(texts: Sequence[str], keyed: Keyed) -> list[str]:
+    """The same texts, in the order they were heard, with digits that may not be seen as dots."""
+    masked = list(texts)
+    hidden = [place for run in _runs(texts) for place in _hidden(run, keyed)]
+    for place in sorted(hidden, key=lambda place: (place.text, place.start), reverse=True):
+        text = masked[place.text]
+        masked[place.text] = text[: place.start] + DOT + text[place.end :]
+    return masked
+
+
+def mask_keys(keys: str) -> str:
+    """Keys of one entry, all but the last four digits as dots."""
+    digits = sum(key.isdigit() for key in keys)
+    shown, seen = [], 0
+    for key in keys:
+        seen += key.isdigit()
+        shown.append(DOT if key.isdigit() and seen <= digits - SHOWN else key)
+    return "".join(shown)
+
+
+def _runs(texts: Sequence[str]) -> Iterator[list[_Digit]]:
+    """Digits that follow one another with nothing said between."""
+    run: list[_Digit] = []
+    gap = ""
+    for index, text in enumerate(texts):
+        at = 0
+        for found in _DIGIT.finditer(text):
+            gap += text[at : found.start()]
+            if run and not _BETWEEN.fullmatch(gap):
+                yield run
+                run = []
+            word = found.group().lower()
+            run.append(_Digit(index, found.start(), found.end(), _WORDS.get(word, word)))
+            at, gap = found.end(), ""
+        gap += text[at:] + " "
+    if run:
+        yield run
+
+
+def _hidden(run: list[_Digit], keyed: Keyed) -> list[_Digit]:
+    digits = "".join(place.digit for place in run)
+    secret = [len(run) >= LONG_RUN] * len(run)
+    for start in range(len(run) - SECRET_RUN + 1):
+        if keyed.holds(digits[start : start + SECRET_RUN]):
+            secret[start : start + SECRET_RUN] = [True] * SECRET_RUN
+    for end in range(SECRET_RUN, len(run) + 1):
+        ends_here = secret[end - 1] and (end == len(run) or not secret[end])
+        if ends_here and keyed.shows(digits[end - SHOWN : end]):
+            secret[end - SHOWN : end] = [False] * SHOWN
+    return [place for place, hide in zip(run, secret, strict=True) if hide]

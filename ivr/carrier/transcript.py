@@ -1,0 +1,178 @@
+"""What everybody on a call heard, said and pressed, and when, as text that reads well.
+
+Times count from the moment the call was answered. Everything printed is masked; `raw` is not, and is for matching
+inside a test, never for a message.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ivr.carrier.debugger import without_query
+from ivr.carrier.happenings import (
+    Answered,
+    Began,
+    Bridged,
+    Closed,
+    Closing,
+    Happening,
+    Heard,
+    HungUpBy,
+    Over,
+    Pressed,
+    Rang,
+    RangOut,
+    Unbridged,
+    What,
+)
+from ivr.carrier.masking import Keyed, mask, mask_keys
+from ivr.carrier.room import Room
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a transcript, masked. `at` is seconds since the call was answered."""
+
+    at: float
+    who: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{_time(self.at):>8}  {self.who:<10} {self.text}"
+
+
+class Transcript:
+    """A view on a call, of everything up to now; printing it twice during a call gives two texts."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    def __str__(self) -> str:
+        return "\n".join(str(line) for line in self.lines())
+
+    def __repr__(self) -> str:
+        return f"<Transcript of {len(self._room.log)} happenings>"
+
+    def lines(self) -> list[Line]:
+        room = self._room
+        origin = room.began if room.answered_at is None else room.answered_at
+        spoken = _spoken(room)
+        pressed = _pressed(room)
+        lines = []
+        for index, happening in enumerate(room.log):
+            text = pressed.get(index) if isinstance(happening.what, Pressed) else _text(happening, spoken)
+            if text is not None:
+                lines.append(Line(happening.at - origin, happening.leg, text))
+        return lines
+
+    def raw(self, who: str = "caller") -> str:
+        """Every word that leg heard, unmasked, in one text."""
+        legs = [leg for leg in self._room.legs if leg.name == who]
+        return " ".join(heard.said_by(self._room.time()) for leg in legs for heard in leg.heard if heard.url is None)
+
+    def masked(self, text: str) -> str:
+        """A text of somebody else's about this call, as it may be printed."""
+        return mask([text], keyed_on(self._room))[0]
+
+
+def keyed_on(room: Room) -> Keyed:
+    """All that was pressed on any telephone of the call."""
+    entries = [entry for leg in room.legs for entry in _entries(room, leg.name)]
+    digits = ["".join(part if part.isdigit() else " " for part in _keys(room, entry)).split() for entry in entries]
+    whole = ["".join(key for key in _pressed_on(room, leg.name) if key.isdigit()) for leg in room.legs]
+    return Keyed(tuple(whole), tuple(part for entry in digits for part in entry))
+
+
+def _pressed_on(room: Room, leg: str) -> Iterator[str]:
+    for happening in room.log:
+        if happening.leg == leg and isinstance(happening.what, Pressed):
+            yield happening.what.key
+
+
+def _keys(room: Room, entry: list[int]) -> str:
+    return "".join(what.key for index in entry if isinstance(what := room.log[index].what, Pressed))
+
+
+def _entries(room: Room, leg: str) -> list[list[int]]:
+    """Where in the log the keys of each Gather of a leg stand."""
+    entries: list[list[int]] = [[]]
+    for index, happening in enumerate(room.log):
+        if happening.leg != leg:
+            continue
+        if isinstance(happening.what, Pressed):
+            entries[-1].append(index)
+        elif isinstance(happening.what, Closed):
+            entries.append([])
+    return [entry for entry in entries if entry]
+
+
+def _pressed(room: Room) -> dict[int, str]:
+    """By the first key's place in the log, one line for all keys of an entry, masked."""
+    lines = {}
+    for leg in {leg.name for leg in room.legs}:
+        for entry in _entries(room, leg):
+            lines[entry[0]] = f"presses {mask_keys(_keys(room, entry))}"
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """Masked words by utterance."""
+
+    words: dict[int, str] = field(default_factory=dict)
+
+    def of(self, heard: Heard) -> str:
+        return self.words.get(id(heard), "")
+
+
+def _spoken(room: Room) -> _Spoken:
+    keyed, now = keyed_on(room), room.time()
+    words: dict[int, str] = {}
+    for leg in room.legs:
+        masked = mask([heard.said_by(now) for heard in leg.heard], keyed)
+        words |= {id(heard): text for heard, text in zip(leg.heard, masked, strict=True)}
+    return _Spoken(words)
+
+
+def _text(happening: Happening, spoken: _Spoken) -> str | None:
+    """What a line says; None for what a reader need not know."""
+    what: What = happening.what
+    match what:
+        case Rang(number=number):
+            return f"calls from {number}" if happening.leg == "caller" else "is rung"
+        case Answered():
+            return "is answered" if happening.leg == "caller" else "answers"
+        case Began(heard=heard):
+            return _utterance(heard, spoken)
+        case Closed(by=Closing.SILENCE):
+            return "keeps silent"
+        case RangOut(numbers=numbers):
+            return f"hears ringing at {', '.join(numbers) or 'nobody'}"
+        case Bridged(other=other):
+            return f"is connected to {other}"
+        case Unbridged():
+            return "is connected to nobody any more"
+        case Over(by=by):
+            return _goodbye(by, happening.leg)
+        case _:
+            return None
+
+
+def _utterance(heard: Heard, spoken: _Spoken) -> str:
+    cut = "" if heard.cut_at is None else " ... (cut)"
+    return f"hears a sound, {without_query(heard.url)}{cut}" if heard.url else f"hears: {spoken.of(heard)}{cut}"
+
+
+def _goodbye(by: HungUpBy, leg: str) -> str:
+    match by:
+        case HungUpBy.HANDSET:
+            return "hangs up"
+        case HungUpBy.LINE:
+            return "is hung up on by the line"
+        case HungUpBy.NOBODY:
+            return "is not answered" if leg == "caller" else "is rung no more"
+
+
+def _time(seconds: float) -> str:
+    tenths = round(abs(seconds) * 10)
+    sign = "-" if seconds < 0 and tenths else ""
+    return f"{sign}{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"

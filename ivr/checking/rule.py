@@ -1,0 +1,64 @@
+"""What a rule is: a function from a subject to findings, with a code that never changes its meaning.
+
+A rule's name reads as "allow <name>": it names the pattern caught. Its docstring says why, and shows a line that is
+caught and what to write instead; a test runs both.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ivr.diagnostics import Diagnostic, Severity
+from ivr.dialog.grammar import DialogId
+from ivr.dialog.program import Dialog, Program
+from ivr.line.line import Line
+from ivr.line.scalars import NodeId
+from ivr.source import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A line that could be read, and its program. The program may lead to dialogs that do not exist: rules that walk
+    it pass over those, and `complete` says whether any node or target is missing."""
+
+    line: Line
+    program: Program
+
+    @property
+    def dialogs(self) -> Mapping[DialogId, Dialog]:
+        return self.program.dialogs
+
+    @property
+    def complete(self) -> bool:
+        return not self.line.broken and all(target in self.line.nodes for _, target in self.line.targets())
+
+    def place(self, dialog: DialogId) -> Place:
+        """Where the node stands that a dialog came from."""
+        return self.line.nodes[self.node(dialog)].place()
+
+    def node(self, dialog: DialogId) -> NodeId:
+        return NodeId(dialog.partition(".")[0])
+
+
+Check = Callable[[Subject], Iterator[tuple[Place, str, str]]]
+"""Findings as place, fact and help; code, name and severity are the rule's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    code: str
+    name: str
+    severity: Severity
+    check: Check
+
+    @property
+    def documentation(self) -> str:
+        return self.check.__doc__ or ""
+
+    def findings(self, subject: Subject) -> Iterator[Diagnostic]:
+        for place, fact, remedy in self.check(subject):
+            yield Diagnostic(self.code, self.name, place, fact, remedy, self.severity)
+
+
+def rule(code: str, name: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Rule]:
+    """Make a check a rule."""
+    return lambda check: Rule(code, name, severity, check)

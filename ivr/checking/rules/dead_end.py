@@ -1,0 +1,87 @@
+"""IVR104."""
+
+from collections.abc import Iterator
+
+from ivr.checking.rule import Subject, rule
+from ivr.checking.walking import reachable, way_to
+from ivr.dialog.grammar import DialogId
+from ivr.dialog.program import Asking, Connecting, Dialog, Ending, Fetching, How, exits
+from ivr.source import Place
+from ivr.telephony.outcomes import FetchOutcome
+
+
+@rule("IVR104", "dead-end")
+def dead_end(subject: Subject) -> Iterator[tuple[Place, str, str]]:
+    """After silence, wrong answers or a failed look-up the line can hang up although no person was tried.
+
+    Why: whoever cannot use the keys, or whose account cannot be found, needs a person most. Passing the line's
+    `person` node counts as trying, whatever that node does by the hour.
+
+    Caught:
+
+        nodes:
+          greeting:
+            menu:
+              options:
+                1:
+                  say: To speak with a representative
+                  go: representative
+              exhausted: goodbye
+          goodbye:
+            hangup: Goodbye.
+
+    Instead:
+
+        nodes:
+          greeting:
+            menu:
+              options:
+                1:
+                  say: To speak with a representative
+                  go: representative
+              exhausted: representative
+          goodbye:
+            hangup: Goodbye.
+    """
+    program = subject.program
+    untried = reachable(program, [program.start], lambda one: _short_of_person(subject, exits(one), one))
+    for name in untried:
+        dialog = program.dialogs[name]
+        for start in _errors_of(dialog):
+            came = reachable(program, [start], lambda one: _after_errors(subject, one))
+            for end in came:
+                if _hangs_up(subject, end):
+                    way = ", then ".join(dict.fromkeys(subject.node(one) for one in way_to(came, end)))
+                    yield (
+                        subject.place(name),
+                        f"after errors at {subject.node(name)!r} the line hangs up and no person was tried: {way}",
+                        f"lead to {program.person!r} first",
+                    )
+
+
+def _errors_of(dialog: Dialog) -> list[DialogId]:
+    match dialog:
+        case Asking(exhausted=exhausted):
+            return [exhausted]
+        case Fetching(exhausted=exhausted, outcomes=outcomes):
+            return [exhausted, outcomes[FetchOutcome.DOWN]]
+        case _:
+            return []
+
+
+def _short_of_person(subject: Subject, onwards: frozenset[DialogId], dialog: Dialog) -> frozenset[DialogId]:
+    """Where a dialog leads while no person was tried: nowhere from a transfer or the line's person node."""
+    if dialog.id == subject.program.person or isinstance(dialog, Connecting):
+        return frozenset()
+    return onwards
+
+
+def _after_errors(subject: Subject, dialog: Dialog) -> frozenset[DialogId]:
+    """Where somebody is led who goes on failing to answer; never by a choice of their own."""
+    onwards = frozenset({dialog.exhausted}) if isinstance(dialog, Asking) else exits(dialog)
+    return _short_of_person(subject, onwards, dialog)
+
+
+def _hangs_up(subject: Subject, dialog: DialogId) -> bool:
+    ending = subject.dialogs[dialog]
+    return isinstance(ending, Ending) and ending.how is How.HANGUP and dialog != subject.program.person

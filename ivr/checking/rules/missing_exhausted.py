@@ -1,0 +1,48 @@
+"""IVR103."""
+
+from collections.abc import Iterator
+
+from ivr.checking.rule import Subject, rule
+from ivr.line.model import Written
+from ivr.source import Place
+
+
+@rule("IVR103", "missing-exhausted")
+def missing_exhausted(subject: Subject) -> Iterator[tuple[Place, str, str]]:
+    """A node that asks does not say where a caller goes after the last attempt.
+
+    Why: errors are never forgotten. Somebody who cannot answer is led on to a person, not left in silence.
+
+    Caught:
+
+        nodes:
+          greeting:
+            menu:
+              options:
+                1:
+                  say: To end the call
+                  go: goodbye
+          goodbye:
+            hangup: Goodbye.
+
+    Instead:
+
+        nodes:
+          greeting:
+            menu:
+              options:
+                1:
+                  say: To end the call
+                  go: goodbye
+              exhausted: representative
+          goodbye:
+            hangup: Goodbye.
+    """
+    for name, placed in subject.line.nodes.items():
+        body = getattr(placed.node, placed.node.kind)
+        if isinstance(body, Written) and "exhausted" in type(body).model_fields and body.exhausted is None:
+            yield (
+                placed.place((placed.node.kind,), key=True),
+                f"the node {name!r} does not say where a caller goes after the last attempt",
+                f"add `exhausted: {subject.line.file.person}` below {placed.node.kind}",
+            )

@@ -1,0 +1,49 @@
+"""IVR102."""
+
+from collections.abc import Iterator
+
+from ivr.checking.rule import Subject, rule
+from ivr.checking.walking import reachable
+from ivr.diagnostics import Severity
+from ivr.dialog.program import leads_to
+from ivr.source import Place
+
+
+@rule("IVR102", "unreachable-node", Severity.WARNING)
+def unreachable_node(subject: Subject) -> Iterator[tuple[Place, str, str]]:
+    """No caller can get to a node.
+
+    Why: text nobody hears still gets translated, recorded and reviewed.
+
+    Caught:
+
+        nodes:
+          greeting:
+            say: Hello.
+            next: goodbye
+          goodbye:
+            hangup: Goodbye.
+          forgotten:
+            hangup: Nobody hears this.
+
+    Instead:
+
+        nodes:
+          greeting:
+            say: Hello.
+            next: goodbye
+          goodbye:
+            hangup: Goodbye.
+    """
+    if not subject.complete:  # what is missing may be the way to it
+        return
+    program = subject.program
+    came = reachable(program, [program.start], lambda dialog: leads_to(program, dialog))
+    reached = {subject.node(dialog) for dialog in came}
+    for name, placed in subject.line.nodes.items():
+        if name not in reached:
+            yield (
+                placed.place(),
+                f"no caller can get to the node {name!r}",
+                "lead an option or a next to it, or delete it",
+            )

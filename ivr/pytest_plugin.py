@@ -1,0 +1,1 @@
+"""Call files as pytest items."""

@@ -1,0 +1,90 @@
+"""A call file becomes a script for a handset, and is played."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC
+
+from ivr.carrier.clock import Clock, VirtualClock
+from ivr.carrier.handsets.script import Script, ScriptFailedError
+from ivr.carrier.handsets.steps import NOINPUT, Ends, HangUp, Hear, HearNot, Press, RingOf, Step, Wait
+from ivr.carrier.happenings import Ended
+from ivr.carrier.network import Call
+from ivr.carrier.phones import Phone
+from ivr.line import callfile
+from ivr.line.callfile import Behaviour, CallFile, StepWritten
+from ivr.line.loading import Loaded
+from ivr.rehearsal.stage import Stage, stage
+from ivr.source import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The representatives of a line by the name a call file uses: number, and the name in transcripts."""
+
+    numbers: dict[str, str]
+
+    @classmethod
+    def of(cls, loaded: Loaded) -> "Directory":
+        """Names and ids both lead to the number."""
+        people = loaded.line.representatives.representatives if loaded.line else {}
+        ids = {str(name): one.number for name, one in people.items()}
+        return cls(ids | {str(one.name): one.number for one in people.values()})
+
+    def number(self, name: str, place: Place) -> str:
+        if name not in self.numbers:
+            known = ", ".join(sorted(self.numbers))
+            raise ScriptFailedError(place, f"there is no representative {name!r}; there are {known}", "")
+        return self.numbers[name]
+
+
+Staging = Callable[[Clock, dict[str, Phone], bool], Stage]
+"""Puts up the stage a call is played on: the clock, who answers which number, whether the accounts are down."""
+
+
+def in_process(loaded: Loaded) -> Staging:
+    """The line itself, in this process. Raises BrokenLineError when it is used."""
+    return lambda clock, phones, down: stage(loaded, clock, phones, down=down)
+
+
+def play(call: CallFile, loaded: Loaded, staging: Staging | None = None) -> Call:
+    """Play a call file in virtual time. Raises ScriptFailedError where it stops being true."""
+    given = call.heading.given
+    directory = Directory.of(loaded)
+    phones = {
+        directory.number(str(name), call.place): _phone(str(name), one) for name, one in given.representatives.items()
+    }
+    with VirtualClock(given.at.astimezone(UTC)) as clock:
+        put_up = (staging or in_process(loaded))(clock, phones, given.accounts)
+        return put_up.network.call(
+            put_up.voice_url,
+            handset=script(call, directory),
+            caller=given.caller,
+            fallback_url=put_up.fallback_url,
+            status_url=put_up.status_url,
+        )
+
+
+def script(call: CallFile, directory: Directory) -> Script:
+    """Raises ScriptFailedError for a representative nobody knows."""
+    ends = None if call.heading.ends is None else Ends(call.ends_place, Ended(call.heading.ends))
+    return Script(tuple(_step(written, place, directory) for written, place in call.steps), ends)
+
+
+def _phone(name: str, behaviour: Behaviour) -> Phone:
+    return Phone(behaviour.answers_after, busy=behaviour.busy, fails=behaviour.fails, name=name)
+
+
+def _step(written: StepWritten, place: Place, directory: Directory) -> Step:
+    match written:
+        case callfile.Hear():
+            return Hear(place, written.hear, written.within)
+        case callfile.HearNot():
+            return HearNot(place, written.hear_not)
+        case callfile.Press():
+            return Press(place, written.press, after_prompt=written.after)
+        case callfile.Wait():
+            return Wait(place, NOINPUT if written.wait is None else written.wait)
+        case callfile.HangUp():
+            return HangUp(place)
+        case callfile.RingStep():
+            return RingOf(place, directory.number(written.ring, place), written.ring, written.whisper, written.press)
