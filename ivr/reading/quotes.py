@@ -57,8 +57,11 @@ def quote_ends_early(trouble: Trouble) -> Diagnostic | None:
 def backslash(trouble: Trouble) -> Diagnostic | None:
     if "escape" not in trouble.problem and "hexadecimal" not in trouble.problem:
         return None
+    row = trouble.row
+    closed = len(row.value) > 1 and row.value[0] == row.value[-1] == '"'
+    meant = f"Put the text in single quotes instead: {entry(row.key, row.value[1:-1])}"
     return mistakes.BACKSLASH.at(
         trouble.lines.place(trouble.spot),
         "Between double quotes a backslash begins a code, and this is none that YAML knows.",
-        "Write single quotes around the text instead, or leave the backslash out.",
+        meant if closed else "Put the text in single quotes instead, or leave the backslash out.",
     )

@@ -2,8 +2,9 @@
 
 The standard library's sqlite3 and no layer on it: a store is a dozen fixed statements, and the layer costs several
 times what they do. A connection serves one operation at a time and is lent from a heap of idle ones, so there are as
-many as were ever busy together; one that failed is closed, which also undoes what it had begun. Waiting for the write
-lock is done here, in steps of 20 microseconds to a millisecond: SQLite's own wait begins at a millisecond.
+many as were ever busy together; one that failed is closed, which also undoes what it had begun. Threads queue for the
+write lock in this process; only processes have to try again and again, in steps of 20 microseconds to a millisecond:
+SQLite's own steps begin at a millisecond.
 """
 
 import os
@@ -12,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import TypeVar
 
 from ivr.service.ports import StoreError
@@ -37,6 +39,7 @@ class Database:
         self._idle: list[sqlite3.Connection] = []
         self._process = os.getpid()
         self._shut = False
+        self._writer = Lock()
         with _explained():
             os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
             with closing(self._connect()) as connection:
@@ -50,7 +53,7 @@ class Database:
     @contextmanager
     def writing(self, *, durable: bool = False) -> Iterator[sqlite3.Connection]:
         """A transaction: kept when the block ends, undone when it raises. `durable` waits until the disk has it."""
-        with _explained(), self._lent() as connection:
+        with _explained(), self._writer, self._lent() as connection:
             if durable:
                 connection.execute("PRAGMA synchronous = FULL")
             _patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
