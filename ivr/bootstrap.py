@@ -3,16 +3,19 @@
 deploy/env.example lists every setting; a test holds it against `Settings`.
 """
 
+import contextlib
 import hashlib
 import hmac
 import logging
 import os
 import secrets
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Self
 from urllib.parse import urlsplit
 
 import structlog
@@ -26,7 +29,7 @@ from ivr.line.loading import Loaded, files_of_folder, load
 from ivr.service.answer import Gate
 from ivr.service.calls import Calls, Routes
 from ivr.service.lines import Lines, program_of
-from ivr.service.ports import Accounts, Clock, Store
+from ivr.service.ports import Accounts, Clock, Store, StoreError
 from ivr.stores.memory import MemoryStore
 from ivr.stores.sealing import Sealer, new_key
 from ivr.stores.sqlite import SqliteStore
@@ -115,7 +118,8 @@ class SystemClock:
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """A line put together: the gate requests come in by, and what stands behind it."""
+    """A line put together: the gate requests come in by, and what stands behind it. A server keeps it for as long as
+    it runs; whoever needs it for less closes the store with `shut()` or `with`."""
 
     gate: Gate
     app: Flask
@@ -123,15 +127,26 @@ class Installation:
     calls: Calls
     lines: Lines
 
+    def shut(self) -> None:
+        if isinstance(self.store, SqliteStore):
+            self.store.shut()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.shut()
+
 
 def install(
     settings: Settings, loaded: Loaded, *, clock: Clock | None = None, accounts: Accounts | None = None
 ) -> Installation:
-    """Raises BrokenLineError for a line with mistakes, StoreError for a database that cannot be used."""
+    """Raises BrokenLineError for a line with mistakes, StoreError for a database that cannot be used, SettingsError
+    for a state key that is none."""
     program, roster = program_of(loaded)
     clock = clock or SystemClock()
     keys = settings.state_keys or (_kept(settings, "key", new_key),)
-    sealer = Sealer(keys)
+    sealer = _sealer(keys)
     store = _store(settings, sealer, clock)
     lines = Lines(store, program, roster, loaded.sources)
     routes = Routes(urlsplit(settings.public_url).path.rstrip("/"))
@@ -146,6 +161,13 @@ def install(
     )
     gate = Gate(calls, store, settings.tokens, settings.public_url, program.line)
     return Installation(gate, create_app(gate, routes.prefix), store, calls, lines)
+
+
+def _sealer(keys: tuple[str, ...]) -> Sealer:
+    try:
+        return Sealer(keys)
+    except ValueError as error:
+        raise SettingsError(f"IVR_STATE_KEY: {error}; without one a key is made and kept by the database") from None
 
 
 def _store(settings: Settings, sealer: Sealer, clock: Clock) -> Store:
@@ -180,20 +202,31 @@ def demo_accounts(line: Line | None) -> list[DemoAccount]:
 
 
 def _kept(settings: Settings, name: str, make: Callable[[], str]) -> str:
-    """A secret of this installation, made on the first start and kept beside the database, readable by its owner."""
+    """A secret of this installation, made on the first start and kept beside the database, readable by its owner.
+    Raises StoreError."""
     path = _file_of(settings)
     if path is None:
         return make()
     file = path.with_name(f"{path.name}.{name}")
-    file.parent.mkdir(parents=True, exist_ok=True)
     try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            _write_once(file, make())
         return file.read_text().strip()
-    with os.fdopen(descriptor, "w") as fresh:
-        text = make()
-        fresh.write(text)
-    return text
+    except OSError as error:
+        raise StoreError(f"{file} cannot be kept there: {error.strerror}") from None
+
+
+def _write_once(file: Path, text: str) -> None:
+    """Of several servers that start at once the first one's text stays, and no reader ever sees half of it."""
+    descriptor, draft = tempfile.mkstemp(prefix=f"{file.name}.", dir=file.parent)
+    try:
+        with os.fdopen(descriptor, "w") as fresh:
+            fresh.write(text)
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, file)
+    finally:
+        Path(draft).unlink()
 
 
 def _first_number(line: Line | None) -> str | None:

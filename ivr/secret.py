@@ -38,7 +38,12 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
-        return hmac.compare_digest(self._text.encode(), other._text.encode())
+        return hmac.compare_digest(_bytes(self._text), _bytes(other._text))
 
     def __hash__(self) -> int:
         return hash(("Secret", self._text))
+
+
+def _bytes(text: str) -> bytes:
+    """Never raises: an encoding error would carry the whole text."""
+    return text.encode("utf-8", "surrogatepass")

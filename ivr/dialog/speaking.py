@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ivr.dialog.program import Program
-from ivr.dialog.prompts import TYPES, Known, Prompt, Rest, Sentence, Spoken, Utterance
+from ivr.dialog.prompts import NEVER_SPOKEN, TYPES, Known, Prompt, Rest, Sentence, Spoken, Utterance
 from ivr.dialog.state import CallState
 from ivr.secret import Secret
 from ivr.speech.counts import count_words
@@ -38,7 +38,7 @@ def text_of(state: CallState, name: Known) -> str | None:
 
 def _holds(state: CallState, name: Known) -> bool:
     if TYPES[name] is Spoken.SECRET_DIGITS:
-        return name in state.secrets
+        return name in state.secrets and name not in NEVER_SPOKEN
     return text_of(state, name) is not None
 
 

@@ -22,11 +22,13 @@ class Listen:
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """Ask the back office; `comfort` is said first when it will not answer at once."""
+    """Ask the back office; `comfort` is said first when it will not answer at once. `guard` is for the Listen that
+    follows within the same exchange."""
 
     number: Secret
     verifier: Secret
     comfort: tuple[Utterance, ...] = ()
+    guard: bool = False
 
 
 @dataclass(frozen=True, slots=True)

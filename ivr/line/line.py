@@ -36,10 +36,12 @@ class LineFile(Written):
     languages: Mapping[Text, Text] = Field(
         min_length=1, description="The language spoken, and the carrier's voice for it."
     )
-    representatives: FileName = Field(description="The file with the people who can be rung.")
+    representatives: FileName = Field(
+        default="representatives.yaml", description="The file with the people who can be rung."
+    )
     parts: tuple[FileName, ...] = Field(default=(), description="More files with nodes.")
     start: Target = Field(description="The node a call begins with.")
-    person: Target = Field(description="The node that 0 leads to, from everywhere.")
+    person: Target = Field(default=NodeId("representative"), description="The node that 0 leads to, from everywhere.")
     demonstration: FileName | None = Field(
         default=None, description="The call that is played when nobody is on the phone."
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ivr.dialog.grammar import DialogId
-from ivr.dialog.prompts import Prompt, Rest, Sentence
+from ivr.dialog.prompts import Known, Prompt, Rest, Sentence
 from ivr.line.company import Company
 from ivr.line.defaults import Defaults
 from ivr.line.phrases import press
@@ -46,7 +46,7 @@ class Lowering:
             return ()
         return tuple(Sentence(tuple(self._piece(one) for one in sentence)) for sentence in wording.sentences)
 
-    def _piece(self, piece: Piece) -> "str | Rest | Piece":
+    def _piece(self, piece: Piece) -> str | Known:
         return self.fact(piece) if isinstance(piece, Fact) else piece
 
     def fact(self, fact: Fact) -> str:
@@ -62,7 +62,7 @@ class Lowering:
         end = () if last else (" ", Rest(OPTION_PAUSE_MS))
         return Sentence((*pieces, ", ", Rest(KEY_PAUSE_MS), f"{press(key, self.language)}.", *end))
 
-    def _lead(self, lead: str | Wording) -> tuple:
+    def _lead(self, lead: str | Wording) -> tuple[str | Known, ...]:
         if isinstance(lead, str):
             return (lead,)
         *first, final = (self._piece(one) for one in lead.pieces)

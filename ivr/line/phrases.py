@@ -13,6 +13,12 @@ def press(key: Key, language: str) -> str:
     return f"press {key_word(key, language)}"
 
 
+def says_press(text: str, key: Key, language: str) -> bool:
+    """Whether free words already tell to press a key, as a word or as the key itself."""
+    folded = f" {' '.join(text.lower().replace('.', ' ').replace(',', ' ').split())} "
+    return f" {press(key, language)} " in folded or f" press {key} " in folded
+
+
 TAKE_YOUR_TIME = "Take your time."
 NOT_A_CHOICE = "Sorry, that was not one of the choices."
 NOT_UNDERSTOOD = "Sorry, that did not match."

@@ -12,7 +12,7 @@ from yaml import events
 
 from ivr.diagnostics import Diagnostic
 from ivr.reading import refusals, traps
-from ivr.reading.lines import Lines, Spot
+from ivr.reading.lines import Lines, Point, Spot
 from ivr.reading.tree import Listing, Scalar, Table, YamlNode
 from ivr.source import Place
 
@@ -31,7 +31,7 @@ CONTROL = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff
 class TooDeepError(Exception):
     """Nesting beyond DEEPEST, found at `spot`."""
 
-    def __init__(self, spot: Spot) -> None:
+    def __init__(self, spot: Point) -> None:
         super().__init__(spot)
         self.spot = spot
 
@@ -56,7 +56,7 @@ class Builder:
     """Lines, from 0, that begin inside a quoted text or a | block: what looks like YAML there is not."""
     _depth: int = 0
     _flow: int = 0
-    _ended: Spot = field(default=Spot(0, 0))
+    _ended: Point = field(default=Spot(0, 0))
     """Where the node built last ended."""
 
     def document(self) -> YamlNode | None:
@@ -101,7 +101,7 @@ class Builder:
             self.findings.append(finding)
         return Scalar(text, place)
 
-    def _inside_quotes(self, style: str, text: str, start: Spot, end: Spot) -> None:
+    def _inside_quotes(self, style: str, text: str, start: Point, end: Point) -> None:
         last = end.line + 1 if style in "'\"" or end.line == len(self.lines.rows) - 1 else end.line
         self.quoted_rows.update(range(start.line + 1, last))
         found = CONTROL.search(text) if style == '"' else None
@@ -141,7 +141,7 @@ class Builder:
         key, key_ends = self._node(event), self._ended
         following = next(self.stream)
         value = self._value(following)
-        bare = self._flow > 0 and _start(following) == self._ended == key_ends
+        bare = self._flow > 0 and _same(_start(following), self._ended, key_ends)
         if isinstance(key, Scalar):
             yield _Entry(key, value, bare)
         else:
@@ -223,13 +223,17 @@ class Builder:
         return self.lines.place(_start(event))
 
 
-def _start(event: events.Event) -> Spot:
+def _start(event: events.Event) -> Point:
     mark = event.start_mark
     assert mark is not None  # noqa: S101 - the stubs allow None for events made by hand
-    return Spot(mark.line, mark.column)
+    return mark
 
 
-def _end(event: events.Event) -> Spot:
+def _end(event: events.Event) -> Point:
     mark = event.end_mark
     assert mark is not None  # noqa: S101 - the stubs allow None for events made by hand
-    return Spot(mark.line, mark.column)
+    return mark
+
+
+def _same(*points: Point) -> bool:
+    return len({(point.line, point.column) for point in points}) == 1

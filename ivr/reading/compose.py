@@ -61,7 +61,9 @@ def _add(findings: list[Diagnostic], last: Diagnostic) -> None:
     """Adds the finding that stopped the reading, so that one mistake is not told twice."""
     here = [one for one in findings if one.place.line == last.place.line]
     findings[:] = [one for one in findings if one not in here or one.code not in _SEEN_IN_PART]
-    if last.code != mistakes.UNQUOTED_HASH.code or last.code not in {one.code for one in here}:
+    told = last.code == mistakes.UNQUOTED_HASH.code and last.code in {one.code for one in here}
+    vague = last.code == mistakes.NOT_YAML.code and findings
+    if not told and not vague:
         findings.append(last)
 
 

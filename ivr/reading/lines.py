@@ -5,7 +5,7 @@ The parser's marks count from 0, our places from 1. Every place made here lies i
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import NamedTuple, Protocol, Self
 
 from ivr.source import Place, Source
 
@@ -20,8 +20,17 @@ _ROW = re.compile(
 _COMMENT = re.compile(r"(?:^|(?<!\s)\s{2,})#.*$")
 
 
+class Point(Protocol):
+    """A point as the parser counts: from 0. Its own marks are such points, and so is a Spot."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
 class Spot(NamedTuple):
-    """A point as the parser counts: from 0."""
+    """A point made here and not by the parser."""
 
     line: int
     column: int
@@ -48,17 +57,17 @@ class Lines:
     def of(cls, source: Source) -> Self:
         return cls(source.name, tuple(_BREAK.split(source.text)))
 
-    def place(self, spot: Spot) -> Place:
+    def place(self, spot: Point) -> Place:
         """The place of a parser's mark, moved inside the text: the parser points behind the end of some."""
-        line = min(spot.line, len(self.rows) - 1)
-        column = spot.column if line == spot.line else len(self.rows[line])
-        return Place(self.name, line + 1, min(column, len(self.rows[line])) + 1)
+        if spot.line >= len(self.rows):
+            return Place(self.name, len(self.rows), len(self.rows[-1]) + 1)
+        return Place(self.name, spot.line + 1, min(spot.column, len(self.rows[spot.line])) + 1)
 
     def text(self, line: int) -> str:
         """The line's text, cut where nobody would read on; "" outside the text."""
         return self.rows[line][:_LONGEST_LOOKED_AT] if 0 <= line < len(self.rows) else ""
 
-    def between(self, start: Spot, end: Spot) -> str:
+    def between(self, start: Point, end: Point) -> str:
         """What stands from `start` up to `end`, on one line."""
         if start.line == end.line:
             return self.rows[start.line][start.column : end.column].strip()
@@ -70,16 +79,21 @@ class Lines:
         text = self.text(line)
         found = _ROW.match(text)
         assert found is not None  # noqa: S101 - every part of the pattern may be empty
-        value = _COMMENT.sub("", found["value"]).rstrip()
+        value = found["value"]
+        value = _COMMENT.sub("", value).rstrip() if "#" in value else value.rstrip()
         return Row((found["key"] or "").strip("\"'"), value, len(found["lead"]), found.start("value"))
 
     def above(self, line: int) -> int:
         """The nearest line above that holds more than a comment; -1 when there is none."""
-        for number in range(line - 1, -1, -1):
-            text = self.text(number).strip()
-            if text and not text.startswith("#"):
-                return number
-        return -1
+        return next((number for number in range(line - 1, -1, -1) if self._says(number)), -1)
+
+    def below(self, line: int) -> int:
+        """`line`, or the nearest below it that holds more than a comment."""
+        return next((number for number in range(line, len(self.rows)) if self._says(number)), line)
+
+    def _says(self, line: int) -> bool:
+        text = self.text(line).strip()
+        return bool(text) and not text.startswith("#")
 
     def indentation(self, line: int) -> int:
         text = self.text(line)

@@ -58,6 +58,8 @@ def validate(model: type[M], tree: YamlNode, path: Path = ()) -> Validated[M]:
 
 def _located(model: type[BaseModel], tree: YamlNode, base: Path, error: ErrorDetails) -> _Located:
     kind, steps = error["type"], error["loc"]
+    if kind == "union_tag_not_found":
+        kind, steps = "missing", (*steps, str(error["ctx"]["discriminator"]).strip("'"))
     on_key = steps[-1:] == (_OF_A_KEY,)
     steps = steps[:-1] if on_key else steps
     absent = steps[-1:] if kind == "missing" else ()

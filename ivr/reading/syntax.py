@@ -119,20 +119,25 @@ def _missing_space(trouble: Trouble) -> Diagnostic | None:
 
 
 def _lost_to_comment(trouble: Trouble) -> Diagnostic | None:
-    """A comment ended a sentence, or swallowed a closing brace, before the line the parser stopped at."""
+    """A comment cut a key, ended a sentence or swallowed a closing brace before the line the parser stopped at."""
     number = trouble.lines.above(trouble.spot.line)
-    if number < trouble.began.line:
+    if number < 0:
         return None
     row, text = trouble.lines.row(number), trouble.lines.text(number)
-    at = text.find(" #", row.column)
-    if at < 0 or row.value[:1] in ("'", '"'):
+    at = text.find(" #", row.key_column)
+    in_key = 0 <= at < row.column
+    if at < 0 or row.value[:1] in ("'", '"') or (number < trouble.began.line and not in_key):
         return None
+    if in_key:
+        meant = f"Take the # out, or put the key in quotes: {quoted(row.key)}: {row.value}".rstrip()
+    elif row.value[:1] in ("{", "["):
+        meant = "Put the text that holds the # in quotes."
+    else:
+        meant = f"Put the whole text in quotes: {entry(row.key, text[row.column :].strip())}"
     return mistakes.UNQUOTED_HASH.at(
         trouble.lines.place(Spot(number, at + 1)),
-        'A space followed by "#" begins a comment, so the text breaks off here.',
-        "Put the text that holds the # in quotes."
-        if row.value[:1] in ("{", "[")
-        else f"Put the whole text in quotes: {entry(row.key, text[row.column :].strip())}",
+        f'A space followed by "#" begins a comment, so the {"key" if in_key else "text"} breaks off here.',
+        meant,
     )
 
 
@@ -185,13 +190,34 @@ def _no_key(trouble: Trouble) -> Diagnostic | None:
     else:
         return None
     row = trouble.lines.row(number)
-    if row.key or not row.value:
-        return None
+    return _without_key(trouble.lines, number) if row.value and not row.key else None
+
+
+def _without_key(lines: Lines, number: int) -> Diagnostic:
+    row = lines.row(number)
     return mistakes.NO_KEY.at(
-        trouble.lines.place(Spot(number, row.column)),
+        lines.place(Spot(number, row.column)),
         f"{shown(row.value)} stands among lines of the form key: value, but has no key.",
-        "Write a key and a colon before it, or indent it further if it goes on with the line above.",
+        "Write a key and a colon before it; indent it further if it goes on with the line above; "
+        "put a # before it if it is a comment.",
     )
+
+
+def _first_line(trouble: Trouble) -> Diagnostic | None:
+    """The parser took the file for ended: its first line has no key, or stands further right than this one."""
+    if "document start" not in trouble.problem:
+        return None
+    first = trouble.lines.below(0)
+    row = trouble.lines.row(first)
+    if not row.key and not row.value.startswith(("-", "{", "[")):
+        return _without_key(trouble.lines, first)
+    if trouble.spot.column < row.key_column:
+        return mistakes.UNEVEN_INDENTATION.at(
+            trouble.lines.place(trouble.spot),
+            "This line begins further left than the first line of the file.",
+            f"Begin both in the same column; the first is in line {first + 1}.",
+        )
+    return None
 
 
 def _uneven(trouble: Trouble) -> Diagnostic | None:
@@ -205,7 +231,8 @@ def _uneven(trouble: Trouble) -> Diagnostic | None:
     return mistakes.UNEVEN_INDENTATION.at(
         trouble.lines.place(trouble.spot),
         f"This line does not fit where it stands: {wanted}.",
-        "Begin lines that belong together in the same column, and what belongs to a key two spaces further in.",
+        "Compare it with the lines above: those that belong together begin in the same column, "
+        "and what belongs to a key two spaces further in.",
     )
 
 
@@ -223,5 +250,6 @@ _READERS: tuple[Callable[[Trouble], Diagnostic | None], ...] = (
     _open_bracket,
     _deeper,
     _no_key,
+    _first_line,
     _uneven,
 )

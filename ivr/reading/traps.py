@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ivr.diagnostics import Diagnostic, Severity
 from ivr.reading import mistakes
-from ivr.reading.lines import Lines, Spot
+from ivr.reading.lines import Lines, Point, Spot
 from ivr.reading.spelling import entry, shown
 from ivr.reading.tree import Scalar
 from ivr.source import Place
@@ -40,12 +40,12 @@ _UNFINISHED = frozenset(
 _CALLS_FOR_A_KEY = frozenset({"and", "dial", "or", "press", "pressing", "the"})
 """Words that cannot be a whole value before a comment; those above cannot end a sentence."""
 _LOST_KEY = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)*)#[ ]?:(?=[ ]|$)[ ]*(?P<value>[^\r\n]*)")
-_GLUED = re.compile(r"(?P<key>[A-Za-z0-9_.*#-]+):(?!//)(?P<value>\S.*)")
+_GLUED = re.compile(r"(?!(?:mailto|sips?|tel|urn):)(?P<key>[A-Za-z0-9_*#-]+):(?!//)(?P<value>\S.*)")
 _STRANGE_BLANK = re.compile(r"[ ]*(?P<blank>[^\S ]|\u200b)\s*(?=[^\s#])")
 _WIDTH = 2000
 
 
-def comment(lines: Lines, text: str, start: Spot, end: Spot, *, in_braces: bool) -> tuple[Diagnostic | None, str]:
+def comment(lines: Lines, text: str, start: Point, end: Point, *, in_braces: bool) -> tuple[Diagnostic | None, str]:
     """What an unquoted value loses to a comment behind it, and the text the author meant if that is certain."""
     row = lines.rows[end.line] if end.line < len(lines.rows) else ""
     found = _COMMENT.match(row, end.column, end.column + _WIDTH)
@@ -86,7 +86,7 @@ def _one_space(key: str, written: str, place: Place) -> Diagnostic:
     )
 
 
-def brace_first(lines: Lines, start: Spot, end: Spot) -> tuple[Diagnostic, Scalar]:
+def brace_first(lines: Lines, start: Point, end: Point) -> tuple[Diagnostic, Scalar]:
     """Braces around nothing but words: a value such as {company.name} that was meant to be spoken."""
     text = lines.between(start, end)
     while text.startswith("{{") and text.endswith("}}"):
@@ -174,7 +174,7 @@ def strange_blank(lines: Lines, line: int) -> Diagnostic | None:
     )
 
 
-def glued_lines(lines: Lines, start: Spot, end: Spot) -> list[tuple[Scalar, Scalar]]:
+def glued_lines(lines: Lines, start: Point, end: Point) -> list[tuple[Scalar, Scalar]]:
     """`say:Hello` on lines of its own under a key, where a mapping was meant: the keys and values, or nothing."""
     if lines.indentation(start.line) != start.column:
         return []

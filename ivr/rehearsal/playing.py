@@ -1,10 +1,10 @@
 """A call file becomes a script for a handset, and is played."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC
+from pathlib import Path
 
-from ivr.carrier.clock import Clock, VirtualClock
+from ivr.carrier.clock import VirtualClock
 from ivr.carrier.handsets.script import Script, ScriptFailedError
 from ivr.carrier.handsets.steps import NOINPUT, Ends, HangUp, Hear, HearNot, Press, RingOf, Step, Wait
 from ivr.carrier.happenings import Ended
@@ -13,7 +13,7 @@ from ivr.carrier.phones import Phone
 from ivr.line import callfile
 from ivr.line.callfile import Behaviour, CallFile, StepWritten
 from ivr.line.loading import Loaded
-from ivr.rehearsal.stage import Stage, stage
+from ivr.rehearsal.stage import stage
 from ivr.source import Place
 
 
@@ -37,24 +37,19 @@ class Directory:
         return self.numbers[name]
 
 
-Staging = Callable[[Clock, dict[str, Phone], bool], Stage]
-"""Puts up the stage a call is played on: the clock, who answers which number, whether the accounts are down."""
-
-
-def in_process(loaded: Loaded) -> Staging:
-    """The line itself, in this process. Raises BrokenLineError when it is used."""
-    return lambda clock, phones, down: stage(loaded, clock, phones, down=down)
-
-
-def play(call: CallFile, loaded: Loaded, staging: Staging | None = None) -> Call:
-    """Play a call file in virtual time. Raises ScriptFailedError where it stops being true."""
+def play(call: CallFile, loaded: Loaded, database: Path | None = None) -> Call:
+    """Play a call file against the line, in this process and in virtual time; `database` is a file for the embedded
+    store, which is in memory otherwise. Raises ScriptFailedError where the call stops being what the file says,
+    BrokenLineError for a line nobody can be put through to, StoreError."""
     given = call.heading.given
     directory = Directory.of(loaded)
     phones = {
         directory.number(str(name), call.place): _phone(str(name), one) for name, one in given.representatives.items()
     }
-    with VirtualClock(given.at.astimezone(UTC)) as clock:
-        put_up = (staging or in_process(loaded))(clock, phones, given.accounts)
+    with (
+        VirtualClock(given.at.astimezone(UTC)) as clock,
+        stage(loaded, clock, phones, down=given.accounts, database=database) as put_up,
+    ):
         return put_up.network.call(
             put_up.voice_url,
             handset=script(call, directory),

@@ -61,7 +61,19 @@ def _dial(ring: Ring, following: str, whispers: Sequence[tuple[Whisper, str]]) -
 
 def _says(said: Sequence[Utterance]) -> Iterator[Say]:
     for utterance in said:
-        yield Say(tuple(_part(one) for one in utterance.parts), utterance.voice, utterance.language)
+        yield Say(tuple(_content(utterance)), utterance.voice, utterance.language)
+
+
+def _content(utterance: Utterance) -> list[str | Break]:
+    """Neighbouring words are one text, whichever of them are secret: a comma stays with the word before it."""
+    content: list[str | Break] = []
+    for part in utterance.parts:
+        one = _part(part)
+        if content and isinstance(one, str) and isinstance(content[-1], str):
+            content[-1] += one
+        else:
+            content.append(one)
+    return content
 
 
 def _part(part: str | Secret | Rest) -> str | Break:

@@ -25,7 +25,7 @@ TABLES = (
         turn INTEGER NOT NULL,
         reply BLOB NOT NULL,
         PRIMARY KEY (call, turn)
-    ) WITHOUT ROWID""",
+    )""",  # with rowids: a document does not fit into a page of the other kind and would take an overflow page each
     """CREATE TABLE intents (
         call TEXT NOT NULL,
         turn INTEGER NOT NULL,

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import assert_never
 
 # The library has annotations in part and no py.typed marker.
-from twilio.twiml import TwiML  # type: ignore[import-untyped]
+from twilio.twiml import TwiML
 from twilio.twiml import voice_response as library
 
 from ivr.twiml.verbs import Break, Dial, Document, Gather, Hangup, Number, Pause, Play, Redirect, Reject, Say, Verb

@@ -1,108 +1,11 @@
-"""A laboratory: an application that is a table of documents, a network that calls it, and callers with a watch."""
+"""The laboratory as fixtures; the virtual clock is one for all tests, as calls of one network share it."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from urllib.parse import parse_qsl
+from collections.abc import Iterator
 
 import pytest
+from carrier_laboratory import Lab
 
 from ivr.carrier.clock import VirtualClock
-from ivr.carrier.handsets.silent import SilentCaller
-from ivr.carrier.network import Call, Network
-from ivr.carrier.phones import Phone
-from ivr.carrier.textleg import TextLeg
-from ivr.carrier.wsgi import WsgiWeb
-
-TOKEN = "laboratory-token"
-ACCOUNT = "AC" + "5" * 32
-BASE = "https://line.example"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One request as the application saw it."""
-
-    method: str
-    path: str
-    query: dict[str, str]
-    form: dict[str, str]
-    headers: dict[str, str]
-    url: str
-
-
-@dataclass(frozen=True)
-class Page:
-    body: bytes | str = "<Response/>"
-    status: int = 200
-    headers: tuple[tuple[str, str], ...] = (("Content-Type", "text/xml"),)
-
-
-Served = str | Page | Callable[[Asked], "str | Page"]
-
-
-@dataclass
-class Watch:
-    """A caller who acts at moments: seconds since answered, then keys, `h` for hanging up."""
-
-    acts: Sequence[tuple[float, str]]
-
-    async def hold(self, phone: TextLeg) -> None:
-        while not phone.answered and not phone.over:
-            await phone.room.change(None)
-        for at, act in self.acts:
-            await phone.stay((phone.answered_at or 0.0) + at - phone.room.time())
-            if act == "h":
-                phone.hang_up()
-            else:
-                await phone.press(act)
-
-
-@dataclass
-class Lab:
-    clock: VirtualClock
-    pages: dict[str, Served | list[Served]] = field(default_factory=dict)
-    phones: dict[str, Phone] = field(default_factory=dict)
-    asked: list[Asked] = field(default_factory=list)
-    base: str = BASE
-
-    def app(self, environ: dict, start_response: Callable) -> list[bytes]:
-        body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"] or 0)).decode()
-        query = environ["QUERY_STRING"]
-        asked = Asked(
-            environ["REQUEST_METHOD"],
-            environ["PATH_INFO"],
-            dict(parse_qsl(query, keep_blank_values=True)),
-            dict(parse_qsl(body, keep_blank_values=True)),
-            {key: value for key, value in environ.items() if key.startswith("HTTP_") or key == "CONTENT_TYPE"},
-            f"{self.base}{environ['PATH_INFO']}" + (f"?{query}" if query else ""),
-        )
-        self.asked.append(asked)
-        page = self._page(asked)
-        start_response(f"{page.status} X", list(page.headers))
-        return [page.body if isinstance(page.body, bytes) else page.body.encode()]
-
-    def _page(self, asked: Asked) -> Page:
-        served = self.pages.get(asked.path, Page(status=404))
-        if isinstance(served, list):
-            served = served.pop(0) if len(served) > 1 else served[0]
-        if callable(served):
-            served = served(asked)
-        return Page(f"<Response>{served}</Response>") if isinstance(served, str) else served
-
-    def network(self, **settings: object) -> Network:
-        return Network(WsgiWeb(self.app, self.base), self.clock, ACCOUNT, TOKEN, phones=self.phones, **settings)
-
-    def call(self, *acts: tuple[float, str], handset: object = None, url: str = f"{BASE}/voice", **details: object) -> Call:
-        holder = handset or (Watch(acts) if acts else SilentCaller())
-        return self.network().call(url, handset=holder, **details)
-
-    def paths(self) -> list[str]:
-        return [asked.path for asked in self.asked]
-
-    def to(self, path: str) -> Asked:
-        """The only request to that path."""
-        (one,) = [asked for asked in self.asked if asked.path == path]
-        return one
 
 
 @pytest.fixture(scope="session")
@@ -114,13 +17,3 @@ def virtual_clock() -> Iterator[VirtualClock]:
 @pytest.fixture
 def lab(virtual_clock: VirtualClock) -> Lab:
     return Lab(virtual_clock)
-
-
-@pytest.fixture
-def page() -> type[Page]:
-    return Page
-
-
-@pytest.fixture
-def watch() -> type[Watch]:
-    return Watch

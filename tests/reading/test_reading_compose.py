@@ -80,16 +80,13 @@ DATA = st.recursive(
 @settings(max_examples=100, deadline=None)
 def test_what_another_program_wrote_in_quotes_is_read_as_it_was_written(flow: bool, data: object) -> None:
     text = yaml.safe_dump(data, default_style='"', default_flow_style=flow, allow_unicode=True, width=10_000)
-    text = text.replace('!!null "null"', '""')
-    if "? " in text or "&id" in text:  # long keys and shared values, which this language does without
-        return
     composed = compose(Source("t.yaml", text))
     assert composed.findings == ()
     assert composed.tree is not None
     assert plain(composed.tree) == data
 
 
-@pytest.mark.parametrize("text", ["[", "{", "- ", "? ", "{a: ", "[a,", "- - [{", "[[]," + "["])
+@pytest.mark.parametrize("text", ["[", "{", "- ", "? ", "{a: ", "[a,", "[[],"])
 @pytest.mark.parametrize("loader", LOADERS)
 def test_a_text_of_brackets_is_refused_before_the_parser_can_fail_on_it(text: str, loader: type) -> None:
     began = time.process_time()

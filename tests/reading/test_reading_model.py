@@ -136,7 +136,7 @@ def test_a_text_that_was_taken_for_a_list_of_one_is_told_where_it_stands() -> No
         ("pay: {kind: card}", ["1:1 missing-key"]),
         ("pay: {kind: card, number: x, account: y}", ["1:30 unknown-key"]),
         ("pay: {kind: cash}", ["1:6 unknown-choice"]),
-        ("pay: {number: x}", ["1:6 missing-key"]),
+        ("pay: {number: x}", ["1:1 missing-key"]),
         ("pay: cash", ["1:6 wrong-shape"]),
         ("mixed: {say: x}", ["1:1 missing-key"]),
         ("mixed: {say: x, goo: y}", ["1:17 unknown-key"]),

@@ -1,5 +1,5 @@
-import datetime
 from collections.abc import Callable
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -46,8 +46,8 @@ def test_texts_become_values() -> None:
         flag=False,
         name="pay_my_bill2",
         money=13450,
-        day=datetime.date(2026, 2, 28),
-        time=datetime.time(12, 30),
+        day=date(2026, 2, 28),
+        time=time(12, 30),
         text=" two words ",
         by_count={1: "a", 10: "b"},
     )
@@ -56,11 +56,11 @@ def test_texts_become_values() -> None:
 @pytest.mark.parametrize(
     ("parser", "text"),
     [
-        *[("count", text) for text in ["", "-1", "+1", "1_000", "01", "0x1", "1.0", "1e3", " 1", "1\n", "١", "²", "9" * 10]],
+        *[("count", text) for text in ["", "-1", "+1", "1_000", "01", "0x1", "1.0", "1e3", " 1", "1\n", "\u0661", "²", "9" * 10]],
         *[("seconds", text) for text in ["", "20s", "20  s", "20 sec", "1 min", "0.5", "-1", "020", "20 s\n"]],
         *[("flag", text) for text in ["", "yes", "no", "on", "off", "True", "FALSE", "1", "0", " true"]],
         *[("name", text) for text in ["", "Main", "1st", "_a", "a-b", "a b", "é", "main\n"]],
-        *[("money_text", text) for text in ["", "134", "134.5", "134.500", "$1.00", "1,134.50", "-1.00", "01.00", ".50", "1.٠٠"]],
+        *[("money_text", text) for text in ["", "134", "134.5", "134.500", "$1.00", "1,134.50", "-1.00", "01.00", ".50", "1.\u0660\u0660"]],
         *[("day", text) for text in ["", "2026-2-1", "20260201", "2026-02-30", "2026-W01-1", "26-02-01", "2026-02-01 "]],
         *[("time_of_day", text) for text in ["", "8:00", "24:00", "12:60", "12", "12:30 pm", "12.30", "750", "12:30:00"]],
         *[("text", text) for text in ["", " ", "\n"]],
@@ -79,9 +79,9 @@ def test_a_parser_answers_or_refuses_and_never_fails_otherwise(parser: str, text
     try:
         value = PARSERS[parser](text)
     except UnfitError as error:
-        assert str(error)
-    else:
-        assert value is not None
+        value = str(error)
+    assert value is not None
+    assert value != ""
 
 
 @given(st.integers(0, 10**9 - 1))
@@ -95,12 +95,12 @@ def test_every_amount_reads_back_to_the_cent(cents: int) -> None:
 
 
 @given(st.dates())
-def test_every_day_reads_back(day: datetime.date) -> None:
+def test_every_day_reads_back(day: date) -> None:
     assert scalars.parse_day(day.isoformat()) == day
 
 
 @given(st.times().map(lambda at: at.replace(second=0, microsecond=0)))
-def test_every_minute_of_the_day_reads_back(at: datetime.time) -> None:
+def test_every_minute_of_the_day_reads_back(at: time) -> None:
     assert scalars.parse_time_of_day(f"{at:%H:%M}") == at
 
 

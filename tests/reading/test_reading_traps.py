@@ -78,7 +78,7 @@ def test_a_well_written_line_is_read_without_a_word() -> None:
         ("say: then press # to go on", {"say": "then press # to go on"}),
         ("press: #", {"press": "#"}),
         ("press: *9", {"press": "*9"}),
-        ("greeting:\n  say:Hello\n  next:main", {"greeting": {"say": "Hello", "next": "main"}}),
+        ("greeting:\n  say:Hello, all", {"greeting": {"say": "Hello, all"}}),
         ("a: 1\na: 2", {"a": "1"}),
         ("? [x]\n: y\na: 1", {"a": "1"}),
     ],
@@ -101,7 +101,9 @@ def test_a_sentence_cannot_end_before_a_hash_with_such_a_word(word: str, gap: st
     assert [(one.code, str(one.severity)) for one in found] == [("IVR063", "error")]
 
 
-@pytest.mark.parametrize("text", ["12:30", "https://a.example", "8:00-18:00", "4111:1"])
+@pytest.mark.parametrize(
+    "text", ["12:30", "https://a.example", "8:00-18:00", "4111:1", "sip:rosa@a.example", "tel:+15550100000", "a.b:c"]
+)
 def test_times_and_addresses_on_a_line_of_their_own_are_not_keys(text: str) -> None:
     assert read(f"a:\n  {text}") == {"a": text}
 
@@ -109,3 +111,9 @@ def test_times_and_addresses_on_a_line_of_their_own_are_not_keys(text: str) -> N
 def test_a_hash_key_inside_a_block_of_text_is_text() -> None:
     assert compose(Source("line.yaml", "a: |\n  one\n  #: two")).findings == ()
     assert len(compose(Source("line.yaml", "b:\n  a: |\n    one\n  #: two\n")).findings) == 1
+
+
+def test_each_line_without_its_space_is_told_and_becomes_a_key() -> None:
+    text = "greeting:\n  say:Hello\n  next:main"
+    assert [one.place.line for one in compose(Source("line.yaml", text)).findings] == [2, 3]
+    assert read(text) == {"greeting": {"say": "Hello", "next": "main"}}

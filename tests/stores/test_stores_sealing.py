@@ -64,7 +64,7 @@ def test_one_key_where_several_belong_is_refused() -> None:
         Sealer(new_key())
 
 
-@pytest.mark.parametrize("bad", ["", "a-secret-but-short-key", "ä" * 44, new_key()[:-4], "!" * 44])
+@pytest.mark.parametrize("bad", ["", "a-secret-but-short-key", "ä" * 44, "A" * 40, "!" * 44])
 def test_a_key_that_is_none_is_named_by_its_place_and_not_shown(bad: str) -> None:
     with pytest.raises(ValueError, match="key 2 is not") as caught:
         Sealer([new_key(), bad])

@@ -94,9 +94,7 @@ class _Player:
         until = None if step.within is None else answered + step.within
         await self._listen(step.place, what, self._phone, self._ear, step.text, until)
 
-    async def _listen(
-        self, place: Place, what: str, leg: TextLeg, ear: Ear, text: str, until: float | None
-    ) -> None:
+    async def _listen(self, place: Place, what: str, leg: TextLeg, ear: Ear, text: str, until: float | None) -> None:
         patience = _Patience(leg)
         while True:
             now = self._room.time()

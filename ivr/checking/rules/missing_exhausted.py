@@ -6,6 +6,8 @@ from ivr.checking.rule import Subject, rule
 from ivr.line.model import Written
 from ivr.source import Place
 
+EXHAUSTED = "exhausted"
+
 
 @rule("IVR103", "missing-exhausted")
 def missing_exhausted(subject: Subject) -> Iterator[tuple[Place, str, str]]:
@@ -39,10 +41,14 @@ def missing_exhausted(subject: Subject) -> Iterator[tuple[Place, str, str]]:
             hangup: Goodbye.
     """
     for name, placed in subject.line.nodes.items():
-        body = getattr(placed.node, placed.node.kind)
-        if isinstance(body, Written) and "exhausted" in type(body).model_fields and body.exhausted is None:
+        body: object = getattr(placed.node, placed.node.kind)
+        if isinstance(body, Written) and _left_out(body):
             yield (
                 placed.place((placed.node.kind,), key=True),
                 f"the node {name!r} does not say where a caller goes after the last attempt",
                 f"add `exhausted: {subject.line.file.person}` below {placed.node.kind}",
             )
+
+
+def _left_out(body: Written) -> bool:
+    return dict(body).get(EXHAUSTED, "") is None

@@ -28,7 +28,10 @@ TAKEN: Mapping[Key, str] = {
 class Option(Written):
     """One choice: what is said, and where its key leads. ", press one." is added to the words."""
 
-    say: Words = Field(description='What the key does, function first: "To pay your bill".')
+    say: Words | None = Field(
+        default=None,
+        description='What the key does, function first: "To pay your bill". Leave it out when `prompt` says it in free words.',
+    )
     go: Target = Field(description="Where the key leads.")
 
 
@@ -88,7 +91,7 @@ class Menu(Node):
         )
 
     def _choices(self, low: Lowering) -> Prompt:
-        return tuple(low.option(option.say, key) for key, option in self.menu.options.items())
+        return tuple(low.option(one.say, key) for key, one in self.menu.options.items() if one.say is not None)
 
     def _ways_out(self, low: Lowering) -> Prompt:
         back = (low.option(phrases.TO_GO_BACK, BACK),) if self.back or low.back else ()

@@ -38,7 +38,9 @@ class HandOver(Written):
     ring: OrderName = Field(default=Order.IN_ORDER, description="in_order: one after another; together: all at once.")
     seconds: Seconds = Field(default=Seconds(20), description="How long each one is rung.")
     prompt: Words | None = Field(default=None, description="What the caller hears first.")
-    whisper: Words = Field(description='What the representative hears first; "To take the call, press one." is added.')
+    whisper: Words = Field(
+        description='What the representative hears first; "To take the call, press one." is added unless it says so.'
+    )
     accept: KeyName = Field(default="1", description="The key that takes the call. Any other key refuses it.")
     bridged: Target = Field(description="Where the caller goes after talking, if still on the line.")
     noanswer: Target = Field(description="Nobody answered, or the call was refused by key.")
@@ -104,7 +106,9 @@ class Transfer(Node):
         yield Ending(low.part("refused"), ())
 
     def _whisper(self, low: Lowering, accept: Key) -> Asking:
-        prompt = (*low.prompt(self.transfer.whisper), low.option(phrases.TO_TAKE_THE_CALL, accept, last=True))
+        words = low.prompt(self.transfer.whisper)
+        spoken = phrases.says_press(self.transfer.whisper.text, accept, low.language)
+        prompt = words if spoken else (*words, low.option(phrases.TO_TAKE_THE_CALL, accept, last=True))
         return Asking(
             id=low.part("whisper"),
             grammar=OneKey({accept: low.part("accepted")}, universal=False),

@@ -1,41 +1,47 @@
 """Dial and Number: one test for each documented sentence. Each docstring names its source."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from carrier_laboratory import Lab, Watch
 
 from ivr.carrier.happenings import Ended, HungUpBy
 from ivr.carrier.phones import Phone
 from ivr.telephony.outcomes import CallStatus, DialStatus
 
+Line = Callable[[str], Lab]
+
 ANN, BEN, CAL = "+15550100011", "+15550100012", "+15550100013"
 
 
-def number(to, **attributes):
+def number(to: str, **attributes: str) -> str:
     written = "".join(f' {name}="{value}"' for name, value in attributes.items())
     return f"<Number{written}>{to}</Number>"
 
 
-def dial(inner=ANN, **attributes):
+def dial(inner: str = ANN, **attributes: str) -> str:
     written = "".join(f' {name}="{value}"' for name, value in ({"action": "/after"} | attributes).items())
     return f"<Dial{written}>{inner}</Dial>"
 
 
 @pytest.fixture
-def line(lab):
+def line(lab: Lab) -> Line:
     lab.pages |= {"/after": "<Hangup/>", "/next": "<Hangup/>", "/took": "", "/status": ""}
     lab.phones[ANN] = Phone(answers_after=6, name="Ann", talks_for=30)
 
-    def serve(document: str):
+    def serve(document: str) -> Lab:
         lab.pages["/voice"] = document
         return lab
 
     return serve
 
 
-def after(lab):
+def after(lab: Lab) -> dict[str, str]:
     return {key: value for key, value in lab.to("/after").form.items() if key.startswith("Dial")}
 
 
-def test_who_answers_is_connected_and_the_action_is_told(line):
+def test_who_answers_is_connected_and_the_action_is_told(line: Line) -> None:
     """Twilio, Dial, action: DialCallStatus, DialCallSid, DialCallDuration, DialBridged."""
     lab = line(dial())
     call = lab.call()
@@ -46,7 +52,7 @@ def test_who_answers_is_connected_and_the_action_is_told(line):
     assert (call.ended, call.seconds) == (Ended.BRIDGED, pytest.approx(36))
 
 
-def test_nobody_answering_is_no_answer_after_the_timeout_and_five_seconds(line):
+def test_nobody_answering_is_no_answer_after_the_timeout_and_five_seconds(line: Line) -> None:
     """Twilio, Dial, timeout: default 30; Twilio adds about five seconds."""
     lab = line(dial(BEN))
     call = lab.call()
@@ -54,7 +60,7 @@ def test_nobody_answering_is_no_answer_after_the_timeout_and_five_seconds(line):
     assert call.seconds == pytest.approx(35)
 
 
-def test_somebody_answering_in_the_added_seconds_is_connected(line):
+def test_somebody_answering_in_the_added_seconds_is_connected(line: Line) -> None:
     """Twilio, Dial, timeout: the added seconds are real."""
     lab = line(dial(timeout="5"))
     lab.phones[ANN] = Phone(answers_after=9)
@@ -63,7 +69,7 @@ def test_somebody_answering_in_the_added_seconds_is_connected(line):
 
 
 @pytest.mark.parametrize(("phone", "status"), [(Phone(busy=True), "busy"), (Phone(fails=True), "failed")])
-def test_busy_and_failed_are_told(line, phone, status):
+def test_busy_and_failed_are_told(line: Line, phone: Phone, status: Any) -> None:
     """Twilio, Dial, DialCallStatus."""
     lab = line(dial())
     lab.phones[ANN] = phone
@@ -71,14 +77,14 @@ def test_busy_and_failed_are_told(line, phone, status):
     assert (after(lab)["DialCallStatus"], after(lab)["DialBridged"]) == (status, "false")
 
 
-def test_a_number_that_is_none_fails(line):
+def test_a_number_that_is_none_fails(line: Line) -> None:
     """Twilio, Dial, DialCallStatus failed: the number does not exist."""
     lab = line(dial("not-a-number"))
     lab.call()
     assert after(lab)["DialCallStatus"] == "failed"
 
 
-def test_punctuation_in_a_number_is_tolerated(line):
+def test_punctuation_in_a_number_is_tolerated(line: Line) -> None:
     """Twilio, Number."""
     lab = line(dial("+1 (555) 010-0011"))
     lab.call()
@@ -86,7 +92,7 @@ def test_punctuation_in_a_number_is_tolerated(line):
 
 
 @pytest.mark.parametrize("phone", [Phone(), Phone(busy=True), Phone(fails=True), Phone(answers_after=1, talks_for=2)])
-def test_without_an_action_the_next_verb_runs_whatever_happened(line, phone):
+def test_without_an_action_the_next_verb_runs_whatever_happened(line: Line, phone: Phone) -> None:
     """Twilio, Dial: without action, the document goes on."""
     lab = line(f"<Dial>{ANN}</Dial><Redirect>/next</Redirect>")
     lab.phones[ANN] = phone
@@ -94,13 +100,13 @@ def test_without_an_action_the_next_verb_runs_whatever_happened(line, phone):
     assert lab.paths() == ["/voice", "/next"]
 
 
-def test_with_an_action_the_verbs_after_dial_are_unreachable(line):
+def test_with_an_action_the_verbs_after_dial_are_unreachable(line: Line) -> None:
     """Twilio, Dial, action."""
     lab = line(dial() + "<Say>Never.</Say>")
     assert lab.call().transcript.raw() == ""
 
 
-def test_numbers_ring_together_and_the_first_to_answer_wins(line):
+def test_numbers_ring_together_and_the_first_to_answer_wins(line: Line) -> None:
     """Twilio, Dial: several numbers ring at once; the others are cancelled."""
     lab = line(dial(number(ANN) + number(BEN, statusCallback="/status") + number(CAL)))
     lab.phones[BEN] = Phone(answers_after=9)
@@ -111,7 +117,7 @@ def test_numbers_ring_together_and_the_first_to_answer_wins(line):
     assert lab.to("/status").form["CallStatus"] == "canceled"
 
 
-def test_numbers_in_sequence_ring_one_after_the_other(line):
+def test_numbers_in_sequence_ring_one_after_the_other(line: Line) -> None:
     """Twilio, Dial, sequential."""
     lab = line(dial(number(BEN) + number(ANN) + number(CAL), sequential="true", timeout="10"))
     call = lab.call()
@@ -119,7 +125,7 @@ def test_numbers_in_sequence_ring_one_after_the_other(line):
     assert call.seconds == pytest.approx(15 + 6 + 30)
 
 
-def test_when_nobody_of_several_answers_no_answer_outranks_busy(line):
+def test_when_nobody_of_several_answers_no_answer_outranks_busy(line: Line) -> None:
     """Not documented; of several ends one must be told."""
     lab = line(dial(number(BEN) + number(CAL)))
     lab.phones[BEN] = Phone(busy=True)
@@ -127,7 +133,7 @@ def test_when_nobody_of_several_answers_no_answer_outranks_busy(line):
     assert after(lab) == {"DialCallStatus": "no-answer", "DialBridged": "false"}
 
 
-def test_the_caller_hanging_up_while_it_rings_cancels_the_other_leg(line):
+def test_the_caller_hanging_up_while_it_rings_cancels_the_other_leg(line: Line) -> None:
     """Twilio, Dial: the session is over; other carriers still make the action request, with CallStatus completed."""
     lab = line(dial(number(ANN, statusCallback="/status")) + "<Redirect>/next</Redirect>")
     call = lab.call((2, "h"))
@@ -137,7 +143,7 @@ def test_the_caller_hanging_up_while_it_rings_cancels_the_other_leg(line):
     assert "/next" not in lab.paths()
 
 
-def test_the_caller_hanging_up_while_connected_ends_both(line):
+def test_the_caller_hanging_up_while_connected_ends_both(line: Line) -> None:
     """Twilio, Dial; the reply to the action changes nothing."""
     lab = line(dial())
     lab.pages["/after"] = "<Redirect>/next</Redirect>"
@@ -147,7 +153,7 @@ def test_the_caller_hanging_up_while_connected_ends_both(line):
     assert lab.paths() == ["/voice", "/after"]
 
 
-def test_star_lets_go_of_the_other_party_alone(line):
+def test_star_lets_go_of_the_other_party_alone(line: Line) -> None:
     """Twilio, Dial, hangupOnStar."""
     lab = line(dial(hangupOnStar="true"))
     call = lab.call((10, "1*"))
@@ -156,14 +162,14 @@ def test_star_lets_go_of_the_other_party_alone(line):
     assert call.legs[0].hung_up_by is HungUpBy.LINE
 
 
-def test_star_is_nothing_unless_asked_for(line):
+def test_star_is_nothing_unless_asked_for(line: Line) -> None:
     """Twilio, Dial, hangupOnStar: default false."""
     lab = line(dial())
     lab.call((10, "*"))
     assert after(lab)["DialCallDuration"] == "30"
 
 
-def test_the_time_limit_ends_the_connection(line):
+def test_the_time_limit_ends_the_connection(line: Line) -> None:
     """Twilio, Dial, timeLimit."""
     lab = line(dial(timeLimit="12"))
     call = lab.call()
@@ -171,7 +177,7 @@ def test_the_time_limit_ends_the_connection(line):
     assert call.ended is Ended.BRIDGED
 
 
-def test_answer_on_bridge_leaves_the_caller_ringing_until_then(line):
+def test_answer_on_bridge_leaves_the_caller_ringing_until_then(line: Line) -> None:
     """Twilio, Dial, answerOnBridge."""
     lab = line(dial(answerOnBridge="true"))
     call = lab.call()
@@ -180,7 +186,7 @@ def test_answer_on_bridge_leaves_the_caller_ringing_until_then(line):
     assert call.seconds == pytest.approx(30)
 
 
-def test_answer_on_bridge_with_nobody_there_answers_for_the_next_document(line):
+def test_answer_on_bridge_with_nobody_there_answers_for_the_next_document(line: Line) -> None:
     """Not documented; the call was never answered, and the action's document answers as any first one."""
     lab = line(dial(BEN, answerOnBridge="true"))
     lab.pages["/after"] = "<Say>Sorry.</Say>"
@@ -188,7 +194,7 @@ def test_answer_on_bridge_with_nobody_there_answers_for_the_next_document(line):
     assert (lab.to("/after").form["CallStatus"], call.transcript.raw()) == ("ringing", "Sorry.")
 
 
-def test_the_whisper_is_heard_by_the_dialled_party_alone(line):
+def test_the_whisper_is_heard_by_the_dialled_party_alone(line: Line) -> None:
     """Twilio, Number, url: executed after the answer, before the parties are connected."""
     lab = line(dial(number(ANN, url="/whisper")))
     lab.pages["/whisper"] = "<Say>A call for you.</Say>"
@@ -197,7 +203,7 @@ def test_the_whisper_is_heard_by_the_dialled_party_alone(line):
     assert after(lab)["DialBridged"] == "true"
 
 
-def test_the_whisper_request_is_about_the_dialled_leg(line):
+def test_the_whisper_request_is_about_the_dialled_leg(line: Line) -> None:
     """Twilio, Number: its own CallSid, Direction outbound-dial, ParentCallSid."""
     lab = line(dial(number(ANN, url="/whisper"), callerId="+15550100000"))
     lab.pages["/whisper"] = ""
@@ -208,7 +214,7 @@ def test_the_whisper_request_is_about_the_dialled_leg(line):
     assert form["CallSid"] == after(lab)["DialCallSid"]
 
 
-def test_the_dialled_party_sees_the_caller_unless_another_number_is_given(line):
+def test_the_dialled_party_sees_the_caller_unless_another_number_is_given(line: Line) -> None:
     """Twilio, Dial, callerId: default the caller's."""
     lab = line(dial(number(ANN, url="/whisper")))
     lab.pages["/whisper"] = ""
@@ -216,7 +222,7 @@ def test_the_dialled_party_sees_the_caller_unless_another_number_is_given(line):
     assert lab.to("/whisper").form["From"] == "+15550100777"
 
 
-def test_a_whisper_that_hangs_up_is_never_connected(line):
+def test_a_whisper_that_hangs_up_is_never_connected(line: Line) -> None:
     """Twilio, Number: Hangup in the whisper; DialBridged tells, DialCallStatus is not documented."""
     lab = line(dial(number(ANN, url="/whisper")))
     lab.pages["/whisper"] = "<Say>No.</Say><Hangup/>"
@@ -224,7 +230,7 @@ def test_a_whisper_that_hangs_up_is_never_connected(line):
     assert (after(lab)["DialBridged"], call.ended) == ("false", Ended.LINE_HUNG_UP)
 
 
-def test_the_status_of_a_refused_whisper_can_be_chosen(line):
+def test_the_status_of_a_refused_whisper_can_be_chosen(line: Line) -> None:
     """Not documented, so a line can be tried against each word."""
     from ivr.carrier.handsets.silent import SilentCaller
 
@@ -235,20 +241,20 @@ def test_the_status_of_a_refused_whisper_can_be_chosen(line):
     assert after(lab)["DialCallStatus"] == "no-answer"
 
 
-def test_keys_of_the_dialled_party_reach_its_own_documents(line, watch):
+def test_keys_of_the_dialled_party_reach_its_own_documents(line: Line) -> None:
     """Twilio, Number, url: Gather is allowed there; redirects and actions go on from document to document."""
     lab = line(dial(number(ANN, url="/whisper/a")))
     lab.pages |= {
         "/whisper/a": '<Gather numDigits="1" action="b"><Say>Press 1.</Say></Gather><Hangup/>',
         "/whisper/b": "<Redirect>/took</Redirect>",
     }
-    lab.phones[ANN] = Phone(answers_after=2, handset=watch([(3, "1"), (20, "h")]), name="Ann")
+    lab.phones[ANN] = Phone(answers_after=2, handset=Watch([(3, "1"), (20, "h")]), name="Ann")
     lab.call((3.5, "9"))
     asked = lab.to("/whisper/b")
     assert (asked.form["Digits"], after(lab)["DialBridged"], "/took" in lab.paths()) == ("1", "true", True)
 
 
-def test_silence_in_the_whisper_falls_through_to_its_hangup(line):
+def test_silence_in_the_whisper_falls_through_to_its_hangup(line: Line) -> None:
     """The same rule on that leg as on any."""
     lab = line(dial(number(ANN, url="/whisper")))
     lab.pages["/whisper"] = '<Gather numDigits="1" action="/took"><Say>Press 1.</Say></Gather><Hangup/>'
@@ -256,16 +262,16 @@ def test_silence_in_the_whisper_falls_through_to_its_hangup(line):
     assert after(lab)["DialBridged"] == "false"
 
 
-def test_the_dialled_party_hanging_up_in_the_whisper_is_not_connected(line, watch):
+def test_the_dialled_party_hanging_up_in_the_whisper_is_not_connected(line: Line) -> None:
     """DialBridged: whether the parties were connected."""
     lab = line(dial(number(ANN, url="/whisper")))
     lab.pages["/whisper"] = '<Pause length="20"/>'
-    lab.phones[ANN] = Phone(answers_after=2, handset=watch([(3, "h")]))
+    lab.phones[ANN] = Phone(answers_after=2, handset=Watch([(3, "h")]))
     lab.call()
     assert (after(lab)["DialBridged"], after(lab)["DialCallDuration"]) == ("false", "3")
 
 
-def test_dial_in_a_whisper_is_an_error(line):
+def test_dial_in_a_whisper_is_an_error(line: Line) -> None:
     """Twilio, error 13201."""
     lab = line(dial(number(ANN, url="/whisper")))
     lab.pages["/whisper"] = f"<Dial>{BEN}</Dial>"
@@ -273,7 +279,7 @@ def test_dial_in_a_whisper_is_an_error(line):
     assert ([entry.code for entry in call.debugger], after(lab)["DialBridged"]) == ([13201], "false")
 
 
-def test_the_caller_hanging_up_during_the_whisper_ends_it(line):
+def test_the_caller_hanging_up_during_the_whisper_ends_it(line: Line) -> None:
     """Twilio, Dial: the session is over."""
     lab = line(dial(number(ANN, url="/whisper")))
     lab.pages["/whisper"] = '<Say>Wait.</Say><Pause length="60"/>'
@@ -282,14 +288,14 @@ def test_the_caller_hanging_up_during_the_whisper_ends_it(line):
     assert after(lab)["DialBridged"] == "false"
 
 
-def test_keys_are_sent_before_the_parties_are_connected(line):
+def test_keys_are_sent_before_the_parties_are_connected(line: Line) -> None:
     """Twilio, Number, sendDigits."""
     lab = line(dial(number(ANN, sendDigits="WW1")))
     call = lab.call()
     assert call.legs[1].seconds == pytest.approx(32.1)
 
 
-def test_the_status_callback_of_a_number_tells_what_was_asked_for(line):
+def test_the_status_callback_of_a_number_tells_what_was_asked_for(line: Line) -> None:
     """Twilio, Number, statusCallbackEvent, SequenceNumber, Timestamp, CallbackSource."""
     lab = line(dial(number(ANN, statusCallback="/status", statusCallbackEvent="initiated ringing answered completed")))
     call = lab.call()
@@ -302,7 +308,7 @@ def test_the_status_callback_of_a_number_tells_what_was_asked_for(line):
     assert all(form["Timestamp"].endswith("GMT") for form in forms)
 
 
-def test_the_status_callback_is_completed_alone_unless_more_is_asked_for(line):
+def test_the_status_callback_is_completed_alone_unless_more_is_asked_for(line: Line) -> None:
     """Twilio, Number, statusCallbackEvent: default completed."""
     lab = line(dial(number(ANN, statusCallback="/status", statusCallbackMethod="GET")))
     lab.call()
@@ -313,7 +319,7 @@ def test_the_status_callback_is_completed_alone_unless_more_is_asked_for(line):
 @pytest.mark.parametrize(
     ("phone", "status"), [(Phone(busy=True), "busy"), (Phone(fails=True), "failed"), (Phone(), "no-answer")]
 )
-def test_the_completed_event_tells_how_a_leg_ended(line, phone, status):
+def test_the_completed_event_tells_how_a_leg_ended(line: Line, phone: Phone, status: Any) -> None:
     """Twilio, Number: completed is sent for any ending."""
     lab = line(dial(number(ANN, statusCallback="/status")))
     lab.phones[ANN] = phone
@@ -321,14 +327,14 @@ def test_the_completed_event_tells_how_a_leg_ended(line, phone, status):
     assert (lab.to("/status").form["CallStatus"], lab.to("/status").form["CallDuration"]) == (status, "0")
 
 
-def test_a_bad_timeout_is_a_warning_and_the_default_is_used(line):
+def test_a_bad_timeout_is_a_warning_and_the_default_is_used(line: Line) -> None:
     """Twilio, warning 13212."""
     lab = line(dial(BEN, timeout="2"))
     call = lab.call()
     assert ([entry.code for entry in call.debugger], call.seconds) == ([13212], pytest.approx(35))
 
 
-def test_keys_pressed_while_connected_belong_to_nobody(line):
+def test_keys_pressed_while_connected_belong_to_nobody(line: Line) -> None:
     """No Gather is open; the next one begins with none."""
     lab = line(dial())
     lab.pages["/after"] = '<Gather numDigits="1" timeout="2" action="/took"/>'
@@ -336,7 +342,7 @@ def test_keys_pressed_while_connected_belong_to_nobody(line):
     assert ("/took" in lab.paths(), call.status) == (False, CallStatus.COMPLETED)
 
 
-def test_a_call_that_was_asked_for_more_after_the_connection_did_not_end_connected(line):
+def test_a_call_that_was_asked_for_more_after_the_connection_did_not_end_connected(line: Line) -> None:
     """Ours: the end of a call counts as bridged while the line wants nothing more of the caller."""
     lab = line(dial())
     lab.pages["/after"] = '<Gather numDigits="1" timeout="2" action="/took"/>'

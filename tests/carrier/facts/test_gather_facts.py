@@ -1,10 +1,16 @@
 """One test for each documented sentence about Gather. Each docstring names its source."""
 
+from collections.abc import Callable
+
 import pytest
+from carrier_laboratory import Lab, Page
 
 from ivr.carrier.happenings import Cut, Ended
+from ivr.carrier.network import Call
 
-ON = '<Redirect>/next</Redirect>'
+Line = Callable[[str], Lab]
+
+ON = "<Redirect>/next</Redirect>"
 
 
 def gather(inner: str = "", **attributes: str) -> str:
@@ -13,21 +19,21 @@ def gather(inner: str = "", **attributes: str) -> str:
 
 
 @pytest.fixture
-def line(lab):
+def line(lab: Lab) -> Line:
     lab.pages |= {"/got": "<Hangup/>", "/next": "<Hangup/>"}
 
-    def serve(document: str):
+    def serve(document: str) -> Lab:
         lab.pages["/voice"] = document
         return lab
 
     return serve
 
 
-def at_of(call, index):
+def at_of(call: Call, index: int) -> float:
     return call.made[index].at
 
 
-def test_a_missing_action_asks_for_the_current_document_again_with_the_digits(lab):
+def test_a_missing_action_asks_for_the_current_document_again_with_the_digits(lab: Lab) -> None:
     """Twilio, Gather, action: the default is the current document URL."""
     lab.pages["/voice"] = lambda asked: "<Hangup/>" if "Digits" in asked.form else '<Gather numDigits="1"/>'
     lab.call((1, "7"))
@@ -35,14 +41,14 @@ def test_a_missing_action_asks_for_the_current_document_again_with_the_digits(la
     assert lab.paths() == ["/voice", "/voice"]
 
 
-def test_the_method_of_the_action_is_post_unless_the_document_says_get(line):
+def test_the_method_of_the_action_is_post_unless_the_document_says_get(line: Line) -> None:
     """Twilio, Gather, method: GET or POST, default POST."""
     lab = line(gather(numDigits="1"))
     lab.call((1, "7"))
     assert (lab.to("/got").method, lab.to("/got").form["Digits"]) == ("POST", "7")
 
 
-def test_a_get_action_carries_the_digits_behind_the_query_that_is_there(line):
+def test_a_get_action_carries_the_digits_behind_the_query_that_is_there(line: Line) -> None:
     """Twilio, Gather, method; parameters of a GET go into the query string."""
     lab = line(gather(numDigits="1", method="GET", action="/got?lang=en"))
     lab.call((1, "7"))
@@ -50,54 +56,54 @@ def test_a_get_action_carries_the_digits_behind_the_query_that_is_there(line):
     assert (asked.method, asked.query["lang"], asked.query["Digits"], asked.form) == ("GET", "en", "7", {})
 
 
-def test_the_timeout_is_five_seconds_unless_the_document_says_otherwise(line):
+def test_the_timeout_is_five_seconds_unless_the_document_says_otherwise(line: Line) -> None:
     """Twilio, Gather, timeout: default 5."""
     call = line(gather() + ON).call()
     assert at_of(call, 1) == pytest.approx(5)
 
 
-def test_the_timeout_begins_after_the_nested_prompts(line):
+def test_the_timeout_begins_after_the_nested_prompts(line: Line) -> None:
     """Twilio, Gather, timeout: it starts when nested verbs have been performed."""
     call = line(gather('<Pause length="7"/>', timeout="3") + ON).call()
     assert at_of(call, 1) == pytest.approx(10)
 
 
-def test_the_timeout_starts_again_with_each_key(line):
+def test_the_timeout_starts_again_with_each_key(line: Line) -> None:
     """Twilio, Gather, timeout: time to wait for another digit after the last one."""
     lab = line(gather(timeout="4") + ON)
     call = lab.call((1, "1"), (4, "2"), (7, "3"))
     assert (lab.to("/got").form["Digits"], at_of(call, 1)) == ("123", pytest.approx(11))
 
 
-def test_keys_before_the_timeout_are_submitted_when_it_runs_out(line):
+def test_keys_before_the_timeout_are_submitted_when_it_runs_out(line: Line) -> None:
     """Twilio, Gather, scenario 3: partial input is sent, though numDigits was not reached."""
     lab = line(gather(numDigits="9", timeout="2") + ON)
     lab.call((1, "12"))
     assert lab.to("/got").form["Digits"] == "12"
 
 
-def test_silence_makes_no_request_and_falls_through_to_the_next_verb(line):
+def test_silence_makes_no_request_and_falls_through_to_the_next_verb(line: Line) -> None:
     """Twilio, Gather, scenario 1: without input the next verb is performed."""
     lab = line(gather() + ON)
     lab.call()
     assert lab.paths() == ["/voice", "/next"]
 
 
-def test_the_finishing_key_alone_falls_through_as_silence_does(line):
+def test_the_finishing_key_alone_falls_through_as_silence_does(line: Line) -> None:
     """Twilio, Gather, finishOnKey (older text): nothing but the key submits nothing."""
     lab = line(gather() + ON)
     lab.call((1, "#"))
     assert lab.paths() == ["/voice", "/next"]
 
 
-def test_the_finishing_key_ends_the_entry_and_is_not_part_of_it(line):
+def test_the_finishing_key_ends_the_entry_and_is_not_part_of_it(line: Line) -> None:
     """Twilio, Gather, finishOnKey: default #, not included in Digits."""
     lab = line(gather() + ON)
     call = lab.call((1, "12#"))
     assert (lab.to("/got").form["Digits"], at_of(call, 1)) == ("12", pytest.approx(1.6))
 
 
-def test_the_action_is_told_which_key_finished_the_entry(line):
+def test_the_action_is_told_which_key_finished_the_entry(line: Line) -> None:
     """Recorded requests carry msg and FinishedOnKey; Twilio does not document them."""
     lab = line(gather() + ON)
     lab.call((1, "12#"))
@@ -105,28 +111,28 @@ def test_the_action_is_told_which_key_finished_the_entry(line):
     assert (form["msg"], form["FinishedOnKey"], form["CallStatus"]) == ("Gather End", "#", "in-progress")
 
 
-def test_no_finishing_key_makes_pound_and_star_ordinary(line):
+def test_no_finishing_key_makes_pound_and_star_ordinary(line: Line) -> None:
     """Twilio, Gather, finishOnKey: an empty string lets # and * be entered."""
     lab = line(gather(finishOnKey="", numDigits="3"))
     lab.call((1, "#*5"))
     assert lab.to("/got").form["Digits"] == "#*5"
 
 
-def test_another_finishing_key_makes_pound_ordinary(line):
+def test_another_finishing_key_makes_pound_ordinary(line: Line) -> None:
     """Twilio, Gather, finishOnKey: one key of the telephone's twelve."""
     lab = line(gather(finishOnKey="*"))
     lab.call((1, "1#*"))
     assert lab.to("/got").form["Digits"] == "1#"
 
 
-def test_enough_keys_end_the_entry_at_once(line):
+def test_enough_keys_end_the_entry_at_once(line: Line) -> None:
     """Twilio, Gather, numDigits: processing starts when that many have been entered."""
     lab = line(gather(numDigits="2") + ON)
     call = lab.call((1, "12"))
     assert (lab.to("/got").form["Digits"], at_of(call, 1)) == ("12", pytest.approx(1.3))
 
 
-def test_keys_after_enough_belong_to_nobody(line):
+def test_keys_after_enough_belong_to_nobody(line: Line) -> None:
     """No type-ahead is documented: what is pressed after the entry does not reach the next Gather."""
     lab = line(gather(numDigits="2"))
     lab.pages["/got"] = '<Pause length="2"/>' + gather(action="/second", timeout="1")
@@ -135,7 +141,7 @@ def test_keys_after_enough_belong_to_nobody(line):
     assert lab.paths() == ["/voice", "/got"]
 
 
-def test_a_key_stops_the_prompt_and_the_prompts_after_it(line):
+def test_a_key_stops_the_prompt_and_the_prompts_after_it(line: Line) -> None:
     """Twilio, Gather, scenario 2: a key stops the nested verbs."""
     lab = line(gather("<Say>One two three four five.</Say><Say>Never heard.</Say>", numDigits="1"))
     call = lab.call((0.5, "1"))
@@ -144,27 +150,27 @@ def test_a_key_stops_the_prompt_and_the_prompts_after_it(line):
     assert any(isinstance(happening.what, Cut) for happening in call.legs[0].room.log)
 
 
-def test_a_key_during_the_prompt_counts(line):
+def test_a_key_during_the_prompt_counts(line: Line) -> None:
     """Twilio, Gather: nested verbs play while waiting for input."""
     lab = line(gather("<Say>One two three four five.</Say>", numDigits="2"))
     lab.call((0.5, "1"), (6, "2"), (6.1, "9"))
     assert lab.paths()[1:] == ["/got"]
 
 
-def test_a_prompt_that_was_cut_does_not_resume(line):
+def test_a_prompt_that_was_cut_does_not_resume(line: Line) -> None:
     """Scenario 2 has the digits wait for their timeout in silence."""
     lab = line(gather("<Say>One two three four five six seven eight.</Say>", timeout="2"))
     call = lab.call((0.5, "1"))
     assert at_of(call, 1) == pytest.approx(2.5)
 
 
-def test_a_finishing_key_during_the_prompt_falls_through_at_once(line):
+def test_a_finishing_key_during_the_prompt_falls_through_at_once(line: Line) -> None:
     """The same rule during the prompt as after it."""
     call = line(gather("<Say>One two three four five.</Say>") + ON).call((0.5, "#"))
     assert at_of(call, 1) == pytest.approx(0.5)
 
 
-def test_an_empty_result_is_reported_where_the_document_asks_for_it(line):
+def test_an_empty_result_is_reported_where_the_document_asks_for_it(line: Line) -> None:
     """Twilio, Gather, actionOnEmptyResult: the action is requested even without input."""
     lab = line(gather(actionOnEmptyResult="true") + ON)
     lab.call()
@@ -172,7 +178,7 @@ def test_an_empty_result_is_reported_where_the_document_asks_for_it(line):
     assert lab.to("/got").form.get("Digits", "") == ""
 
 
-def test_an_action_ends_the_old_document(line):
+def test_an_action_ends_the_old_document(line: Line) -> None:
     """Twilio, Gather: after the action request nothing of the old document runs; an empty one ends the call."""
     lab = line(gather(numDigits="1") + "<Say>Unreachable.</Say>")
     lab.pages["/got"] = ""
@@ -180,59 +186,59 @@ def test_an_action_ends_the_old_document(line):
     assert (call.ended, call.transcript.raw()) == (Ended.LINE_HUNG_UP, "")
 
 
-def test_keys_pressed_before_the_gather_are_not_collected(line):
+def test_keys_pressed_before_the_gather_are_not_collected(line: Line) -> None:
     """Twilio support, missing digits: keys pressed during a Say before the Gather are lost."""
     lab = line("<Say>One two three four five.</Say>" + gather() + ON)
     lab.call((0.5, "1"))
     assert lab.paths() == ["/voice", "/next"]
 
 
-def test_keys_pressed_during_a_pause_outside_the_gather_are_not_collected(line):
+def test_keys_pressed_during_a_pause_outside_the_gather_are_not_collected(line: Line) -> None:
     """The same, for Pause."""
     lab = line('<Say>Now.</Say><Pause length="3"/>' + gather(timeout="1") + ON)
     lab.call((2, "1"))
     assert lab.paths() == ["/voice", "/next"]
 
 
-def test_a_caller_who_hangs_up_makes_no_action_request(line):
+def test_a_caller_who_hangs_up_makes_no_action_request(line: Line) -> None:
     """No request is documented for it; keys so far are lost."""
     lab = line(gather() + ON)
     call = lab.call((1, "12"), (2, "h"))
     assert (lab.paths(), call.ended) == (["/voice"], Ended.CALLER_HUNG_UP)
 
 
-def test_keys_are_ignored_when_only_speech_counts(line):
+def test_keys_are_ignored_when_only_speech_counts(line: Line) -> None:
     """Twilio, Gather, input: the default dtmf is what makes keys count."""
     lab = line(gather(input="speech") + ON)
     call = lab.call((1, "1"))
     assert (lab.paths(), at_of(call, 1)) == (["/voice", "/next"], pytest.approx(5))
 
 
-def test_keys_and_speech_together_let_keys_count(line):
+def test_keys_and_speech_together_let_keys_count(line: Line) -> None:
     """Twilio, Gather, input: "dtmf speech" takes whichever comes first."""
     lab = line(gather(input="dtmf speech", numDigits="1") + ON)
     lab.call((1, "1"))
     assert lab.paths() == ["/voice", "/got"]
 
 
-def test_a_pause_in_a_prompt_is_part_of_it(line):
+def test_a_pause_in_a_prompt_is_part_of_it(line: Line) -> None:
     """Twilio, Gather, nesting: Say, Play and Pause."""
     lab = line(gather('<Pause length="3"/><Say>Late.</Say>', numDigits="1"))
     call = lab.call((1, "1"))
     assert (at_of(call, 1), call.transcript.raw()) == (pytest.approx(1), "")
 
 
-def test_a_verb_that_does_not_belong_in_a_gather_is_passed_over(line):
+def test_a_verb_that_does_not_belong_in_a_gather_is_passed_over(line: Line) -> None:
     """Twilio, warning 13320."""
     call = line(gather("<Hangup/><Say>Still here.</Say>") + ON).call()
     assert "Still here." in call.transcript.raw()
     assert [entry.code for entry in call.debugger] == [13320]
 
 
-def test_the_digits_of_a_redirected_action_are_lost(line, page):
+def test_the_digits_of_a_redirected_action_are_lost(line: Line) -> None:
     """Twilio, Gather, troubleshooting: a redirect is followed with GET and without Digits."""
     lab = line(gather(numDigits="1"))
-    lab.pages["/got"] = page(status=302, headers=(("Location", "/moved"),))
+    lab.pages["/got"] = Page(status=302, headers=(("Location", "/moved"),))
     lab.pages["/moved"] = "<Hangup/>"
     lab.call((1, "1"))
     moved = lab.to("/moved")

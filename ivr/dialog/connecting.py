@@ -1,0 +1,55 @@
+"""Ringing representatives: who is next, what they may be told, and what several rings come to.
+
+Nobody is reserved here. The roster is fresh with every event, so somebody who went away meanwhile is not rung.
+"""
+
+from dataclasses import replace
+
+from ivr.dialog.journal import Happening
+from ivr.dialog.move import Move, Onward
+from ivr.dialog.program import Connecting, Order
+from ivr.dialog.prompts import Known
+from ivr.dialog.turn import Ring
+from ivr.dialog.world import RingEnded
+from ivr.telephony.outcomes import RingOutcome
+
+MOST_TARGETS = 10
+"""Numbers rung together in one Dial (Twilio, Dial: up to ten)."""
+
+HAND_OFF = (Known.ACCOUNT_LAST4, Known.ACCOUNT_VERIFIED)
+"""What a representative's whisper may say of the caller."""
+
+
+def ring(move: Move, dialog: Connecting) -> Onward:
+    """Ring whoever is next; with nobody left, where the outcome of all the rings leads."""
+    state = move.state
+    waiting = [one for one in move.world.roster.of(dialog.group) if one.id not in state.rung]
+    most = 1 if dialog.order is Order.IN_ORDER else MOST_TARGETS
+    targets = tuple(waiting[:most])
+    if not targets:
+        return dialog.outcomes[_sum_of(state.rings)]
+    move.state = replace(state, rung=(*state.rung, *(one.id for one in targets)))
+    for one in targets:
+        move.note(Happening.RANG, one.id)
+    hand_off = tuple((name.value, state.values[name]) for name in HAND_OFF if name in state.values)
+    return Ring(targets, dialog.seconds, dialog.whisper, hand_off)
+
+
+def ring_ended(move: Move, dialog: Connecting, event: RingEnded) -> Onward:
+    move.note(Happening.RING_ENDED, event.outcome)
+    if event.outcome is RingOutcome.BRIDGED:
+        move.note(Happening.CONNECTED, event.representative)
+        if dialog.outcome:
+            move.note(Happening.OUTCOME, dialog.outcome)
+        return dialog.outcomes[RingOutcome.BRIDGED]
+    move.state = replace(move.state, rings=(*move.state.rings, event.outcome.value))
+    return ring(move, dialog)
+
+
+def _sum_of(rings: tuple[str, ...]) -> RingOutcome:
+    """One word for several rings that reached nobody: somebody who did not answer outweighs busy, busy outweighs
+    failed. A group with nobody to ring is busy."""
+    for outcome in (RingOutcome.NOANSWER, RingOutcome.BUSY, RingOutcome.FAILED):
+        if outcome.value in rings:
+            return outcome
+    return RingOutcome.BUSY

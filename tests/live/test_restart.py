@@ -1,0 +1,132 @@
+"""A call over real HTTP outlives its server: killed with SIGKILL and started again between any two turns."""
+
+import sqlite3
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from live_server import MENUS, TOKEN, Server
+
+from ivr.carrier.clock import VirtualClock
+from ivr.carrier.happenings import Ended
+from ivr.carrier.httpweb import HttpWeb
+from ivr.carrier.network import Call, Network
+from ivr.carrier.phones import Phone
+from ivr.carrier.web import Reply, Request
+from ivr.line.callfile import read_call
+from ivr.line.loading import files_of_folder, load
+from ivr.rehearsal.playing import Directory, script
+from ivr.source import Source
+
+ACCOUNT = "AC" + "7" * 32
+ROSA = "+15550100101"
+
+
+@dataclass
+class Killing:
+    """Fetches by HTTP, and kills and restarts the server before the requests whose numbers are given."""
+
+    server: Server
+    before: frozenset[int]
+    inner: HttpWeb
+    requests: int = 0
+    seen: list[str] = field(default_factory=list)
+
+    def fetch(self, request: Request) -> Reply:
+        if self.requests in self.before:
+            self.server.kill()
+            self.server.start()
+        self.requests += 1
+        self.seen.append(request.url)
+        return self.inner.fetch(request)
+
+
+def call(server: Server, before: frozenset[int]) -> tuple[Call, Killing]:
+    loaded = load(files_of_folder(str(server.line)))
+    path = MENUS / "calls" / "representative.call.yaml"
+    written, findings = read_call(Source(str(path), path.read_text()))
+    assert written is not None, findings
+    phones = {ROSA: Phone(answers_after=8, name="Rosa")}
+    with HttpWeb() as inner, VirtualClock(datetime.now(UTC)) as clock:
+        web = Killing(server, before, inner)
+        network = Network(web, clock, ACCOUNT, TOKEN, phones)
+        done = network.call(
+            f"{server.url}/voice",
+            handset=script(written, Directory.of(loaded)),
+            fallback_url=f"{server.url}/fallback",
+            status_url=f"{server.url}/status",
+        )
+    return done, web
+
+
+def test_a_call_over_http_reaches_the_representative(server: Server) -> None:
+    server.start()
+
+    done, web = call(server, frozenset())
+
+    assert done.ended is Ended.BRIDGED
+    assert done.debugger == ()
+    assert web.requests >= 10
+
+
+def test_a_call_reaches_the_representative_though_the_server_is_killed_before_every_request(server: Server) -> None:
+    server.start()
+
+    done, web = call(server, frozenset(range(1, 100)))
+
+    assert done.ended is Ended.BRIDGED
+    assert done.debugger == ()
+    assert server.starts == web.requests
+
+
+def test_after_the_call_the_database_holds_no_digit_that_was_keyed(server: Server) -> None:
+    server.start()
+    call(server, frozenset({4}))
+    server.stop()
+
+    written = b"".join(file.read_bytes() for file in sorted(server.folder.glob("calls.sqlite3*")) if file.is_file())
+
+    for secret in (b"8448200012345678", b"2580", b"eight four four eight"):
+        assert secret not in written
+    assert _count(server.folder / "calls.sqlite3", "states") == 0
+    assert _count(server.folder / "calls.sqlite3", "replies") == 0
+    assert _count(server.folder / "calls.sqlite3", "journal") > 0
+
+
+def test_the_log_of_a_whole_call_holds_no_digit_that_was_keyed(server: Server) -> None:
+    server.start()
+    call(server, frozenset())
+    server.stop()
+
+    log = server.log.read_text()
+
+    assert '"event": "turn"' in log
+    for secret in ("8448200012345678", "2580", "12345678"):
+        assert secret not in log
+
+
+def test_a_server_that_is_asked_to_stop_stops_cleanly(server: Server) -> None:
+    server.start()
+
+    assert server.stop() == 0
+
+
+@pytest.mark.parametrize("environment", [{"TWILIO_AUTH_TOKEN": ""}])
+def test_a_server_without_a_token_refuses_to_start_and_says_how_to_get_on(
+    server: Server, environment: dict[str, str]
+) -> None:
+    server.environment = environment
+
+    with pytest.raises(pytest.fail.Exception, match="ivr serve ended by itself") as failed:
+        server.start()
+
+    assert "TWILIO_AUTH_TOKEN is not set" in str(failed.value)
+    assert "ivr call" in str(failed.value)
+
+
+def _count(path: Path, table: str) -> int:
+    with sqlite3.connect(path) as connection:
+        count = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+    connection.close()
+    return int(count)
