@@ -46,7 +46,7 @@ TWILIO_AUTH_TOKEN is not set, so no request could be told from a forged one.
 
   With a Twilio account: copy the Auth Token from the console and
       export TWILIO_AUTH_TOKEN=...
-  Without one: `ivr call` puts you on the line in this terminal and makes a token of its own."""
+  Without one: `ivr call` puts you on the line in this terminal and makes a token of its own."""  # noqa: S105 - a sentence about a token
 
 
 class SettingsError(ValueError):

@@ -7,6 +7,7 @@ import secrets
 from enum import Enum, auto
 
 from ivr.carrier.handsets.silent import Talker
+from ivr.carrier.leg import whole_seconds
 from ivr.carrier.office import Stage, opening
 from ivr.carrier.outcome import Fetch
 from ivr.carrier.phones import NOBODY, Phone
@@ -93,7 +94,7 @@ class Child:
     @property
     def seconds(self) -> int:
         """Whole seconds since, or for which, it was answered."""
-        return 0 if self.leg is None else int(self.leg.seconds)
+        return 0 if self.leg is None else whole_seconds(self.leg.seconds)
 
     def _answered_leg(self) -> TextLeg:
         if self.leg is None:

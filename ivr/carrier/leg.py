@@ -7,11 +7,16 @@ leg makes sound. The interpreter cannot tell which it has.
 from collections.abc import Sequence
 from typing import Protocol
 
-from ivr.carrier.happenings import Closing
+from ivr.carrier.happenings import TOLERANCE, Closing
 
 
 class LegGoneError(Exception):
     """The far end is gone. Every method of a leg that waits raises it, at once or in the midst of waiting."""
+
+
+def whole_seconds(seconds: float) -> int:
+    """A duration as requests carry it: seconds that have fully passed. Sums of times may fall short by rounding."""
+    return int(seconds + TOLERANCE)
 
 
 class Leg(Protocol):

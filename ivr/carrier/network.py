@@ -17,7 +17,7 @@ from ivr.carrier.handsets.handset import Handset
 from ivr.carrier.happenings import Bridged, Closed, Ended, Listened
 from ivr.carrier.http import Courier, Made
 from ivr.carrier.interpreter import End, Interpreter, whisper
-from ivr.carrier.leg import LegGoneError
+from ivr.carrier.leg import LegGoneError, whole_seconds
 from ivr.carrier.office import Office, Stage, opening
 from ivr.carrier.phones import Phone
 from ivr.carrier.room import Room
@@ -162,7 +162,9 @@ class _Placing:
     async def _report(self, status: CallStatus) -> None:
         if self._ticket.status_url is not None:
             extra = (("Timestamp", self._office.timestamp()),)
-            await self._stage.report_over(self._ticket.status_url, "POST", status, int(self._leg.seconds), extra)
+            await self._stage.report_over(
+                self._ticket.status_url, "POST", status, whole_seconds(self._leg.seconds), extra
+            )
 
     def _result(self, ended: Ended, status: CallStatus) -> Call:
         return Call(

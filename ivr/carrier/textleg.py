@@ -173,11 +173,15 @@ class TextLeg:
                 await self.stay(self._last_key_at + KEY_SECONDS - self.room.time())
             if self.over:
                 return
-            self._last_key_at = self.room.time()
-            self._keys.append(key)
-            if self._gathering:
-                self.phase = Phase.KEYING
-            self._note(Pressed(key))
+            self.key_down(key)
+
+    def key_down(self, key: str) -> None:
+        """One key, now: for a hand that keeps its own time."""
+        self._last_key_at = self.room.time()
+        self._keys.append(key)
+        if self._gathering:
+            self.phase = Phase.KEYING
+        self._note(Pressed(key))
 
     def hang_up(self) -> None:
         self._end(HungUpBy.HANDSET)

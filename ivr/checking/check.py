@@ -8,12 +8,13 @@ from ivr.line.loading import Loaded
 
 
 def check(loaded: Loaded) -> list[Diagnostic]:
-    """All findings, by place. A line that could not be read at all is judged by its text alone."""
+    """All findings, by place. Of a line that could not be read as a whole, what could be is judged all the same."""
     findings = list(loaded.findings)
-    if loaded.line is not None:
-        compiled = compile_line(loaded.line)
+    line = loaded.line or loaded.rest
+    if line is not None:
+        compiled = compile_line(line)
         findings += compiled.findings
-        subject = Subject(loaded.line, compiled.program)
+        subject = Subject(line, compiled.program)
         for rule in RULES:
             findings += rule.findings(subject)
     return in_order(findings)

@@ -11,14 +11,15 @@ from ivr.diagnostics import Diagnostic, Severity
 from ivr.dialog.grammar import DialogId
 from ivr.dialog.program import Dialog, Program
 from ivr.line.line import Line
+from ivr.line.model import Unread
 from ivr.line.scalars import NodeId
 from ivr.source import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A line that could be read, and its program. The program may lead to dialogs that do not exist: rules that walk
-    it pass over those, and `complete` says whether any node or target is missing."""
+    """A line as far as it could be read, and its program. The program may lead to dialogs that do not exist: rules that
+    walk it pass over those. A rule that would tell of something missing asks first whether it was merely unread."""
 
     line: Line
     program: Program
@@ -28,8 +29,20 @@ class Subject:
         return self.program.dialogs
 
     @property
+    def routed(self) -> bool:
+        """Whether it is known where a call begins and where 0 leads."""
+        return Unread.ROUTES not in self.line.unread
+
+    @property
+    def whole(self) -> bool:
+        """Whether every file that holds nodes could be read; single nodes of it may be broken."""
+        return Unread.NODES not in self.line.unread
+
+    @property
     def complete(self) -> bool:
-        return not self.line.broken and all(target in self.line.nodes for _, target in self.line.targets())
+        """Whether no node and no target is missing, for whatever reason."""
+        known = self.line.nodes
+        return self.whole and not self.line.broken and all(target in known for _, target in self.line.targets())
 
     def place(self, dialog: DialogId) -> Place:
         """Where the node stands that a dialog came from."""

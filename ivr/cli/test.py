@@ -46,4 +46,5 @@ def _passes(file: Path, lines: Lines, *, show: bool) -> bool:
 
 
 def _told(error: Exception) -> str:
-    return "\n".join([str(error), *getattr(error, "__notes__", ())])
+    """With the first line of what the line logged; pytest shows all of it."""
+    return "\n".join([str(error), *(note.partition("\n")[0] for note in getattr(error, "__notes__", ()))])

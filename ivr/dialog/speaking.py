@@ -31,15 +31,10 @@ def speak(program: Program, state: CallState, prompt: Prompt, *, bargein: bool =
     return Utterance(tuple(parts), program.voice.language, program.voice.name, bargein)
 
 
-def text_of(state: CallState, name: Known) -> str | None:
-    """The canonical text of a value that may be seen, None while it is not known."""
-    return state.values.get(name)
-
-
 def _holds(state: CallState, name: Known) -> bool:
     if TYPES[name] is Spoken.SECRET_DIGITS:
         return name in state.secrets and name not in NEVER_SPOKEN
-    return text_of(state, name) is not None
+    return name in state.values
 
 
 def _say(program: Program, state: CallState, sentence: Sentence, parts: list[Part]) -> None:

@@ -1,37 +1,43 @@
 """`*.call.yaml`: a call as a test, in callers' words. The models only; rehearsal plays them on a simulated carrier."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import Annotated
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field
 
-from ivr.diagnostics import Diagnostic
+from ivr.diagnostics import Diagnostic, in_order
+from ivr.line import mistakes
+from ivr.line.company import parse_zone
 from ivr.line.model import Written
+from ivr.line.scalars import Phone, one_of
 from ivr.reading.compose import compose
+from ivr.reading.misfits import nearest
+from ivr.reading.mistakes import UNKNOWN_KEY
 from ivr.reading.model import validate
-from ivr.reading.scalars import Seconds, Text, scalar
-from ivr.reading.tree import Listing, Table, YamlNode, place_of
+from ivr.reading.scalars import Seconds, Text, UnfitError, parse_day, parse_seconds, scalar
+from ivr.reading.spelling import shown
+from ivr.reading.tree import Listing, Scalar, Table, YamlNode, place_of
 from ivr.source import Place, Source
 from ivr.telephony.keys import only_keys
-from ivr.telephony.numbers import parse_number
 
+STEPS_KEY = "steps"
 DEFAULT_AT = "2026-11-24 10:05 America/New_York"
-_AT = re.compile(r"(\d{4}-\d\d-\d\d \d\d?:\d\d) (\S+)\Z")
-_ANSWERS = re.compile(r"answers(?: after (\d+) s)?\Z")
-_WAIT = re.compile(r"(\d+) ?s?\Z")
+_AT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{1,2}):([0-5][0-9]) (\S+)")
+_ANSWERS = re.compile(r"answers(?: after (.+))?")
+_USUAL_RINGING = 3
 
 
 def _instant(text: str) -> datetime:
-    match = _AT.match(text)
-    if match is None:
-        raise ValueError(f"{text!r} is not an instant such as {DEFAULT_AT}")
-    try:
-        return datetime.strptime(match[1], "%Y-%m-%d %H:%M").replace(tzinfo=ZoneInfo(match[2]))
-    except (ValueError, ZoneInfoNotFoundError):
-        raise ValueError(f"{text!r} names no day, time or time zone there is") from None
+    found = _AT.fullmatch(text)
+    if found is None or int(found[2]) > 23:
+        raise UnfitError(f"{shown(text)} is not an instant.", f"Write day, time and time zone: {DEFAULT_AT}")
+    wall = datetime.combine(parse_day(found[1]), time(int(found[2]), int(found[3])), parse_zone(found[4]))
+    if wall.astimezone(UTC).astimezone(wall.tzinfo).time() != wall.time():
+        raise UnfitError(f"The clock skips {shown(text)}.", "Write an hour that is not left out in spring.")
+    return wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,49 +50,51 @@ class Behaviour:
     fails: bool = False
 
 
+_BEHAVIOURS = {"busy": Behaviour(busy=True), "fails": Behaviour(fails=True), "does not answer": Behaviour()}
+
+
 def _behaviour(text: str) -> Behaviour:
-    match = _ANSWERS.match(text)
-    if match:
-        return Behaviour(answers_after=int(match[1] or 3))
-    known = {"busy": Behaviour(busy=True), "fails": Behaviour(fails=True), "does not answer": Behaviour()}
-    if text not in known:
-        raise ValueError(f"{text!r} is not what a telephone does: answers after 8 s, does not answer, busy or fails")
-    return known[text]
+    found = _ANSWERS.fullmatch(text)
+    if found:
+        return Behaviour(answers_after=parse_seconds(found[1]) if found[1] else _USUAL_RINGING)
+    if text not in _BEHAVIOURS:
+        raise UnfitError(
+            f"{shown(text)} is not what a telephone does.", "Write answers after 8 s, does not answer, busy or fails."
+        )
+    return _BEHAVIOURS[text]
 
 
 def _keys(text: str) -> str:
     keys = "".join(text.split())
     if not keys or not only_keys(keys):
-        raise ValueError(f"{text!r} are not keys of a telephone: 0 to 9, * and #")
+        raise UnfitError(
+            f"{shown(text)} holds something else than keys of a telephone.",
+            'The keys are 0 to 9, * and #; write several, or a * or #, in quotes: press: "2580#"',
+        )
     return keys
 
 
 def _wait(text: str) -> int | None:
     """Seconds, or None for as long as the line waits."""
-    if text == "noinput":
-        return None
-    match = _WAIT.match(text)
-    if match is None:
-        raise ValueError(f"{text!r} is neither noinput nor seconds such as 20 s")
-    return int(match[1])
+    return None if text == "noinput" else _seconds_or_noinput(text)
+
+
+def _seconds_or_noinput(text: str) -> int:
+    try:
+        return parse_seconds(text)
+    except UnfitError:
+        raise UnfitError(
+            f"{shown(text)} is not how long a caller does nothing.", "Write noinput, or seconds such as 20 s."
+        ) from None
 
 
 def _prompt(text: str) -> bool:
-    if text != "prompt":
-        raise ValueError("after says prompt: the keys come when everything was said")
+    one_of(("prompt",), "what keys can be pressed after")(text)
     return True
 
 
 def _down(text: str) -> bool:
-    if text not in ("up", "down"):
-        raise ValueError("the account directory is up or down")
-    return text == "down"
-
-
-def _ends(text: str) -> str:
-    if text not in ENDS:
-        raise ValueError(f"{text!r} is not a way a call ends: {', '.join(ENDS)}")
-    return text
+    return one_of(("up", "down"), "how the account directory can be")(text) == "down"
 
 
 ENDS = ("bridged", "the line hangs up", "the caller hangs up")
@@ -96,8 +104,7 @@ Keys = Annotated[str, scalar(_keys, {"type": ["string", "integer"]}, "1")]
 Waiting = Annotated[int | None, scalar(_wait, {"type": ["string", "integer"]}, "noinput")]
 AfterPrompt = Annotated[bool, scalar(_prompt, {"type": "string", "enum": ["prompt"]}, "prompt")]
 Down = Annotated[bool, scalar(_down, {"type": "string", "enum": ["up", "down"]}, "up")]
-EndsText = Annotated[str, scalar(_ends, {"type": "string", "enum": list(ENDS)}, "bridged")]
-PhoneText = Annotated[str, scalar(parse_number, {"type": "string"}, "+1 555 010 0001")]
+EndsText = Annotated[str, scalar(one_of(ENDS, "a way a call ends"), {"type": "string", "enum": list(ENDS)}, "bridged")]
 Nothing = Annotated[str, scalar(str, {"type": ["string", "boolean", "null"]}, "true")]
 
 
@@ -105,55 +112,55 @@ class Given(Written):
     """How the world is when the call comes in."""
 
     at: Instant = Field(default=_instant(DEFAULT_AT), description="When the call comes in, with the time zone.")
-    representatives: dict[Text, BehaviourText] = Field(
-        default={}, description="What each one's telephone does; one not named does not answer."
+    representatives: Mapping[Text, BehaviourText] = Field(
+        default_factory=dict, description="What each one's telephone does; one not named does not answer."
     )
     accounts: Down = Field(default=False, description="down when the account directory does not answer.")
-    caller: PhoneText = Field(default="+15550100001", description="The number the call comes from.")
+    caller: Phone = Field(default="+15550100001", description="The number the call comes from.")
 
 
 class Hear(Written):
     """These words are heard before anything else is done."""
 
-    hear: Text
+    hear: Text = Field(description="The words; capitals and punctuation do not count, and 3 is the same as three.")
     within: Seconds | None = Field(default=None, description="Seconds since the call was answered.")
 
 
 class HearNot(Written):
     """These words are not heard from the last step to the end of what is being said."""
 
-    hear_not: Text
+    hear_not: Text = Field(description="The words.")
 
 
 class Press(Written):
     """The caller presses keys, as soon as the last words expected were heard."""
 
-    press: Keys
+    press: Keys = Field(description="The keys, in quotes where there are several; blanks are for readers.")
     after: AfterPrompt = Field(default=False, description="prompt: only when everything was said.")
 
 
 class Wait(Written):
     """The caller does nothing, from the end of what is being said."""
 
-    wait: Waiting
+    wait: Waiting = Field(description="noinput: as long as the line waits; or seconds.")
 
 
 class HangUp(Written):
     """The caller hangs up."""
 
-    hang_up: Nothing
+    hang_up: Nothing = Field(description="true; what stands here does not matter.")
 
 
 class RingStep(Written):
     """A representative's telephone rings."""
 
-    ring: Text
+    ring: Text = Field(description="Whose telephone rings: the name or the id in representatives.yaml.")
     whisper: Text | None = Field(default=None, description="Words this representative hears before taking the call.")
     press: Keys | None = Field(default=None, description="The key pressed then.")
 
 
 StepWritten = Hear | HearNot | Press | Wait | HangUp | RingStep
-_STEPS: dict[str, type[StepWritten]] = {
+STEPS: dict[str, type[StepWritten]] = {
     "ring": RingStep,
     "hear": Hear,
     "hear_not": HearNot,
@@ -161,6 +168,7 @@ _STEPS: dict[str, type[StepWritten]] = {
     "wait": Wait,
     "hang_up": HangUp,
 }
+"""By the key a step is known by; a `press` beside a `ring` belongs to the representative."""
 
 
 class Heading(Written):
@@ -185,56 +193,79 @@ def read_call(source: Source) -> tuple[CallFile | None, tuple[Diagnostic, ...]]:
     """The call, and everything wrong with its text; no call when anything is."""
     composed = compose(source)
     findings = list(composed.findings)
-    if composed.tree is None:
-        return None, tuple(findings)
-    heading = validate(Heading, _without_steps(composed.tree))
-    findings += heading.findings
-    steps = _steps(composed.tree, findings)
-    if findings or heading.value is None:
-        return None, tuple(findings)
     tree = composed.tree
+    if tree is None:
+        return None, tuple(findings)
+    steps_key = _steps_key(tree, findings)
+    heading = validate(Heading, _without(tree, steps_key))
+    findings += heading.findings
+    steps = _steps(tree, steps_key, findings) if isinstance(tree, Table) else []
+    if findings or heading.value is None:
+        return None, tuple(in_order(findings))
     return CallFile(heading.value, tuple(steps), tree.place, place_of(tree, ("ends",))), ()
 
 
-def _without_steps(tree: YamlNode) -> YamlNode:
+def _steps_key(tree: YamlNode, findings: list[Diagnostic]) -> str:
+    """The key of the steps, however it is spelled."""
+    if isinstance(tree, Table) and tree.get(STEPS_KEY) is None:
+        for key, written in tree.entries:
+            if isinstance(written, Listing) and key.text not in Heading.model_fields and nearest(key.text, [STEPS_KEY]):
+                message = f"This file has no key {shown(key.text)}."
+                findings.append(UNKNOWN_KEY.at(key.place, message, f"Did you mean {STEPS_KEY}?"))
+                return key.text
+    return STEPS_KEY
+
+
+def _without(tree: YamlNode, name: str) -> YamlNode:
     if not isinstance(tree, Table):
         return tree
-    return Table(tuple(entry for entry in tree.entries if entry[0].text != "steps"), tree.place, tree.flow)
+    return Table(tuple(entry for entry in tree.entries if entry[0].text != name), tree.place, tree.flow)
 
 
-def _steps(tree: YamlNode, findings: list[Diagnostic]) -> list[tuple[StepWritten, Place]]:
-    listing = (
-        next((value for key, value in tree.entries if key.text == "steps"), None) if isinstance(tree, Table) else None
-    )
+def _steps(tree: Table, name: str, findings: list[Diagnostic]) -> list[tuple[StepWritten, Place]]:
+    listing = tree.get(name)
     if not isinstance(listing, Listing) or not listing.items:
+        place = listing.place if listing else tree.place
         findings.append(
-            Diagnostic(
-                "IVR040", "call-without-steps", tree.place, "a call has steps, a list that begins with what is heard"
+            mistakes.CALL_WITHOUT_STEPS.at(
+                place, "This call has no steps.", "Write steps: and below it, after dashes, what is heard and pressed."
             )
         )
         return []
     found: list[tuple[StepWritten, Place]] = []
     for number, item in enumerate(listing.items):
-        kind = _kind(item)
+        kind = _kind(item, findings)
         if kind is None:
-            known = ", ".join(_STEPS)
-            findings.append(
-                Diagnostic(
-                    "IVR041",
-                    "unknown-step",
-                    item.place,
-                    "this is not a step of a call",
-                    f"a step has one of the keys {known}",
-                )
-            )
             continue
-        validated = validate(kind, tree, path=("steps", number))
+        validated = validate(kind, tree, path=(name, number))
         findings += validated.findings
         if validated.value is not None:
             found.append((validated.value, item.place))
     return found
 
 
-def _kind(item: YamlNode) -> type[StepWritten] | None:
-    keys = {key.text for key, _ in item.entries} if isinstance(item, Table) else set()
-    return next((model for key, model in _STEPS.items() if key in keys), None)
+def _kind(item: YamlNode, findings: list[Diagnostic]) -> type[StepWritten] | None:
+    """The model of a step, by its key; otherwise a finding."""
+    keys = [key for key, _ in item.entries] if isinstance(item, Table) else []
+    models = [(key, STEPS[key.text]) for key in keys if key.text in STEPS]
+    leading = next((model for key, model in models if key.text == "ring"), models[0][1] if models else None)
+    if leading is None:
+        findings.append(_strange_step(item, keys))
+        return None
+    for key, _ in models:
+        if key.text not in leading.model_fields:
+            message = f"{shown(key.text)} is a step of its own."
+            findings.append(mistakes.TWO_STEPS_IN_ONE.at(key.place, message, "Write a dash before it."))
+            return None
+    return leading
+
+
+def _strange_step(item: YamlNode, keys: list[Scalar]) -> Diagnostic:
+    for key in keys:
+        for near in nearest(key.text, tuple(STEPS)):
+            return mistakes.UNKNOWN_STEP.at(
+                key.place, f"{shown(key.text)} is not a step of a call.", f"Did you mean {near}?"
+            )
+    return mistakes.UNKNOWN_STEP.at(
+        item.place, "This is not a step of a call.", f"A step has one of the keys {', '.join(STEPS)}."
+    )

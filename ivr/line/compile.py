@@ -9,11 +9,15 @@ from dataclasses import dataclass, replace
 
 from ivr.diagnostics import Diagnostic
 from ivr.dialog.grammar import DialogId, OneKey
-from ivr.dialog.program import Asking, Connecting, Dialog, Ending, Fetching, Program, exits
+from ivr.dialog.program import Asking, Branching, Connecting, Dialog, Ending, Fetching, Passing, Program, exits
 from ivr.dialog.prompts import Grouping, Known, Voice
 from ivr.line.line import Line, Placed
 from ivr.line.lowering import Lowering
+from ivr.line.mistakes import SECOND_LANGUAGE
+from ivr.line.model import Path
 from ivr.line.nodes.menu import Menu
+from ivr.reading.mistakes import Mistake
+from ivr.reading.tree import place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +34,11 @@ def compile_line(line: Line) -> Compiled:
     backs = _backs(line, _lower_all(line, {}, []))
     dialogs = _lower_all(line, backs, findings)
     if len(line.file.languages) > 1:
-        place = line.file_tree.place
         findings.append(
-            Diagnostic(
-                "IVR120",
-                "second-language",
-                place,
-                "only one language is spoken so far",
-                "leave one entry under languages",
+            SECOND_LANGUAGE.at(
+                place_of(line.file_tree, ("languages",)),
+                "A line speaks one language so far.",
+                "Keep one entry below languages.",
             )
         )
     program = Program(
@@ -70,9 +71,8 @@ def _lower_all(line: Line, backs: Mapping[DialogId, DialogId], findings: list[Di
 def _lowering(
     line: Line, name: str, placed: Placed, backs: Mapping[DialogId, DialogId], findings: list[Diagnostic]
 ) -> Lowering:
-    def report(path: tuple[str | int, ...], message: str, remedy: str) -> None:
-        place = placed.place((placed.node.kind, *path))
-        findings.append(Diagnostic("IVR121", "unknown-name", place, message, remedy))
+    def report(mistake: Mistake, path: Path, message: str, remedy: str) -> None:
+        findings.append(mistake.at(placed.place((placed.node.kind, *path)), message, remedy))
 
     return Lowering(
         id=name,
@@ -82,6 +82,7 @@ def _lowering(
         person=line.file.person,
         groups=line.representatives.groups,
         back=backs.get(name),
+        unread=line.unread,
         report=report,
     )
 
@@ -89,21 +90,43 @@ def _lowering(
 def _backs(line: Line, dialogs: Mapping[DialogId, Dialog]) -> dict[DialogId, DialogId]:
     """For each dialog the nearest menu whose option leads to it; among equals the one written first.
 
-    The search goes on from a dialog by what it leads to when all goes well, and stops at menus, which are asked
-    from themselves; a call has no history, so this is decided once for all callers.
+    A way goes on from a dialog by what it leads to when all goes well, and stops at menus, which are asked from
+    themselves; a call has no history, so this is decided once for all callers. Nothing lies behind what a call begins
+    with, up to its first question.
     """
     menus = [name for name, placed in line.nodes.items() if isinstance(placed.node, Menu)]
-    backs: dict[DialogId, DialogId] = {}
-    waiting = deque((target, menu) for menu in menus for target in _choices(dialogs[menu]))
+    nearest: dict[DialogId, tuple[int, int]] = {}
+    for order, menu in enumerate(menus):
+        for at, steps in _ways_from(menu, dialogs, frozenset(menus)).items():
+            nearest[at] = min((steps, order), nearest.get(at, (steps, order)))
+    beginning = _beginning(line.file.start, dialogs)
+    return {at: menus[order] for at, (_, order) in nearest.items() if at not in beginning}
+
+
+def _ways_from(menu: DialogId, dialogs: Mapping[DialogId, Dialog], menus: frozenset[DialogId]) -> dict[DialogId, int]:
+    """Every dialog the choices of a menu lead to before another menu is asked, and in how many steps."""
+    steps: dict[DialogId, int] = {}
+    waiting = deque((target, 1) for target in _choices(dialogs[menu]))
     while waiting:
-        at, menu = waiting.popleft()
-        if at in backs or at == menu or at not in dialogs:
+        at, count = waiting.popleft()
+        if at in steps or at == menu or at not in dialogs:
             continue
-        backs[at] = menu
+        steps[at] = count
         if at not in menus:
-            waiting.extend((following, menu) for following in _onwards(dialogs[at]))
-    backs.pop(line.file.start, None)
-    return backs
+            waiting.extend((following, count + 1) for following in _onwards(dialogs[at]))
+    return steps
+
+
+def _beginning(start: DialogId, dialogs: Mapping[DialogId, Dialog]) -> set[DialogId]:
+    """What every call comes through before the caller has said anything, the first question included."""
+    begun: set[DialogId] = set()
+    waiting = [start]
+    while waiting:
+        at = waiting.pop()
+        if at not in begun and at in dialogs:
+            begun.add(at)
+            waiting.extend(exits(dialogs[at]) if isinstance(dialogs[at], Passing | Branching) else ())
+    return begun
 
 
 def _choices(dialog: Dialog) -> list[DialogId]:

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from ivr.dialog.program import Attempts, Limits, Timing
 from ivr.line.model import Written
-from ivr.reading.scalars import Count, Seconds
+from ivr.line.scalars import Positive, Timeout
+from ivr.reading.scalars import Count
 
 
 class AttemptsWritten(Written):
@@ -17,30 +18,43 @@ class AttemptsWritten(Written):
     noinput: Count = Field(default=Count(2), description="After silence.")
     nomatch: Count = Field(default=Count(2), description="After a wrong answer.")
 
-    def lower(self) -> Attempts:
-        return Attempts(self.noinput, self.nomatch)
+    def lower(self, own: "OwnAttempts | None" = None) -> Attempts:
+        """Of the line, unless the node has a number of its own."""
+        noinput = None if own is None else own.noinput
+        nomatch = None if own is None else own.nomatch
+        return Attempts(
+            self.noinput if noinput is None else noinput,
+            self.nomatch if nomatch is None else nomatch,
+        )
+
+
+class OwnAttempts(Written):
+    """How often this node asks again; what is left out is as in the rest of the line."""
+
+    noinput: Count | None = Field(default=None, description="After silence.")
+    nomatch: Count | None = Field(default=None, description="After a wrong answer.")
 
 
 class MenuDefaults(Written):
     """Menus and confirmations."""
 
-    timeout: Seconds = Field(default=Seconds(7), description="Silence after the words before it counts as noinput.")
-    attempts: AttemptsWritten = AttemptsWritten()
+    timeout: Timeout = Field(default=Timeout(7), description="Silence after the words before it counts as noinput.")
+    attempts: AttemptsWritten = Field(default=AttemptsWritten(), description="How often they are asked again.")
 
 
 class CollectDefaults(Written):
     """Questions answered with several digits."""
 
-    timeout: Seconds = Field(default=Seconds(8), description="Silence between two digits, and after the last.")
-    first_digit: Seconds = Field(default=Seconds(15), description="Silence after the words before the first digit.")
-    attempts: AttemptsWritten = AttemptsWritten()
+    timeout: Timeout = Field(default=Timeout(8), description="Silence between two digits, and after the last.")
+    first_digit: Timeout = Field(default=Timeout(15), description="Silence after the words before the first digit.")
+    attempts: AttemptsWritten = Field(default=AttemptsWritten(), description="How often they are asked again.")
 
 
 class LimitsWritten(Written):
     """Bounds on a whole call; past them the caller goes to a person."""
 
     errors: Count = Field(default=Count(4), description="Silences and wrong answers.")
-    turns: Count = Field(default=Count(60), description="Exchanges.")
+    turns: Positive = Field(default=Positive(60), description="Exchanges.")
 
     def lower(self) -> Limits:
         return Limits(self.errors, self.turns)
@@ -49,9 +63,9 @@ class LimitsWritten(Written):
 class Defaults(Written):
     """The line's own defaults; a node overrides them key by key."""
 
-    menu: MenuDefaults = MenuDefaults()
-    collect: CollectDefaults = CollectDefaults()
-    call: LimitsWritten = LimitsWritten()
+    menu: MenuDefaults = Field(default=MenuDefaults(), description="Of menus and confirmations.")
+    collect: CollectDefaults = Field(default=CollectDefaults(), description="Of questions answered with digits.")
+    call: LimitsWritten = Field(default=LimitsWritten(), description="Of the whole call.")
 
     def menu_timing(self, timeout: int | None) -> Timing:
         return Timing(self.menu.timeout if timeout is None else timeout)

@@ -9,23 +9,33 @@ from pydantic import Field
 from ivr.line.company import Company
 from ivr.line.defaults import Defaults
 from ivr.line.demonstration import Demonstration
-from ivr.line.model import Path, Written, walk
+from ivr.line.model import Path, Unread, Written, walk
 from ivr.line.node import Node
 from ivr.line.representatives import Representatives
-from ivr.line.scalars import NodeId, Target
-from ivr.reading.scalars import Text, scalar
+from ivr.line.scalars import NodeId, Target, one_of
+from ivr.reading.scalars import Text, UnfitError, scalar
+from ivr.reading.spelling import shown
 from ivr.reading.tree import YamlNode, place_of
 from ivr.source import Place
+from ivr.speech.digits import DIGIT_WORDS
 
 
 def _file_name(text: str) -> str:
     parts = text.split("/")
     if not text or text.startswith("/") or "\\" in text or any(part in ("", ".", "..") for part in parts):
-        raise ValueError(f"{text!r} is not a file below the line's own folder")
+        raise UnfitError(
+            f"{shown(text)} is not a file below the line's own folder.",
+            "Write its name as seen from line.yaml, such as ways-to-pay.yaml.",
+        )
     return text
 
 
 FileName = Annotated[str, scalar(_file_name, {"type": "string"}, "company.yaml")]
+
+
+Language = Annotated[
+    str, scalar(one_of(tuple(DIGIT_WORDS), "a language this line can speak"), {"enum": list(DIGIT_WORDS)}, "en-US")
+]
 
 
 class LineFile(Written):
@@ -33,7 +43,7 @@ class LineFile(Written):
 
     line: Text = Field(description="The name of the line.")
     company: FileName = Field(description="The file with the company's facts.")
-    languages: Mapping[Text, Text] = Field(
+    languages: Mapping[Language, Text] = Field(
         min_length=1, description="The language spoken, and the carrier's voice for it."
     )
     representatives: FileName = Field(
@@ -64,7 +74,8 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that could be read. `broken` names the nodes that stand in its files but could not."""
+    """A line, as far as it could be read. `broken` names the nodes that stand in its files but could not be; where
+    `unread` is not empty, stand-ins take the place of whole files or keys."""
 
     file: LineFile
     file_tree: YamlNode
@@ -74,6 +85,7 @@ class Line:
     digest: str
     demonstration: Demonstration | None = None
     broken: frozenset[str] = field(default_factory=frozenset)
+    unread: frozenset[Unread] = field(default_factory=frozenset)
 
     @property
     def language(self) -> str:
@@ -86,7 +98,8 @@ class Line:
     def targets(self) -> Iterator[tuple[Place, NodeId]]:
         """Every place that names a node, and the name."""
         for key, target in (("start", self.file.start), ("person", self.file.person)):
-            yield place_of(self.file_tree, (key,)), target
+            if Unread.HEADER not in self.unread or key in self.file.model_fields_set:
+                yield place_of(self.file_tree, (key,)), target
         for placed in self.nodes.values():
             for path, value in walk(placed.node):
                 if isinstance(value, NodeId):

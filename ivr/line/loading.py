@@ -3,30 +3,30 @@
 One mistake never hides another: each file and each node is read on its own, and what could be read is returned.
 """
 
-import difflib
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import TypeVar
 
-from ivr.diagnostics import Diagnostic
+from ivr.diagnostics import Diagnostic, in_order
+from ivr.line import mistakes
 from ivr.line.company import Company
 from ivr.line.demonstration import Demonstration
-from ivr.line.line import Line, LineFile, Placed
-from ivr.line.model import Written
-from ivr.line.node import Node
-from ivr.line.nodes import KINDS
+from ivr.line.header import file_names, read_header
+from ivr.line.line import Line, LineFile
+from ivr.line.model import Unread, Written
+from ivr.line.nodefile import NODES, NodeReader, looks_like_a_node
 from ivr.line.representatives import Representatives
-from ivr.line.scalars import NodeId
 from ivr.reading.compose import compose, read_source
+from ivr.reading.misfits import nearest
+from ivr.reading.mistakes import MISSING_FILE, UNKNOWN_KEY
 from ivr.reading.model import validate
-from ivr.reading.scalars import parse_name
-from ivr.reading.tree import Scalar, Table, YamlNode
+from ivr.reading.spelling import shown
+from ivr.reading.tree import Scalar, Table, YamlNode, place_of
 from ivr.source import Place, Source
 
 LINE_FILE = "line.yaml"
-NODES = "nodes"
 
 Files = Callable[[str], Source | Diagnostic]
 M = TypeVar("M", bound=Written)
@@ -34,11 +34,16 @@ M = TypeVar("M", bound=Written)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What could be read, everything wrong with the text, and the text itself by file name."""
+    """What could be read, everything wrong with the text, and the text itself by file name.
+
+    `line` is None when one of its files could not be read as a whole. `rest` is then what is left of it, with
+    stand-ins for what is missing: good for finding more mistakes, not for calls.
+    """
 
     line: Line | None
     findings: tuple[Diagnostic, ...]
     sources: Mapping[str, str]
+    rest: Line | None = None
 
 
 def files_of_folder(folder: str) -> Files:
@@ -52,7 +57,7 @@ def files_of_text(texts: Mapping[str, str]) -> Files:
     def read(name: str) -> Source | Diagnostic:
         if name in texts:
             return Source(name, texts[name])
-        return Diagnostic("IVR001", "missing-file", Place(name, 1, 1), "this file is not among those kept")
+        return MISSING_FILE.at(Place(name, 1, 1), "This file is not among those kept.")
 
     return read
 
@@ -62,27 +67,10 @@ def load(files: Files) -> Loaded:
     reader = _Reader(files)
     tree = reader.tree(LINE_FILE)
     if tree is None:
-        return reader.loaded(None)
-    header = reader.model(LineFile, _without_nodes(tree))
-    nodes = reader.nodes(tree)
-    if header is None:
-        return reader.loaded(None)
-    for part in header.parts:
-        nodes.update(reader.part(part, nodes))
-    company = reader.file(Company, header.company)
-    people = reader.file(Representatives, header.representatives)
-    accounts = reader.file(Demonstration, header.accounts) if header.accounts else None
-    if company is None or people is None:
-        return reader.loaded(None)
-    return reader.loaded(
-        Line(header, tree, company, people, nodes, reader.digest(), accounts, frozenset(reader.broken))
-    )
-
-
-def _without_nodes(tree: YamlNode) -> YamlNode:
-    if not isinstance(tree, Table):
-        return tree
-    return Table(tuple(entry for entry in tree.entries if entry[0].text != NODES), tree.place, tree.flow)
+        return Loaded(None, tuple(in_order(reader.findings)), reader.sources)
+    line = reader.line(tree)
+    findings = tuple(in_order(reader.findings))
+    return Loaded(None if line.unread else line, findings, reader.sources, line)
 
 
 @dataclass(slots=True)
@@ -92,10 +80,50 @@ class _Reader:
     files: Files
     findings: list[Diagnostic] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
-    broken: set[str] = field(default_factory=set)
+    unread: set[Unread] = field(default_factory=set)
 
-    def loaded(self, line: Line | None) -> Loaded:
-        return Loaded(line, tuple(self.findings), dict(self.sources))
+    def line(self, tree: YamlNode) -> Line:
+        key, table = self.nodes_of(tree)
+        read = read_header(tree, key)
+        header = read.file
+        self.findings += read.findings
+        self.unread |= read.unread
+        nodes = NodeReader(self.findings)
+        if table is not None:
+            nodes.read(tree, (key,), table)
+        named = self.each_once(header, tree)
+        for part in header.parts:
+            if part in named:
+                self.part(part, nodes)
+        company = self.file(Company, header.company, named, Unread.COMPANY)
+        people = self.file(Representatives, header.representatives, named, Unread.REPRESENTATIVES)
+        accounts = self.file(Demonstration, header.accounts, named, Unread.ACCOUNTS)
+        return Line(
+            header,
+            tree,
+            company or Company.stand_in(),
+            people or Representatives.stand_in(),
+            nodes.nodes,
+            self.digest(),
+            accounts,
+            frozenset(nodes.broken),
+            frozenset(self.unread),
+        )
+
+    def each_once(self, header: LineFile, tree: YamlNode) -> set[str]:
+        """The files to be read. Every file has one part to play, so that nothing in it is read twice."""
+        named = {LINE_FILE}
+        for path, name in file_names(header, tree):
+            if name in named:
+                self.findings.append(
+                    mistakes.FILE_NAMED_TWICE.at(
+                        place_of(tree, path),
+                        f"The file {shown(name)} is part of this line already.",
+                        "Name each file once, and in one place.",
+                    )
+                )
+            named.add(name)
+        return named - {LINE_FILE}
 
     def digest(self) -> str:
         """Names the text: SHA-256 over names and contents of all files read."""
@@ -116,126 +144,73 @@ class _Reader:
         self.findings.extend(composed.findings)
         return composed.tree
 
-    def model(self, model: type[M], tree: YamlNode) -> M | None:
-        validated = validate(model, tree)
+    def file(self, model: type[M], name: str | None, named: set[str], what: Unread) -> M | None:
+        """A file with one model; None, and noted as unread, when it has mistakes."""
+        if name is None:
+            return None
+        tree = self.tree(name) if name in named else None
+        validated = None if tree is None else validate(model, tree)
+        if validated is None or validated.value is None:
+            self.unread.add(what)
+        if validated is None:
+            return None
         self.findings.extend(validated.findings)
         return validated.value
 
-    def file(self, model: type[M], name: str) -> M | None:
-        tree = self.tree(name)
-        return None if tree is None else self.model(model, tree)
-
-    def part(self, name: str, known: Mapping[NodeId, Placed]) -> dict[NodeId, Placed]:
-        """The nodes of a part, which holds nothing else."""
+    def part(self, name: str, nodes: NodeReader) -> None:
+        """A part holds nodes, and nothing else."""
         tree = self.tree(name)
         if tree is None:
-            return {}
+            self.unread.add(Unread.NODES)
+            return
+        key, table = self.nodes_of(tree)
+        if table is not None:
+            self.findings.extend(_strangers(tree, key))
+            nodes.read(tree, (key,), table)
+            return
+        start = tree.entries[0][0].place if isinstance(tree, Table) and tree.entries else tree.place
+        self.findings.append(
+            mistakes.NODES_KEY_MISSING.at(
+                start,
+                "The nodes of a part stand below the key nodes, which is missing here.",
+                "Write nodes: in a line of its own, and begin the lines below it two spaces further in.",
+            )
+        )
+        nodes.read(tree, (), tree if _holds_nodes(tree) else Table((), tree.place))
+        if not _holds_nodes(tree):
+            self.unread.add(Unread.NODES)
+
+    def nodes_of(self, tree: YamlNode) -> tuple[str, YamlNode | None]:
+        """The key with the nodes, however it is spelled, and what stands there."""
         if not isinstance(tree, Table):
-            self.complain("IVR030", "part-without-nodes", tree.place, "a part is a mapping with the key nodes", "")
-            return {}
-        for key, _ in tree.entries:
-            if key.text != NODES:
-                self.complain(
-                    "IVR031",
-                    "key-outside-nodes",
-                    key.place,
-                    f"a part holds nodes only, not {key.text!r}",
-                    "move it to line.yaml",
-                )
-        found = self.nodes(tree)
-        for twice in found.keys() & known.keys():
-            first = known[twice].place()
-            self.complain(
-                "IVR032",
-                "node-written-twice",
-                found[twice].place(),
-                f"the node {twice!r} stands at {first} already",
-                "give one of them another name",
+            return NODES, None
+        if tree.get(NODES) is None:
+            for key, table in tree.entries:
+                if _means_nodes(key, table):
+                    place = key.place
+                    self.findings.append(
+                        UNKNOWN_KEY.at(place, f"This file has no key {shown(key.text)}.", f"Did you mean {NODES}?")
+                    )
+                    return key.text, table
+        return NODES, tree.get(NODES)
+
+
+def _means_nodes(key: Scalar, written: YamlNode) -> bool:
+    return key.text not in LineFile.model_fields and bool(nearest(key.text, [NODES])) and _holds_nodes(written)
+
+
+def _holds_nodes(written: YamlNode) -> bool:
+    return isinstance(written, Table) and any(looks_like_a_node(value) for _, value in written.entries)
+
+
+def _strangers(tree: YamlNode, nodes_key: str) -> Iterator[Diagnostic]:
+    for key, written in tree.entries if isinstance(tree, Table) else ():
+        if key.text != nodes_key:
+            remedy = "Take it out."
+            if key.text in LineFile.model_fields:
+                remedy = "Move it to line.yaml."
+            elif looks_like_a_node(written):
+                remedy = "Begin this line and those below it two spaces further in."
+            yield mistakes.KEY_OUTSIDE_NODES.at(
+                key.place, f"A part holds nodes and nothing else, so {shown(key.text)} does nothing here.", remedy
             )
-        return found
-
-    def nodes(self, tree: YamlNode) -> dict[NodeId, Placed]:
-        table = (
-            next((value for key, value in tree.entries if key.text == NODES), None) if isinstance(tree, Table) else None
-        )
-        if table is None:
-            return {}
-        if not isinstance(table, Table):
-            self.complain(
-                "IVR033",
-                "nodes-not-a-mapping",
-                table.place,
-                "nodes is a mapping: a name, and below it what the node does",
-                "",
-            )
-            return {}
-        found: dict[NodeId, Placed] = {}
-        for key, written in table.entries:
-            node = self.node(tree, key, written)
-            if node is None:
-                self.broken.add(key.text)
-            else:
-                found[NodeId(key.text)] = Placed(node, tree, (NODES, key.text))
-        return found
-
-    def node(self, tree: YamlNode, key: Scalar, written: YamlNode) -> Node | None:
-        try:
-            parse_name(key.text)
-        except ValueError as error:
-            self.complain("IVR034", "bad-node-name", key.place, str(error), "")
-            return None
-        kind = self.kind(key, written)
-        if kind is None:
-            return None
-        validated = validate(kind, tree, path=(NODES, key.text))
-        self.findings.extend(validated.findings)
-        return validated.value
-
-    def kind(self, name: Scalar, written: YamlNode) -> type[Node] | None:
-        """The one kind key is found by name first, so that errors speak of one kind."""
-        if not isinstance(written, Table):
-            self.complain(
-                "IVR035",
-                "node-without-kind",
-                name.place,
-                f"the node {name.text!r} does not say what it does",
-                _KINDS_HELP,
-            )
-            return None
-        keys = [key for key, _ in written.entries if key.text in KINDS]
-        if len(keys) == 1:
-            return KINDS[keys[0].text]
-        if keys:
-            both = " and ".join(key.text for key in keys)
-            self.complain(
-                "IVR036",
-                "node-of-two-kinds",
-                keys[1].place,
-                f"the node {name.text!r} is both {both}",
-                "write two nodes, and lead from one to the other",
-            )
-            return None
-        self._no_kind(name, written)
-        return None
-
-    def _no_kind(self, name: Scalar, written: Table) -> None:
-        for key, _ in written.entries:
-            near = difflib.get_close_matches(key.text, KINDS, n=1)
-            if near:
-                self.complain(
-                    "IVR037",
-                    "unknown-kind",
-                    key.place,
-                    f"{key.text!r} is not a kind of node",
-                    f"did you mean {near[0]!r}?",
-                )
-                return
-        self.complain(
-            "IVR035", "node-without-kind", name.place, f"the node {name.text!r} does not say what it does", _KINDS_HELP
-        )
-
-    def complain(self, code: str, name: str, place: Place, message: str, remedy: str) -> None:
-        self.findings.append(Diagnostic(code, name, place, message, remedy))
-
-
-_KINDS_HELP = f"a node has one of the keys {', '.join(KINDS)}"

@@ -1,14 +1,17 @@
 """What a node needs to become dialogs: its own place, the line's facts and defaults, and somewhere to report to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ivr.dialog.grammar import DialogId
 from ivr.dialog.prompts import Known, Prompt, Rest, Sentence
 from ivr.line.company import Company
 from ivr.line.defaults import Defaults
+from ivr.line.model import Path, Unread
 from ivr.line.phrases import press
 from ivr.line.wording import Fact, Piece, Wording
+from ivr.reading.misfits import nearest
+from ivr.reading.mistakes import Mistake
 from ivr.telephony.keys import Key
 
 KEY_PAUSE_MS = 250
@@ -17,15 +20,15 @@ OPTION_PAUSE_MS = 600
 """Between the options of a menu (dialog rules: 500 to 750 ms)."""
 
 
-def _nobody(path: tuple[str | int, ...], message: str, remedy: str) -> None:
+def _nobody(mistake: Mistake, path: Path, message: str, remedy: str) -> None:
     """Where findings go when nobody asked for them."""
-    del path, message, remedy
+    del mistake, path, message, remedy
 
 
 @dataclass(frozen=True, slots=True)
 class Lowering:
-    """One node on its way down. `person` is the dialog that 0 leads to; `report` takes a path below the node's kind
-    and a sentence, for what no schema can see."""
+    """One node on its way down. `person` is the dialog that 0 leads to; `report` takes a mistake, a path below the
+    node's kind, the fact and the help, for what no schema can see. What depends on an `unread` file is not reported."""
 
     id: DialogId
     company: Company
@@ -34,7 +37,8 @@ class Lowering:
     person: DialogId
     groups: frozenset[str] = frozenset()
     back: DialogId | None = None
-    report: Callable[[tuple[str | int, ...], str, str], None] = _nobody
+    unread: frozenset[Unread] = frozenset()
+    report: Callable[[Mistake, Path, str, str], None] = _nobody
 
     def part(self, name: str) -> DialogId:
         """The name of a dialog that belongs to this node; no author can write it, so it never collides."""
@@ -72,3 +76,10 @@ class Lowering:
 def said(*texts: str) -> Prompt:
     """Fixed sentences as a prompt."""
     return tuple(Sentence((text,)) for text in texts)
+
+
+def meant(written: str, known: Sequence[str], otherwise: str) -> str:
+    """The help for a name that is not known: the nearest there is, or all there are, or something else to do."""
+    for near in nearest(written, known):
+        return f"Did you mean {near}?"
+    return f"There {'is' if len(known) == 1 else 'are'} {', '.join(known)}." if known else otherwise

@@ -1,6 +1,7 @@
 """What every model of an author's file has in common."""
 
 from collections.abc import Iterator, Mapping
+from enum import Enum, auto
 
 from pydantic import BaseModel, ConfigDict
 
@@ -11,6 +12,17 @@ class Written(BaseModel):
     """A mapping an author writes: nothing in it that is not declared, nothing in it changes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Unread(Enum):
+    """What of a line could not be read as a whole. What depends on it is not judged, so that no mistake is told twice."""
+
+    HEADER = auto()
+    ROUTES = auto()  # start or person
+    NODES = auto()  # a whole part; single nodes are counted by name
+    COMPANY = auto()
+    REPRESENTATIVES = auto()
+    ACCOUNTS = auto()
 
 
 def walk(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:

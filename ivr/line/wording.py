@@ -3,11 +3,12 @@
 There is no format language: a value knows how it is spoken (principle 4 of the menu language).
 """
 
-import difflib
 import re
 from dataclasses import dataclass
 
 from ivr.dialog.prompts import NEVER_SPOKEN, Known
+from ivr.reading.misfits import nearest
+from ivr.reading.scalars import UnfitError
 
 COMPANY = "company."
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -38,10 +39,10 @@ class Wording:
 
 
 def parse_wording(text: str) -> Wording:
-    """Raises ValueError with a sentence an author understands."""
+    """Raises UnfitError."""
     folded = " ".join(text.split())
     if not folded:
-        raise ValueError("there are no words here")
+        raise UnfitError("There are no words here.", "Write what is said, or leave the key out.")
     return Wording(tuple(_sentence(one) for one in _END_OF_SENTENCE.split(folded)), folded)
 
 
@@ -52,7 +53,10 @@ def _sentence(text: str) -> tuple[Piece, ...]:
         if place % 2:
             pieces.append(_value(part))
         elif "{" in part or "}" in part:
-            raise ValueError("a brace without its partner; a value is written {company.name}")
+            raise UnfitError(
+                "A brace stands here without its partner.",
+                "A value is written between two braces, such as {company.name}.",
+            )
         elif part:
             pieces.append(part)
     return tuple(pieces)
@@ -65,9 +69,19 @@ def _value(name: str) -> Known | Fact:
     try:
         known = Known(bare)
     except ValueError:
-        near = difflib.get_close_matches(bare, [one.value for one in Known], n=1)
-        hint = f"; did you mean {{{near[0]}}}?" if near else f"; known are company.* and {', '.join(sorted(Known))}"
-        raise ValueError(f"there is no value {{{bare}}}{hint}") from None
+        raise UnfitError(f"There is no value {{{bare}}}.", _meant(bare)) from None
     if known in NEVER_SPOKEN:
-        raise ValueError(f"{{{bare}}} proves who is calling and is never read out")
+        raise UnfitError(
+            f"{{{bare}}} proves who is calling, so it is never read out.", "Take it out; {account.last4} may be said."
+        )
     return known
+
+
+def _meant(written: str) -> str:
+    first, _, rest = written.lower().partition(".")
+    if rest and nearest(first, [COMPANY[:-1]]) and _NAME.match(COMPANY + rest):
+        return f"Did you mean {{{COMPANY}{rest}}}?"
+    known = sorted(one.value for one in Known if one not in NEVER_SPOKEN)
+    for near in nearest(written.lower(), known):
+        return f"Did you mean {{{near}}}?"
+    return f"There are {', '.join(f'{{{one}}}' for one in known)}, and the facts of company.yaml, such as {{company.name}}."

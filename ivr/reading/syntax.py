@@ -128,16 +128,15 @@ def _lost_to_comment(trouble: Trouble) -> Diagnostic | None:
     in_key = 0 <= at < row.column
     if at < 0 or row.value[:1] in ("'", '"') or (number < trouble.began.line and not in_key):
         return None
+    place = trouble.lines.place(Spot(number, at + 1))
     if in_key:
-        meant = f"Take the # out, or put the key in quotes: {quoted(row.key)}: {row.value}".rstrip()
-    elif row.value[:1] in ("{", "["):
+        return traps.lost_key_words(place, row)
+    if row.value[:1] in ("{", "["):
         meant = "Put the text that holds the # in quotes."
     else:
         meant = f"Put the whole text in quotes: {entry(row.key, text[row.column :].strip())}"
     return mistakes.UNQUOTED_HASH.at(
-        trouble.lines.place(Spot(number, at + 1)),
-        f'A space followed by "#" begins a comment, so the {"key" if in_key else "text"} breaks off here.',
-        meant,
+        place, 'A space followed by "#" begins a comment, so the text breaks off here.', meant
     )
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from ivr.diagnostics import Diagnostic, Severity
 from ivr.reading import mistakes
-from ivr.reading.lines import Lines, Point, Spot
-from ivr.reading.spelling import entry, shown
+from ivr.reading.lines import Lines, Point, Row, Spot
+from ivr.reading.spelling import entry, quoted, shown
 from ivr.reading.tree import Scalar
 from ivr.source import Place
 
@@ -55,10 +55,13 @@ def comment(lines: Lines, text: str, start: Point, end: Point, *, in_braces: boo
     certain = _certainly_lost(text, apart, found["words"])
     if not certain and (apart or " " not in text):
         return None, text
+    place = lines.place(Spot(end.line, found.start("mark")))
+    at_a_glance = lines.row(start.line)
+    if start.column == at_a_glance.key_column and found["mark"] in at_a_glance.key:
+        return lost_key_words(place, at_a_glance), text
     words = "" if in_braces else found["words"]
     written = f"{text} {found['mark']}{words}".strip()
-    place = lines.place(Spot(end.line, found.start("mark")))
-    key = "" if in_braces else lines.row(start.line).key
+    key = "" if in_braces else at_a_glance.key
     return (_lost_words(key, written, place), written) if certain else (_one_space(key, written, place), text)
 
 
@@ -74,6 +77,14 @@ def _lost_words(key: str, written: str, place: Place) -> Diagnostic:
         place,
         'A space followed by "#" begins a comment, so the rest of this line is not part of the text.',
         f"Put the whole text in quotes: {entry(key, written)}",
+    )
+
+
+def lost_key_words(place: Place, row: Row) -> Diagnostic:
+    return mistakes.UNQUOTED_HASH.at(
+        place,
+        'A space followed by "#" begins a comment, so the key breaks off here.',
+        f"Take the # out, or put the key in quotes: {quoted(row.key)}: {row.value}".rstrip(),
     )
 
 

@@ -12,11 +12,12 @@ from urllib.parse import parse_qsl, urlsplit
 import structlog
 
 from ivr.service.calls import Calls
-from ivr.service.ports import Store, StoreError
+from ivr.service.ports import Store
 from ivr.telephony.events import Webhook
 from ivr.webhook.form import BadFormError, decode_pairs, parse_form
 from ivr.webhook.signature import SIGNATURE_HEADER, verify
 
+WHISPER = "/voice/whisper/"
 LARGEST_BODY = 64 * 1024
 """Bytes. The largest form a carrier sends is a few kilobytes."""
 LONGEST_TURN = 6
@@ -41,6 +42,14 @@ class _Request:
     pairs: Sequence[tuple[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Route:
+    """What serves a path, and what its caller gets when that fails by our own fault."""
+
+    view: Callable[[_Request], Reply]
+    at_fault: Reply
+
+
 class RefusedError(Exception):
     """Somebody sent what the carrier would not: `status` is the answer, `reason` is for the log."""
 
@@ -61,37 +70,40 @@ class Gate:
         self._public = public_url.rstrip("/")
         self._prefix = urlsplit(self._public).path
         self._line = line
+        sorry = Reply(200, calls.sorry)
+        self._whispers = _Route(self._whisper, Reply(200, calls.goodbye))
+        self._routes = {
+            "/voice": _Route(self._voice, sorry),
+            "/status": _Route(self._status, Reply(500)),
+            "/fallback": _Route(self._fallback, sorry),
+        }
 
     def answer(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Reply:
         """`target` is path and query as requested; `headers` are looked up by their lower-case names. Never raises."""
         path, _, query = target.partition("?")
         path = path.removeprefix(self._prefix) or "/"
-        route = self._route(path)
+        if path == "/health":
+            return self._health() if method in ("GET", "HEAD") else Reply(405)
+        route = self._whispers if path.startswith(WHISPER) else self._routes.get(path)
         if route is None:
             return Reply(404)
-        if path == "/health":
-            return route(_Request(path, {}, ())) if method in ("GET", "HEAD") else Reply(405)
         if method != "POST":
             return Reply(405)
         try:
-            return route(self._trusted(path, query, headers, body))
+            return self._served(self._trusted(path, query, headers, body), route)
         except RefusedError as refused:
             _log.warning("request refused", path=path, status=refused.status, reason=refused.reason)
             return Reply(refused.status)
-        except Exception:  # noqa: BLE001 - the caller must not pay for any fault of ours, foreseen or not
-            _log.exception("request failed", path=path)
-            return Reply(200, self._calls.sorry)
 
-    def _route(self, path: str) -> Callable[[_Request], Reply] | None:
-        if path.startswith("/voice/whisper/"):
-            return self._whisper
-        routes = {
-            "/voice": self._voice,
-            "/status": self._status,
-            "/fallback": self._fallback,
-            "/health": self._health,
-        }
-        return routes.get(path)
+    def _served(self, request: _Request, route: _Route) -> Reply:
+        """What our own fault does to a request of the carrier's is logged with the call's id. Raises RefusedError."""
+        try:
+            return route.view(request)
+        except RefusedError:
+            raise
+        except Exception:  # noqa: BLE001 - the caller must not pay for any fault of ours, foreseen or not
+            _log.exception("request failed", path=request.path, call=dict(request.pairs).get("CallSid", ""))
+            return route.at_fault
 
     # -- who is asking ------------------------------------------------------------------------------------------------
 
@@ -121,16 +133,12 @@ class Gate:
         return Reply(200, self._calls.voice(self._webhook(request), _turn(request)))
 
     def _whisper(self, request: _Request) -> Reply:
-        token = request.path.removeprefix("/voice/whisper/")
+        token = request.path.removeprefix(WHISPER)
         return Reply(200, self._calls.whisper(self._webhook(request), _turn(request), token))
 
     def _status(self, request: _Request) -> Reply:
         webhook = self._webhook(request)
-        try:
-            closed = self._calls.status(webhook)
-        except StoreError:
-            _log.exception("call not closed", call=webhook.leg.call)
-            return Reply(500)
+        closed = self._calls.status(webhook)
         _log.info("call status", call=webhook.leg.call, status=webhook.leg.status, closed=closed)
         return Reply(204)
 
@@ -140,11 +148,10 @@ class Gate:
         _log.error("fallback", call=fields.get("CallSid", ""), error=fields.get("ErrorCode", ""))
         return Reply(200, self._calls.sorry)
 
-    def _health(self, request: _Request) -> Reply:
-        del request
+    def _health(self) -> Reply:
         try:
             self._store.ping()
-        except StoreError as error:
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with the store, this page says so and stands
             _log.warning("store does not answer", reason=str(error))
             return Reply(503, json.dumps({"status": "store does not answer"}).encode(), "application/json")
         return Reply(200, json.dumps({"status": "ok", "line": self._line}).encode(), "application/json")

@@ -14,10 +14,10 @@ from datetime import timedelta
 import structlog
 
 from ivr.dialog.journal import Entry, Happening
-from ivr.dialog.program import Fetching, How, Program
-from ivr.dialog.state import FORMAT, CallState
+from ivr.dialog.program import Connecting, Fetching, How, Program
+from ivr.dialog.state import CallState
 from ivr.dialog.step import Step, begin, step
-from ivr.dialog.turn import Disconnect, Fetch, Ring, Turn
+from ivr.dialog.turn import Disconnect, Fetch, Listen, Ring, Turn
 from ivr.dialog.world import Answered, Event, Fetched, World
 from ivr.secret import Secret
 from ivr.service.apology import apology
@@ -25,7 +25,7 @@ from ivr.service.lines import Lines
 from ivr.service.ports import Accounts, Clock, Exchange, Store, UnreadableStateError, Whisper
 from ivr.service.present import present
 from ivr.service.ringing import outcome_of
-from ivr.telephony.events import DialEnded, HungUp, Keyed, Leg, Webhook
+from ivr.telephony.events import DialEnded, HungUp, Keyed, Leg, Silent, Webhook
 from ivr.telephony.outcomes import FetchOutcome
 from ivr.twiml.render import render
 from ivr.twiml.verbs import Document, Hangup
@@ -74,6 +74,7 @@ class Calls:
         self._swept = clock.now()
         voice = lines.current.voice
         self.sorry = render(apology(fallback_number, voice.language, voice.name))
+        self.goodbye = _GOODBYE
 
     # -- what the web edge calls --------------------------------------------------------------------------------------
 
@@ -86,7 +87,7 @@ class Calls:
         whisper = self._store.whisper(token)
         if whisper is None:
             _log.warning("whisper of no call", leg=webhook.leg.call)
-            return _GOODBYE
+            return self.goodbye
         return self._request(webhook, turn, whisper)
 
     def status(self, webhook: Webhook) -> bool:
@@ -118,7 +119,7 @@ class Calls:
                 _log.info("turn repeated", call=call, turn=turn)
                 return given
             if self._store.closed(call):
-                return _GOODBYE
+                return self.goodbye
             return self._fresh(webhook, turn, whisper)
 
     def _fresh(self, webhook: Webhook, turn: int, whisper: Whisper | None) -> bytes:
@@ -127,18 +128,18 @@ class Calls:
             state = self._store.state(call)
         except UnreadableStateError:
             _log.exception("state cannot be read", call=call)
-            return self.sorry
+            return self._at_fault(whisper)
         if state is None:
             return self._first(webhook, turn, whisper)
-        if turn != state.turn or state.format != FORMAT:
+        if turn != state.turn:
             _log.info("turn out of order", call=call, turn=turn, due=state.turn)
-            return self._store.latest_reply(call) or self.sorry
+            return self._store.latest_reply(call) or self._at_fault(whisper)
         return self._next(webhook, state, whisper)
 
     def _first(self, webhook: Webhook, turn: int, whisper: Whisper | None) -> bytes:
         if turn != 0:
             _log.error("turn of a call that never began", call=webhook.leg.call, turn=turn)
-            return self.sorry
+            return self._at_fault(whisper)
         program = self._lines.program(whisper.digest) if whisper else self._lines.current
         answered = Answered(whisper.dialog, dict(whisper.hand_off)) if whisper else Answered()
         moved = begin(program, answered, self._world(program))
@@ -151,34 +152,37 @@ class Calls:
         moved = step(program, state, event, self._world(program))
         if moved.turn is None:
             _log.info("event answers nothing", call=call, turn=turn, dialog=state.at, got=type(event).__name__)
-            return self._store.latest_reply(call) or self.sorry
+            return self._store.latest_reply(call) or self._at_fault(whisper)
         return self._settle(webhook.leg, turn, program, moved, whisper)
 
     def _event(self, webhook: Webhook, state: CallState, program: Program) -> Event:
         """What the carrier reported, in the conversation's words."""
-        leg, event = webhook.leg, webhook.event
-        if isinstance(event, DialEnded):
-            ended = outcome_of(event, self._store.whispers_of(leg.call, state.turn))
-            gone = leg.status.over and not ended.representative
-            return HungUp() if gone else ended
-        dialog = program.dialogs[state.at]
-        if isinstance(dialog, Fetching) and not isinstance(event, HungUp):
-            return self._fetch(leg.call, state.turn, _fetch_of(dialog, state))
-        if not isinstance(event, Keyed | HungUp):
-            return self._silence(leg, state)
-        return event
+        event = webhook.event
+        match program.dialogs[state.at]:
+            case Connecting() if not isinstance(event, HungUp):
+                return self._ring_ended(webhook.leg, event, state)
+            case Fetching() as dialog if not isinstance(event, HungUp):
+                return self._fetch(webhook.leg.call, state.turn, _fetch_of(dialog, state))
+            case _:
+                return event if isinstance(event, Keyed | HungUp) else Silent()
 
-    def _silence(self, leg: Leg, state: CallState) -> Event:
-        """Nothing keyed; behind a Dial it means that the Dial's own report was lost."""
-        ringing = self._store.whispers_of(leg.call, state.turn)
-        return outcome_of(None, ringing) if ringing else Keyed(Secret(""))
+    def _ring_ended(self, leg: Leg, event: DialEnded | Keyed | Silent, state: CallState) -> Event:
+        """Anything but a Dial's own report, arriving behind a Dial, means that the report was lost."""
+        reported = event if isinstance(event, DialEnded) else None
+        ended = outcome_of(reported, self._store.whispers_of(leg.call, state.turn))
+        gone = leg.status.over and not ended.representative
+        return HungUp() if gone else ended
+
+    def _at_fault(self, whisper: Whisper | None) -> bytes:
+        """A caller gets an apology and a person; a representative's leg is let go, and the caller goes on waiting."""
+        return self.sorry if whisper is None else self.goodbye
 
     def _settle(self, leg: Leg, answered: int, program: Program, moved: Step, whisper: Whisper | None) -> bytes:
         """Ask the back office if the turn wants that now, then save everything and only then answer."""
         moved = self._fetched_at_once(leg.call, answered, program, moved)
         turn = moved.turn
         if turn is None:
-            return self.sorry
+            return self._at_fault(whisper)
         here = self._routes.whisper(whisper.token) if whisper else self._routes.voice
         rung = self._whispers(leg.call, program, turn)
         document = present(turn, here, [(one, self._routes.whisper(one.token)) for one in rung])
@@ -207,7 +211,7 @@ class Calls:
         after = step(program, moved.state, event, self._world(program))
         if after.turn is None:
             return moved
-        turn = replace(after.turn, said=(*moved.turn.said, *after.turn.said))
+        turn = _joined(moved.turn, after.turn, guard=moved.turn.wait.guard)
         return Step(after.state, turn, (*moved.journal, *after.journal))
 
     def _fetch(self, call: str, turn: int, fetch: Fetch) -> Fetched:
@@ -255,6 +259,12 @@ class Calls:
 
 
 _GOODBYE = render(Document((Hangup(),)))
+
+
+def _joined(first: Turn, second: Turn, *, guard: bool) -> Turn:
+    """Two turns of one exchange, as the caller hears them."""
+    wait = replace(second.wait, guard=True) if guard and isinstance(second.wait, Listen | Fetch) else second.wait
+    return Turn(second.number, (*first.said, *second.said), wait)
 
 
 def _fetch_of(dialog: Fetching, state: CallState) -> Fetch:

@@ -21,10 +21,9 @@ def outcome_of(ended: DialEnded | None, legs: Sequence[Whisper]) -> RingEnded:
     taken = next((leg.representative for leg in legs if leg.accepted), "")
     if _bridged(ended, taken):
         return RingEnded(RingOutcome.BRIDGED, taken)
-    if ended is None:
-        return RingEnded(RingOutcome.FAILED)
-    answered = any(leg.accepted is not None for leg in legs)
-    return RingEnded(RingOutcome.NOANSWER if answered else _UNREACHED.get(ended.status, RingOutcome.NOANSWER))
+    if any(leg.accepted is not None for leg in legs):
+        return RingEnded(RingOutcome.NOANSWER)
+    return RingEnded(RingOutcome.FAILED if ended is None else _UNREACHED.get(ended.status, RingOutcome.NOANSWER))
 
 
 def _bridged(ended: DialEnded | None, taken: str) -> bool:

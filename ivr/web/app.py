@@ -1,6 +1,7 @@
 """The Flask application: every voice route is one thin view over `Gate.answer`."""
 
 from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
 
 from ivr.service.answer import LARGEST_BODY, Gate
 
@@ -11,7 +12,7 @@ def create_app(gate: Gate, prefix: str = "") -> Flask:
     """`prefix` is the path of the public URL; proxies that strip it and proxies that keep it are both served."""
     app = Flask("ivr.web", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY + 1  # for bodies that do not say how long they are
-    app.register_error_handler(413, lambda _: Response(status=413))
+    app.register_error_handler(HTTPException, lambda error: Response(status=error.code))  # strangers get no words
 
     def voice(token: str = "") -> Response:
         del token  # the gate reads the path itself

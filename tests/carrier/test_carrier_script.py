@@ -1,8 +1,11 @@
 """The script handset: when its steps come, and how it fails."""
 
+from datetime import timedelta
+
 import pytest
 from carrier_laboratory import Lab
 
+from ivr.carrier.clock import DEFAULT_START, VirtualClock
 from ivr.carrier.handsets.script import Script, ScriptFailedError
 from ivr.carrier.handsets.steps import NOINPUT, Ends, HangUp, Hear, HearNot, Press, RingOf, Step, Wait
 from ivr.carrier.happenings import Ended
@@ -208,6 +211,7 @@ def test_the_second_ring_of_one_number_is_the_second_step_s(hand_over: Lab) -> N
     ring = RingOf(at(2), ANN, "Ann", whisper="bill pay")
     call = run(hand_over, ring, RingOf(at(3), ANN, "Ann", whisper="bill pay", press="1"), ends=Ended.BRIDGED)
     assert [leg.number for leg in call.legs[1:]] == [ANN, ANN]
+    assert call.legs[1].seconds < 10 < call.legs[2].seconds
 
 
 def test_a_failure_shows_nothing_that_was_keyed_but_its_last_four(lab: Lab) -> None:
@@ -225,3 +229,37 @@ def test_a_failure_shows_nothing_that_was_keyed_but_its_last_four(lab: Lab) -> N
 def test_a_script_that_failed_leaves_the_network_usable(menu: Lab) -> None:
     failure(menu, Hear(at(1), "your balance"))
     assert run(menu, ends=Ended.LINE_HUNG_UP).ended is Ended.LINE_HUNG_UP
+
+
+def test_a_script_runs_as_well_where_words_take_no_time(menu: Lab) -> None:
+    script = Script((Hear(at(1), "to pay your bill"), Wait(at(2), NOINPUT), Hear(at(3), "press 2"), Press(at(4), "1")))
+    call = menu.network(speech_factor=0).call("https://line.example/voice", handset=script)
+    assert [made.url.rpartition("/")[2] for made in call.made] == ["voice", "again", "got"]
+    assert call.seconds == pytest.approx(4)
+
+
+def test_within_counts_from_an_answer_at_the_very_first_instant_of_a_clock(menu: Lab) -> None:
+    with VirtualClock() as clock:
+        menu.clock = clock
+        failed = failure(menu, Hear(at(1), "press 2"), Hear(at(2), "goodbye", within=8.0))
+        assert failed.place == at(2)
+        assert clock.now() - DEFAULT_START < timedelta(seconds=9)
+
+
+def test_a_pause_within_a_prompt_is_no_end_of_prompts(lab: Lab) -> None:
+    lab.pages |= {
+        "/voice": '<Gather numDigits="1" action="/got"><Pause length="5"/><Say>Press 1.</Say></Gather>',
+        "/got": "",
+    }
+    call = run(lab, Wait(at(1), 1.0), Press(at(2), "1"))
+    assert call.transcript.raw() == "Press 1."
+
+
+def test_a_silence_that_had_begun_before_the_step_is_the_one_that_is_allowed(menu: Lab) -> None:
+    failed = failure(menu, HearNot(at(1), "hello"), Hear(at(2), "your balance"))
+    assert "waited, and spoke again without it" in failed.expectation
+    assert failed.transcript_text.count("To pay your bill") == 2
+
+
+def test_what_was_said_before_a_press_is_not_held_against_the_line_after_it(menu: Lab) -> None:
+    run(menu, Hear(at(1), "to pay your bill"), Press(at(2), "1", after_prompt=True), HearNot(at(3), "press 2"))

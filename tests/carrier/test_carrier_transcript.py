@@ -67,3 +67,19 @@ def test_nothing_of_a_call_shows_what_was_keyed_in_its_repr(lab: Lab) -> None:
     assert "8448" not in shown
     assert "laboratory-token" not in shown
     assert "8448 2000" in call.transcript.raw()
+
+
+def test_an_entry_that_the_timeout_ended_is_no_silence(lab: Lab) -> None:
+    lab.pages |= {"/voice": '<Gather numDigits="4" action="/got"/>', "/got": "<Hangup/>"}
+    text = str(lab.call((1, "12")).transcript)
+    assert "presses 12" in text
+    assert "keeps silent" not in text
+
+
+def test_a_number_read_back_in_several_utterances_shows_its_last_four_alone(lab: Lab) -> None:
+    groups = '<Say>I heard 8 4 4 8.</Say><Say>2 0 0 0.</Say><Pause/><Say>1 2 3 4<break time="1s"/>5 6 7 8.</Say>'
+    lab.pages |= {"/voice": '<Gather numDigits="16" action="/got"/>', "/got": groups}
+    heard = [
+        line.text for line in lab.call(handset=Keys("8448200012345678")).transcript.lines() if "hears" in line.text
+    ]
+    assert heard == ["hears: I heard • • • •.", "hears: • • • •.", "hears: • • • •", "hears: 5 6 7 8."]

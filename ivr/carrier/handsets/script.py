@@ -90,7 +90,7 @@ class _Player:
 
     async def _hear(self, step: Hear) -> None:
         what = f'expected to hear "{self._printable(step.text)}"'
-        answered = self._phone.answered_at or self._room.time()
+        answered = self._room.time() if self._phone.answered_at is None else self._phone.answered_at
         until = None if step.within is None else answered + step.within
         await self._listen(step.place, what, self._phone, self._ear, step.text, until)
 

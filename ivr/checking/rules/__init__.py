@@ -7,6 +7,7 @@ from ivr.checking.rules.loop_without_input import loop_without_input
 from ivr.checking.rules.missing_exhausted import missing_exhausted
 from ivr.checking.rules.unknown_fact import unknown_fact
 from ivr.checking.rules.unreachable_node import unreachable_node
+from ivr.checking.rules.unspoken_key import unspoken_key
 from ivr.checking.rules.unverified_balance import unverified_balance
 
 RULES: tuple[Rule, ...] = (
@@ -17,4 +18,5 @@ RULES: tuple[Rule, ...] = (
     loop_without_input,
     unknown_fact,
     unverified_balance,
+    unspoken_key,
 )

@@ -1,9 +1,10 @@
 """IVR101."""
 
-import difflib
 from collections.abc import Iterator
 
 from ivr.checking.rule import Subject, rule
+from ivr.reading.misfits import nearest
+from ivr.reading.spelling import shown
 from ivr.source import Place
 
 
@@ -31,12 +32,16 @@ def dangling_target(subject: Subject) -> Iterator[tuple[Place, str, str]]:
           goodbye:
             hangup: Goodbye.
     """
-    known = set(subject.line.nodes) | subject.line.broken
+    if not subject.whole:  # the node may stand in the part that could not be read
+        return
+    known = sorted(set(subject.line.nodes) | subject.line.broken)
     for place, target in subject.line.targets():
         if target not in known:
-            near = difflib.get_close_matches(target, sorted(known), n=1)
-            yield (
-                place,
-                f"no node is named {target!r}",
-                f"did you mean {near[0]!r}?" if near else "write the node, or lead elsewhere",
-            )
+            near = [f"Did you mean {one}?" for one in nearest(target, known)]
+            yield place, f"No node is named {shown(target)}.", (near or [_otherwise(subject, target)])[0]
+
+
+def _otherwise(subject: Subject, target: str) -> str:
+    if target == subject.line.file.person:
+        return "0 leads there: write the node, or name another one in line.yaml, such as person: front_desk."
+    return "Write the node, or lead somewhere else."

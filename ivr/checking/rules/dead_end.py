@@ -6,6 +6,7 @@ from ivr.checking.rule import Subject, rule
 from ivr.checking.walking import reachable, way_to
 from ivr.dialog.grammar import DialogId
 from ivr.dialog.program import Asking, Connecting, Dialog, Ending, Fetching, How, exits
+from ivr.reading.spelling import shown
 from ivr.source import Place
 from ivr.telephony.outcomes import FetchOutcome
 
@@ -43,20 +44,21 @@ def dead_end(subject: Subject) -> Iterator[tuple[Place, str, str]]:
           goodbye:
             hangup: Goodbye.
     """
+    if not subject.routed:
+        return
     program = subject.program
     untried = reachable(program, [program.start], lambda one: _short_of_person(subject, exits(one), one))
     for name in untried:
-        dialog = program.dialogs[name]
-        for start in _errors_of(dialog):
+        for start in _errors_of(program.dialogs[name]):
             came = reachable(program, [start], lambda one: _after_errors(subject, one))
             for end in came:
                 if _hangs_up(subject, end):
-                    way = ", then ".join(dict.fromkeys(subject.node(one) for one in way_to(came, end)))
-                    yield (
-                        subject.place(name),
-                        f"after errors at {subject.node(name)!r} the line hangs up and no person was tried: {way}",
-                        f"lead to {program.person!r} first",
+                    node, way = shown(subject.node(name)), way_to(came, end)
+                    named = ", then ".join(dict.fromkeys(subject.node(one) for one in way))
+                    fact = (
+                        f"When things go wrong at {node}, the line hangs up and no person was tried, by way of {named}."
                     )
+                    yield subject.place(name), fact, f"Lead to {program.person} instead."
 
 
 def _errors_of(dialog: Dialog) -> list[DialogId]:
@@ -64,7 +66,7 @@ def _errors_of(dialog: Dialog) -> list[DialogId]:
         case Asking(exhausted=exhausted):
             return [exhausted]
         case Fetching(exhausted=exhausted, outcomes=outcomes):
-            return [exhausted, outcomes[FetchOutcome.DOWN]]
+            return [exhausted, *(to for how, to in outcomes.items() if how is not FetchOutcome.VERIFIED)]
         case _:
             return []
 
@@ -77,8 +79,8 @@ def _short_of_person(subject: Subject, onwards: frozenset[DialogId], dialog: Dia
 
 
 def _after_errors(subject: Subject, dialog: Dialog) -> frozenset[DialogId]:
-    """Where somebody is led who goes on failing to answer; never by a choice of their own."""
-    onwards = frozenset({dialog.exhausted}) if isinstance(dialog, Asking) else exits(dialog)
+    """Where somebody is led who goes on failing; never by a choice of their own, or a look-up that succeeds."""
+    onwards = frozenset(_errors_of(dialog)) if isinstance(dialog, Asking | Fetching) else exits(dialog)
     return _short_of_person(subject, onwards, dialog)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ivr.checking.rule import Subject, rule
 from ivr.line.model import Written
+from ivr.reading.spelling import shown
 from ivr.source import Place
 
 EXHAUSTED = "exhausted"
@@ -45,8 +46,8 @@ def missing_exhausted(subject: Subject) -> Iterator[tuple[Place, str, str]]:
         if isinstance(body, Written) and _left_out(body):
             yield (
                 placed.place((placed.node.kind,), key=True),
-                f"the node {name!r} does not say where a caller goes after the last attempt",
-                f"add `exhausted: {subject.line.file.person}` below {placed.node.kind}",
+                f"The node {shown(name)} does not say where a caller goes after the last attempt.",
+                f"Below {placed.node.kind}, write: exhausted: {subject.line.file.person}",
             )
 
 

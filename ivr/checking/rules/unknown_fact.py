@@ -1,11 +1,12 @@
 """IVR106."""
 
-import difflib
 from collections.abc import Iterator
 
 from ivr.checking.rule import Subject, rule
-from ivr.line.model import walk
+from ivr.line.model import Unread, walk
 from ivr.line.wording import Fact, Wording
+from ivr.reading.misfits import nearest
+from ivr.reading.spelling import shown
 from ivr.source import Place
 
 
@@ -27,6 +28,8 @@ def unknown_fact(subject: Subject) -> Iterator[tuple[Place, str, str]]:
           greeting:
             hangup: Thanks for calling {company.name}.
     """
+    if Unread.COMPANY in subject.line.unread:
+        return
     for placed in subject.line.nodes.values():
         for path, value in walk(placed.node):
             for fact in _facts(value):
@@ -40,14 +43,13 @@ def _facts(value: object) -> list[Fact]:
 
 
 def _trouble(subject: Subject, fact: Fact) -> tuple[str, str] | None:
-    company = subject.line.company
+    company, language = subject.line.company, subject.line.language
     try:
-        company.spoken(fact.path, subject.line.language)
+        company.spoken(fact.path, language)
     except LookupError:
-        written = ".".join(fact.path)
-        near = difflib.get_close_matches(written, company.facts(), n=1)
-        remedy = f"did you mean {{company.{near[0]}}}?" if near else f"there are: {', '.join(company.facts())}"
-        return f"company.yaml has no fact {written!r}", remedy
+        written, known = ".".join(fact.path), company.facts(language)
+        near = [f"Did you mean {{company.{one}}}?" for one in nearest(written, known)]
+        return f"company.yaml has no fact {shown(written)}.", (near or [f"There are {', '.join(known)}."])[0]
     except ValueError as error:
-        return str(error), "add it to company.yaml, or say something else"
+        return str(error), "Add it to company.yaml, or say something else."
     return None

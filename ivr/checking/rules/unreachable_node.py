@@ -6,6 +6,7 @@ from ivr.checking.rule import Subject, rule
 from ivr.checking.walking import reachable
 from ivr.diagnostics import Severity
 from ivr.dialog.program import leads_to
+from ivr.reading.spelling import shown
 from ivr.source import Place
 
 
@@ -13,7 +14,7 @@ from ivr.source import Place
 def unreachable_node(subject: Subject) -> Iterator[tuple[Place, str, str]]:
     """No caller can get to a node.
 
-    Why: text nobody hears still gets translated, recorded and reviewed.
+    Why: text nobody hears still gets translated, recorded and reviewed. Where 0 leads is never unreachable.
 
     Caught:
 
@@ -35,15 +36,15 @@ def unreachable_node(subject: Subject) -> Iterator[tuple[Place, str, str]]:
           goodbye:
             hangup: Goodbye.
     """
-    if not subject.complete:  # what is missing may be the way to it
+    if not (subject.routed and subject.complete):  # what is missing may be the way to it
         return
     program = subject.program
-    came = reachable(program, [program.start], lambda dialog: leads_to(program, dialog))
+    came = reachable(program, [program.start, program.person], lambda dialog: leads_to(program, dialog))
     reached = {subject.node(dialog) for dialog in came}
     for name, placed in subject.line.nodes.items():
         if name not in reached:
             yield (
                 placed.place(),
-                f"no caller can get to the node {name!r}",
-                "lead an option or a next to it, or delete it",
+                f"No caller can get to the node {shown(name)}.",
+                "Lead an option or a next to it, or delete it.",
             )

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from ivr.checking.rule import Subject, rule
 from ivr.checking.walking import reachable, way_to
-from ivr.dialog.grammar import DialogId
+from ivr.dialog.grammar import DialogId, DigitString
 from ivr.dialog.program import Asking, Branching, Comparison, Connecting, Dialog, Ending, Fetching, Passing, leads_to
 from ivr.dialog.prompts import NEEDS_VERIFIED, Known, Prompt, names_in
+from ivr.reading.spelling import shown
 from ivr.source import Place
 from ivr.telephony.outcomes import FetchOutcome
 
@@ -42,18 +43,29 @@ def unverified_balance(subject: Subject) -> Iterator[tuple[Place, str, str]]:
           goodbye:
             hangup: Goodbye.
     """
+    if not subject.routed:
+        return
     program = subject.program
-    came = reachable(program, [program.start], lambda dialog: _unverified(subject, dialog))
+    came = reachable(program, _starts(subject), lambda dialog: _unverified(subject, dialog))
     for at in came:
         names = _spoken(program.dialogs[at]) & NEEDS_VERIFIED
         if names:
             way = ", then ".join(dict.fromkeys(subject.node(one) for one in way_to(came, at)))
-            named = ", ".join(sorted(names))
-            yield (
-                subject.place(at),
-                f"{named} can be reached by a caller who is not verified: {way}",
-                "lead there only from a lookup's verified, or behind a branch on account.verified",
-            )
+            named = " and ".join(sorted(names))
+            fact = f"{named} would be said to a caller who is not verified, by way of {way}."
+            yield subject.place(at), fact, _REMEDY
+
+
+_REMEDY = "Lead there only from the verified of a lookup, or from a branch on account.verified."
+
+
+def _starts(subject: Subject) -> list[DialogId]:
+    """Where a caller is not verified: at the start, and as soon as another account number was keyed."""
+    program = subject.program
+    everywhere = reachable(program, [program.start, program.person], lambda dialog: leads_to(program, dialog))
+    grammars = (one.grammar for one in map(program.dialogs.__getitem__, everywhere) if isinstance(one, Asking))
+    keyed = [one.then for one in grammars if isinstance(one, DigitString) and one.into == Known.ACCOUNT_NUMBER]
+    return [program.start, *keyed]
 
 
 def _unverified(subject: Subject, dialog: Dialog) -> frozenset[DialogId]:

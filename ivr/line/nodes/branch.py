@@ -1,31 +1,31 @@
 """`branch`: which way a call goes by a value that is known."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
 from ivr.dialog.program import Branching, Case, Comparison, Dialog
 from ivr.dialog.prompts import TYPES, Known, Spoken
 from ivr.line.lowering import Lowering
+from ivr.line.mistakes import BAD_COMPARISON
 from ivr.line.model import Written
 from ivr.line.node import Node
-from ivr.line.scalars import Target
-from ivr.reading.scalars import Flag, Text, parse_money_text, scalar
+from ivr.line.scalars import Target, one_of, parse_amount
+from ivr.reading.scalars import Flag, Text, UnfitError, parse_count, parse_day, scalar
+from ivr.reading.spelling import shown
 
 MAY_BE_ASKED = tuple(name for name in Known if name is not Known.HEARD_COUNT)
 _ONLY_EQUAL = frozenset({Comparison.IS, Comparison.IS_NOT, Comparison.KNOWN})
 _CURRENCY = "USD"
 
 
-def _known(text: str) -> Known:
-    if text not in MAY_BE_ASKED:
-        raise ValueError(f"{text!r} is not a value to branch on; these are: {', '.join(MAY_BE_ASKED)}")
-    return Known(text)
-
-
-Asked = Annotated[Known, scalar(_known, {"type": "string", "enum": list(MAY_BE_ASKED)}, "account.balance")]
+Asked = Annotated[
+    Known,
+    scalar(
+        one_of(MAY_BE_ASKED, "a value to branch on"), {"type": "string", "enum": list(MAY_BE_ASKED)}, "account.balance"
+    ),
+]
 
 
 class Test(Written):
@@ -42,9 +42,13 @@ class Test(Written):
     go: Target = Field(description="Where the caller goes when the comparison holds.")
 
     @model_validator(mode="after")
-    def _one_comparison(self) -> "Test":
-        if len(list(self._written())) != 1:
-            raise ValueError("write one comparison per case: is, is_not, below, above, at_least, at_most or known")
+    def _one_comparison(self) -> Self:
+        written = [comparison.value for comparison, _ in self._written()]
+        if len(written) != 1:
+            raise UnfitError(
+                f"A case makes one comparison, and this one makes {' and '.join(written) or 'none'}.",
+                f"Write one of {', '.join(Comparison)} in each case.",
+            )
         return self
 
     def _written(self) -> Iterator[tuple[Comparison, str]]:
@@ -89,17 +93,12 @@ class Branch(Node):
 
     def _case(self, low: Lowering, place: int, test: Test) -> Case:
         comparison, constant = test.comparison
-        path = ("cases", place, comparison.value)
         kind = TYPES[self.branch.of]
-        if comparison not in _ONLY_EQUAL and kind not in (Spoken.MONEY, Spoken.DATE, Spoken.COUNT):
-            low.report(
-                path, f"{self.branch.of.value} has no order, so nothing is {comparison.value} it", "use is or is_not"
-            )
         try:
-            operand = constant if comparison is Comparison.KNOWN else _canonical(kind, constant)
-        except ValueError as error:
-            low.report(path, str(error), "")
-            operand = _NOTHING[kind]
+            operand = _operand(self.branch.of, comparison, constant)
+        except UnfitError as error:
+            low.report(BAD_COMPARISON, ("cases", place, comparison.value), str(error), error.help)
+            comparison, operand = Comparison.IS, _NOTHING[kind]
         return Case(comparison, operand, test.go)
 
 
@@ -111,20 +110,35 @@ _NOTHING = {
     Spoken.SECRET_DIGITS: "no",
     Spoken.YES_NO: "no",
 }
+_HAS_ORDER = frozenset({Spoken.MONEY, Spoken.DATE, Spoken.COUNT})
+
+
+def _operand(of: Known, comparison: Comparison, constant: str) -> str:
+    """What is compared with, as values of its type are kept. Raises UnfitError."""
+    kind = TYPES[of]
+    if comparison is Comparison.KNOWN:
+        return constant
+    if kind is Spoken.SECRET_DIGITS:
+        raise UnfitError(f"What {of.value} is, no branch is told, only whether it is known.", "Write known: true.")
+    if comparison not in _ONLY_EQUAL and kind not in _HAS_ORDER:
+        raise UnfitError(f"Nothing is {comparison.value} {of.value}: it has no order.", "Use is or is_not.")
+    return _canonical(kind, constant)
 
 
 def _canonical(kind: Spoken, text: str) -> str:
-    """The constant as values of its type are kept. Raises ValueError with the fact."""
+    """Raises UnfitError."""
     match kind:
         case Spoken.MONEY:
-            return f"{parse_money_text(text)} {_CURRENCY}"
+            return f"{parse_amount(text)} {_CURRENCY}"
         case Spoken.DATE:
-            return date.fromisoformat(text).isoformat()
-        case Spoken.YES_NO | Spoken.SECRET_DIGITS:
+            return parse_day(text).isoformat()
+        case Spoken.YES_NO:
             if text not in ("yes", "no"):
-                raise ValueError(f"{text!r} is neither yes nor no")
+                raise UnfitError(f"{shown(text)} is neither yes nor no.", "Write yes or no.")
             return text
-        case Spoken.COUNT | Spoken.DIGITS:
-            if not text.isdecimal():
-                raise ValueError(f"{text!r} is not made of digits")
+        case Spoken.COUNT:
+            return str(parse_count(text))
+        case Spoken.DIGITS | Spoken.SECRET_DIGITS:
+            if not (text.isascii() and text.isdigit()):
+                raise UnfitError(f"{shown(text)} is not made of digits.", "Write digits only.")
             return text

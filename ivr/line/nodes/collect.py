@@ -1,32 +1,34 @@
 """`collect`: a question answered with several digits."""
 
 from collections.abc import Iterable
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from ivr.dialog.grammar import Checksum, DigitString, OneKey
 from ivr.dialog.program import Asking, Dialog
 from ivr.dialog.prompts import NEVER_SPOKEN, TYPES, Known, Prompt, Sentence, Spoken
 from ivr.line import phrases
-from ivr.line.company import LONGEST_ENTRY, ChecksumName, NumberShape
-from ivr.line.defaults import AttemptsWritten
+from ivr.line.company import LONGEST_ENTRY, ChecksumName, NumberShape, check_length
+from ivr.line.defaults import OwnAttempts
 from ivr.line.lowering import Lowering, said
+from ivr.line.mistakes import UNKNOWN_LENGTH
 from ivr.line.model import Written
 from ivr.line.node import Node, Wordings
-from ivr.line.scalars import Target, Words
-from ivr.reading.scalars import Count, Flag, Seconds, scalar
+from ivr.line.scalars import Positive, Target, Timeout, Words, one_of
+from ivr.reading.scalars import Flag, UnfitError, scalar
 
 MAY_BE_KEYED = tuple(name for name, spoken in TYPES.items() if spoken is Spoken.SECRET_DIGITS)
 
 
-def _slot(text: str) -> Known:
-    if text not in MAY_BE_KEYED:
-        raise ValueError(f"{text!r} is not something a caller keys; these are: {', '.join(MAY_BE_KEYED)}")
-    return Known(text)
-
-
-Slot = Annotated[Known, scalar(_slot, {"type": "string", "enum": list(MAY_BE_KEYED)}, "account.number")]
+Slot = Annotated[
+    Known,
+    scalar(
+        one_of(MAY_BE_KEYED, "something a caller keys"),
+        {"type": "string", "enum": list(MAY_BE_KEYED)},
+        "account.number",
+    ),
+]
 
 
 class Question(Written):
@@ -38,29 +40,34 @@ class Question(Written):
     prompt: Words = Field(description="The question.")
     noinput: Wordings = Field(default=(), description="What is said after silence: where the number is found.")
     nomatch: Wordings = Field(default=(), description="What is said after a wrong entry, before the question again.")
-    exact: Count | None = Field(default=None, description="How many digits, when it is always the same.")
-    min: Count | None = Field(default=None, description="The fewest digits.")
-    max: Count | None = Field(default=None, description="The most digits.")
+    exact: Positive | None = Field(default=None, description="How many digits, when it is always the same.")
+    min: Positive | None = Field(default=None, description="The fewest digits.")
+    max: Positive | None = Field(default=None, description="The most digits.")
     checksum: ChecksumName | None = Field(default=None, description="luhn when the last digit checks the others.")
     confirm: Flag = Field(default=False, description="true to read it back: 1 keeps it, 2 asks again.")
     exhausted: Target | None = Field(default=None, description="Where the caller goes after the last attempt.")
-    timeout: Seconds | None = Field(default=None, description="Silence between two digits, and after the last.")
-    first_digit: Seconds | None = Field(default=None, description="Silence after the words before the first digit.")
-    attempts: AttemptsWritten | None = Field(default=None, description="How often the question is asked again.")
+    timeout: Timeout | None = Field(default=None, description="Silence between two digits, and after the last.")
+    first_digit: Timeout | None = Field(default=None, description="Silence after the words before the first digit.")
+    attempts: OwnAttempts | None = Field(default=None, description="How often the question is asked again.")
+
+    @field_validator("confirm")
+    @classmethod
+    def _not_what_proves_who_calls(cls, confirm: bool, info: ValidationInfo) -> bool:
+        into = info.data.get("into")
+        if confirm and into in NEVER_SPOKEN:
+            raise UnfitError(
+                f"{into.value} proves who is calling and is never read out, so it cannot be confirmed.",
+                "Leave confirm out.",
+            )
+        return confirm
 
     @model_validator(mode="after")
-    def _agree(self) -> "Question":
+    def _one_length(self) -> Self:
         if self.exact is not None and not (self.min is None and self.max is None):
-            raise ValueError("exact stands alone; with it, leave min and max out")
+            raise UnfitError("The length is said twice here.", "Write exact, or min and max, but not all of them.")
         if (self.min is None) != (self.max is None):
-            raise ValueError("min and max come together; for one fixed length write exact")
-        low, high = self.bounds or (1, 1)
-        if not 1 <= low <= high <= LONGEST_ENTRY:
-            raise ValueError(f"an entry has 1 to {LONGEST_ENTRY} digits, and min is not above max")
-        if self.confirm and self.into in NEVER_SPOKEN:
-            raise ValueError(
-                f"{self.into.value} proves who is calling and is never read out, so it cannot be confirmed"
-            )
+            raise UnfitError("min and max come together.", "Write both; for one fixed length write exact.")
+        check_length(self.bounds or (1, 1))
         return self
 
     @property
@@ -99,7 +106,7 @@ class Collect(Node):
             noinput=self._after_silence(low, question),
             nomatch=tuple((*one, *question) for one in _wordings(low, asked.nomatch, phrases.NOT_UNDERSTOOD)),
             exhausted=asked.exhausted or low.person,
-            attempts=(asked.attempts or low.defaults.collect.attempts).lower(),
+            attempts=low.defaults.collect.attempts.lower(asked.attempts),
             timing=low.defaults.collect_timing(asked.timeout, asked.first_digit),
             back=self.back or low.back,
             outcome=self.named,
@@ -112,7 +119,10 @@ class Collect(Node):
         bounds = self.collect.bounds or (shape.bounds if shape else None)
         if bounds is None:
             low.report(
-                ("into",), f"how many digits {self.collect.into.value} has is not said", "add exact, or min and max"
+                UNKNOWN_LENGTH,
+                ("into",),
+                f"How many digits {self.collect.into.value} has is said nowhere.",
+                "Add exact, or min and max.",
             )
             bounds = (1, LONGEST_ENTRY)
         checksum = self.collect.checksum or (shape.checksum if shape else Checksum.NONE)

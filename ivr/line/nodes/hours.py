@@ -6,18 +6,20 @@ from typing import ClassVar
 from pydantic import Field
 
 from ivr.dialog.program import Branching, Case, Comparison, Dialog, OfHours
-from ivr.line.lowering import Lowering
-from ivr.line.model import Written
+from ivr.line.lowering import Lowering, meant
+from ivr.line.mistakes import UNKNOWN_NAME
+from ivr.line.model import Unread, Written
 from ivr.line.node import Node
 from ivr.line.scalars import Target
-from ivr.reading.scalars import Text
+from ivr.reading.scalars import Name
+from ivr.reading.spelling import shown
 from ivr.telephony.hours import Doors
 
 
 class Doorway(Written):
     """The hours asked about, and where each answer leads."""
 
-    of: Text = Field(description="The name of the hours, as company.yaml has it.")
+    of: Name = Field(description="The name of the hours, as company.yaml has it.")
     open: Target = Field(description="Where a caller goes while people answer.")
     closed: Target = Field(description="Where a caller goes otherwise.")
     holiday: Target | None = Field(default=None, description="Where a caller goes on a holiday; by default as closed.")
@@ -38,9 +40,13 @@ class Hours(Node):
 
     def lower(self, low: Lowering) -> Iterable[Dialog]:
         hours = self.hours
-        if hours.of not in low.company.hours:
-            known = ", ".join(sorted(low.company.hours)) or "none"
-            low.report(("of",), f"company.yaml has no hours named {hours.of!r}", f"it has: {known}")
+        if hours.of not in low.company.hours and Unread.COMPANY not in low.unread:
+            low.report(
+                UNKNOWN_NAME,
+                ("of",),
+                f"company.yaml has no hours named {shown(hours.of)}.",
+                meant(hours.of, sorted(low.company.hours), "Write them in company.yaml, below hours."),
+            )
         cases = (
             Case(Comparison.IS, Doors.OPEN, hours.open),
             Case(Comparison.IS, Doors.HOLIDAY, hours.holiday or hours.closed),

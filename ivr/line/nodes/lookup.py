@@ -10,18 +10,17 @@ from ivr.dialog.prompts import Known
 from ivr.line.lowering import Lowering
 from ivr.line.model import Written
 from ivr.line.node import Node
-from ivr.line.scalars import Target, Words
-from ivr.reading.scalars import Count, scalar
+from ivr.line.scalars import Positive, Target, Words, one_of
+from ivr.reading.scalars import scalar
 from ivr.telephony.outcomes import FetchOutcome
 
-
-def _question(text: str) -> str:
-    if text != "verify":
-        raise ValueError(f"{text!r} is not a question to the account directory; there is: verify")
-    return text
-
-
-Verify = Annotated[str, scalar(_question, {"type": "string", "enum": ["verify"]}, "verify")]
+QUESTIONS = ("verify",)
+Verify = Annotated[
+    str,
+    scalar(
+        one_of(QUESTIONS, "a question to the account directory"), {"type": "string", "enum": list(QUESTIONS)}, "verify"
+    ),
+]
 
 
 class Inquiry(Written):
@@ -31,7 +30,9 @@ class Inquiry(Written):
     wait: Words | None = Field(default=None, description="What is said when the answer will take a while.")
     verified: Target = Field(description="Where a caller goes whose number and PIN belong together.")
     refused: Target = Field(description="Unknown, wrong, blank on file or locked: one answer, so that nobody can tell.")
-    tries: Count = Field(default=Count(3), description="At the last refusal the caller goes where exhausted says.")
+    tries: Positive = Field(
+        default=Positive(3), description="At the last refusal the caller goes where exhausted says."
+    )
     exhausted: Target | None = Field(default=None, description="Where a caller goes after the last refusal.")
     down: Target = Field(description="Where a caller goes when the directory does not answer.")
 
@@ -65,6 +66,6 @@ class Lookup(Node):
                 FetchOutcome.DOWN: asked.down,
             },
             exhausted=asked.exhausted or low.person,
-            tries=max(1, asked.tries),
+            tries=asked.tries,
             outcome=self.named,
         )

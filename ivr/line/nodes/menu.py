@@ -1,28 +1,42 @@
 """`menu`: a spoken choice answered with one key."""
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from ivr.dialog.grammar import OneKey
 from ivr.dialog.program import Asking, Dialog
 from ivr.dialog.prompts import Prompt
 from ivr.line import phrases
-from ivr.line.defaults import AttemptsWritten
+from ivr.line.defaults import OwnAttempts
 from ivr.line.lowering import Lowering, said
 from ivr.line.model import Written
 from ivr.line.node import Node, Wordings
-from ivr.line.scalars import KeyName, Target, Words
-from ivr.reading.scalars import Flag, Seconds
-from ivr.telephony.keys import BACK, PERSON, REPEAT, Key
+from ivr.line.scalars import Target, Timeout, Words
+from ivr.reading.scalars import Flag, UnfitError, scalar
+from ivr.reading.spelling import shown
+from ivr.telephony.keys import BACK, KEYS, PERSON, REPEAT, Key
 
-TAKEN: Mapping[Key, str] = {
-    PERSON: "0 is a person everywhere",
+TAKEN: Mapping[str, str] = {
+    PERSON: "0 leads to a person everywhere",
     BACK: "* goes back everywhere",
     REPEAT: "# repeats the choices everywhere",
-    "9": "9 is kept for the other language",
+    "9": "9 is kept for the other language everywhere",
 }
+FREE = tuple(key for key in KEYS if key not in TAKEN)
+
+
+def _free_key(text: str) -> Key:
+    for key in FREE:
+        if text == key:
+            return key
+    if text in TAKEN:
+        raise UnfitError(f"{TAKEN[text]}, so no choice can have it.", "Give this choice a key from 1 to 8.")
+    raise UnfitError(f"{shown(text)} is not a key for a choice.", "The keys for choices are 1 to 8.")
+
+
+ChoiceKey = Annotated[Key, scalar(_free_key, {"type": ["string", "integer"], "enum": list(FREE)}, "1")]
 
 
 class Option(Written):
@@ -39,21 +53,13 @@ class Choices(Written):
     """The choices of a menu, and what holds when none is made."""
 
     prompt: Words | None = Field(default=None, description="What is said before the choices.")
-    options: Mapping[KeyName, Option] = Field(min_length=1, description="What each key does, in the order spoken.")
+    options: Mapping[ChoiceKey, Option] = Field(min_length=1, description="What each key does, in the order spoken.")
     noinput: Wordings = Field(default=(), description="What is said first after silence, instead of our own words.")
     nomatch: Wordings = Field(default=(), description="What is said first after a key that is no choice.")
     exhausted: Target | None = Field(default=None, description="Where the caller goes after the last attempt.")
-    timeout: Seconds | None = Field(default=None, description="Silence after the words before it counts as noinput.")
-    attempts: AttemptsWritten | None = Field(default=None, description="How often the choices are said again.")
+    timeout: Timeout | None = Field(default=None, description="Silence after the words before it counts as noinput.")
+    attempts: OwnAttempts | None = Field(default=None, description="How often the choices are said again.")
     offer_person: Flag = Field(default=True, description="false where 0 is not announced: nobody is there after hours.")
-
-    @field_validator("options")
-    @classmethod
-    def _free_keys(cls, options: Mapping[Key, Option]) -> Mapping[Key, Option]:
-        for key in options:
-            if key in TAKEN:
-                raise ValueError(f"{TAKEN[key]}; give this choice another key")
-        return options
 
 
 class Menu(Node):
@@ -84,7 +90,7 @@ class Menu(Node):
             noinput=self._again(low, menu.noinput, phrases.TAKE_YOUR_TIME),
             nomatch=self._again(low, menu.nomatch, phrases.NOT_A_CHOICE),
             exhausted=menu.exhausted or low.person,
-            attempts=(menu.attempts or low.defaults.menu.attempts).lower(),
+            attempts=low.defaults.menu.attempts.lower(menu.attempts),
             timing=low.defaults.menu_timing(menu.timeout),
             back=self.back or low.back,
             outcome=self.named,

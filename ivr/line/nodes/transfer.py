@@ -5,16 +5,19 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, field_validator
 
+from ivr.dialog.connecting import HAND_OFF
 from ivr.dialog.grammar import OneKey
 from ivr.dialog.program import Asking, Attempts, Connecting, Dialog, Ending, How, Order, Timing
-from ivr.dialog.prompts import TYPES, Known, Spoken
+from ivr.dialog.prompts import Known
 from ivr.line import phrases
-from ivr.line.lowering import Lowering
-from ivr.line.model import Written
+from ivr.line.lowering import Lowering, meant
+from ivr.line.mistakes import UNKNOWN_NAME
+from ivr.line.model import Unread, Written
 from ivr.line.node import Node
-from ivr.line.scalars import KeyName, Target, Words
+from ivr.line.scalars import KeyName, Target, Words, one_of
 from ivr.line.wording import Wording
-from ivr.reading.scalars import Seconds, Text, scalar
+from ivr.reading.scalars import Name, UnfitError, parse_seconds, scalar
+from ivr.reading.spelling import shown
 from ivr.telephony.keys import Key
 from ivr.telephony.outcomes import RingOutcome
 
@@ -22,21 +25,27 @@ WHISPER_TIMEOUT = 5
 SHORTEST_RING, LONGEST_RING = 5, 600  # Twilio, Dial: timeout
 
 
-def _order(text: str) -> Order:
-    if text not in tuple(Order):
-        raise ValueError(f"{text!r} is not a way to ring: in_order or together")
-    return Order(text)
+def _ring(text: str) -> int:
+    seconds = parse_seconds(text)
+    if not SHORTEST_RING <= seconds <= LONGEST_RING:
+        raise UnfitError(
+            f"A telephone cannot be rung for {seconds} seconds.", f"Write {SHORTEST_RING} to {LONGEST_RING} seconds."
+        )
+    return seconds
 
 
-OrderName = Annotated[Order, scalar(_order, {"type": "string", "enum": list(Order)}, "in_order")]
+OrderName = Annotated[
+    Order, scalar(one_of(tuple(Order), "a way to ring"), {"type": "string", "enum": list(Order)}, "in_order")
+]
+RingSeconds = Annotated[int, scalar(_ring, {"type": ["integer", "string"], "pattern": "^[0-9]+( s)?$"}, "20 s")]
 
 
 class HandOver(Written):
     """Who is rung, what is said to each side, and where each outcome leads."""
 
-    to: Text = Field(description="A group of representatives.yaml; nobody else can be rung.")
+    to: Name = Field(description="A group of representatives.yaml; nobody else can be rung.")
     ring: OrderName = Field(default=Order.IN_ORDER, description="in_order: one after another; together: all at once.")
-    seconds: Seconds = Field(default=Seconds(20), description="How long each one is rung.")
+    seconds: RingSeconds = Field(default=RingSeconds(20), description="How long each one is rung.")
     prompt: Words | None = Field(default=None, description="What the caller hears first.")
     whisper: Words = Field(
         description='What the representative hears first; "To take the call, press one." is added unless it says so.'
@@ -49,18 +58,14 @@ class HandOver(Written):
 
     @field_validator("whisper")
     @classmethod
-    def _no_secret(cls, whisper: Wording) -> Wording:
+    def _only_what_is_handed_over(cls, whisper: Wording) -> Wording:
         for piece in whisper.pieces:
-            if isinstance(piece, Known) and TYPES[piece] is Spoken.SECRET_DIGITS:
-                raise ValueError(f"a whisper never says {{{piece.value}}}; {{account.last4}} is the most it may")
+            if isinstance(piece, Known) and piece not in HAND_OFF:
+                raise UnfitError(
+                    f"The whisper is not told {{{piece.value}}}, so it cannot say it.",
+                    f"It may say {' and '.join(f'{{{one.value}}}' for one in HAND_OFF)}.",
+                )
         return whisper
-
-    @field_validator("seconds")
-    @classmethod
-    def _rings(cls, seconds: int) -> int:
-        if not SHORTEST_RING <= seconds <= LONGEST_RING:
-            raise ValueError(f"a telephone can be rung {SHORTEST_RING} to {LONGEST_RING} seconds")
-        return seconds
 
 
 class Transfer(Node):
@@ -83,9 +88,13 @@ class Transfer(Node):
 
     def lower(self, low: Lowering) -> Iterable[Dialog]:
         over = self.transfer
-        if over.to not in low.groups:
-            known = ", ".join(sorted(low.groups)) or "none"
-            low.report(("to",), f"representatives.yaml has nobody in the group {over.to!r}", f"its groups are: {known}")
+        if over.to not in low.groups and Unread.REPRESENTATIVES not in low.unread:
+            low.report(
+                UNKNOWN_NAME,
+                ("to",),
+                f"No representative is in a group named {shown(over.to)}.",
+                meant(over.to, sorted(low.groups), "Write the group behind a representative's name."),
+            )
         yield Connecting(
             id=low.id,
             group=over.to,

@@ -347,3 +347,27 @@ def test_a_call_that_was_asked_for_more_after_the_connection_did_not_end_connect
     lab = line(dial())
     lab.pages["/after"] = '<Gather numDigits="1" timeout="2" action="/took"/>'
     assert lab.call().ended is Ended.LINE_HUNG_UP
+
+
+def test_a_star_pressed_while_it_rings_lets_go_of_nobody(line: Line) -> None:
+    """Twilio, Dial, hangupOnStar: it ends the connection, which there was none of."""
+    lab = line(dial(hangupOnStar="true"))
+    lab.call((2, "*"))
+    assert after(lab)["DialCallDuration"] == "30"
+
+
+def test_a_refused_whisper_ends_its_leg_before_the_action_is_requested(line: Line) -> None:
+    """Twilio, Number: completed is sent for any ending."""
+    lab = line(dial(number(ANN, url="/whisper", statusCallback="/status")))
+    lab.pages |= {"/whisper": "<Hangup/>", "/after": '<Pause length="9"/>'}
+    lab.call()
+    assert lab.to("/status").form["CallStatus"] == "completed"
+
+
+def test_the_end_of_four_hours_ends_both_legs(line: Line) -> None:
+    """Twilio, limits: no call is longer."""
+    lab = line(dial(number(ANN, statusCallback="/status")))
+    lab.phones[ANN] = Phone(answers_after=6, talks_for=99_999)
+    call = lab.call()
+    assert ([leg.over for leg in call.legs], call.ended) == ([True, True], Ended.BRIDGED)
+    assert lab.to("/status").form["CallDuration"] == str(14_400 - 6)

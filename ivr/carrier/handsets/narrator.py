@@ -1,0 +1,177 @@
+"""Tells a call while it goes on: what is said as it is said, and what happens on every telephone of it.
+
+Everything told is masked, as a transcript is. A transcript knows how a number that is read back in groups goes on; here
+the groups already keyed are taken for granted as soon as one begins.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from ivr.carrier.debugger import without_query
+from ivr.carrier.handsets.page import Page
+from ivr.carrier.happenings import (
+    TOLERANCE,
+    Answered,
+    Began,
+    Bridged,
+    Closed,
+    Closing,
+    Cut,
+    Happening,
+    Heard,
+    HungUpBy,
+    Listened,
+    Over,
+    Paused,
+    Pressed,
+    RangOut,
+    Unbridged,
+)
+from ivr.carrier.masking import mask, mask_keys
+from ivr.carrier.room import Room
+from ivr.carrier.textleg import TextLeg
+from ivr.carrier.transcript import keyed_on
+from ivr.speech.digits import DIGIT_WORDS
+
+LONG_PAUSE = 2.0  # seconds of silence worth a note; a line pauses for less all the time
+BEGINS_A_NUMBER = 3  # digits; where so many of an entry's first ones are said, the others will follow
+_WORDS = {word: str(digit) for digit, word in enumerate(DIGIT_WORDS["en-US"])}
+_DIGITS_AT_END = re.compile(rf"((?:\d|\b(?:{'|'.join(_WORDS)})\b)[\W_]*)+\Z", re.IGNORECASE)
+_DIGIT = re.compile(rf"\d|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Speech:
+    """An utterance on its way: words to come, each with the moment it has been heard."""
+
+    leg: str
+    heard: Heard
+    words: list[tuple[str, float]] = field(repr=False)
+
+
+class Narrator:
+    """Follows `phone`'s call and writes it on a page."""
+
+    def __init__(self, phone: TextLeg, page: Page) -> None:
+        self._phone = phone
+        self._room = phone.room
+        self._page = page
+        self._told = 0
+        self._speaking: list[_Speech] = []
+        self._keys = ""
+
+    async def follow(self) -> None:
+        """Until the call is over and told to its end."""
+        while True:
+            self._catch_up()
+            if self._room.ended is not None:
+                break
+            coming = [one.words[0][1] for one in self._speaking if one.words]
+            await self._room.change(min(coming) - self._room.time() if coming else None)
+        self._page.close()
+
+    def _catch_up(self) -> None:
+        while self._told < len(self._room.log):
+            happening = self._room.log[self._told]
+            self._told += 1
+            self._speak_until(happening.at)
+            self._tell(happening)
+        self._speak_until(self._room.time())
+
+    def _speak_until(self, moment: float) -> None:
+        for speech in self._speaking:
+            while speech.words and speech.words[0][1] <= moment + TOLERANCE:
+                word, at = speech.words.pop(0)
+                self._page.word(self._since(at), self._listener(speech.leg), word)
+        self._speaking = [one for one in self._speaking if one.words]
+
+    def _tell(self, happening: Happening) -> None:
+        match happening.what:
+            case Began(heard=heard):
+                self._begin(happening, heard)
+            case Cut(heard=heard):
+                self._speaking = [one for one in self._speaking if one.heard is not heard]
+            case Pressed(key=key):
+                self._pressed(happening, key)
+            case Closed():
+                self._keys = ""
+        note = self._note(happening)
+        if note:
+            self._page.note(self._since(happening.at), note)
+
+    def _begin(self, happening: Happening, heard: Heard) -> None:
+        if heard.url is not None:
+            self._page.note(self._since(happening.at), f"(a sound: {without_query(heard.url)})")
+            return
+        words = masked_words(self._room, happening.leg, heard)
+        self._speaking.append(_Speech(happening.leg, heard, words))
+
+    def _pressed(self, happening: Happening, key: str) -> None:
+        if happening.leg == self._phone.name:
+            self._keys += key
+            self._page.entry(self._since(happening.at), "you", mask_keys(self._keys))
+
+    def _note(self, happening: Happening) -> str | None:
+        own = happening.leg == self._phone.name
+        return self._own(happening) if own else _others(happening)
+
+    def _own(self, happening: Happening) -> str | None:
+        match happening.what:
+            case Listened():
+                return "(the line listens)"
+            case Closed(by=Closing.SILENCE):
+                return "(silence)"
+            case Paused(seconds=seconds) if seconds >= LONG_PAUSE:
+                return f"(silence for {seconds:g} seconds)"
+            case RangOut(numbers=numbers):
+                return f"(you hear ringing; {' and '.join(numbers) or 'nobody'} is rung)"
+            case Bridged(other=other):
+                return f"(you are connected to {other})"
+            case Unbridged():
+                return "(you are connected to nobody any more)"
+            case Over(by=by):
+                return "(you hang up)" if by is HungUpBy.HANDSET else "(the line hangs up)"
+            case _:
+                return None
+
+    def _listener(self, leg: str) -> str:
+        return "line" if leg == self._phone.name else f"to {leg}"
+
+    def _since(self, at: float) -> float:
+        answered = self._room.answered_at
+        return at - (self._room.began if answered is None else answered)
+
+
+def _others(happening: Happening) -> str | None:
+    who = happening.leg
+    match happening.what:
+        case Answered():
+            return f"({who} answers)"
+        case Pressed(key=key):
+            return f"({who} presses {key})"
+        case Over(by=HungUpBy.HANDSET):
+            return f"({who} hangs up)"
+        case Over(by=HungUpBy.NOBODY):
+            return f"({who} is rung no more)"
+        case _:
+            return None
+
+
+def masked_words(room: Room, leg: str, heard: Heard) -> list[tuple[str, float]]:
+    """The words of an utterance that begins, as they may be shown, each with the moment it has been heard."""
+    now, keyed = room.time(), keyed_on(room)
+    before = [one.said_by(now) for leg_ in room.legs if leg_.name == leg for one in leg_.heard if one is not heard]
+    spoken = " ".join([*before, heard.text])
+    texts = [*before, heard.text, _rest_of_number(spoken, keyed.entries)]
+    masked = mask(texts, keyed)[-2].split()
+    return list(zip(masked, (at for _, at in heard.words()), strict=True))
+
+
+def _rest_of_number(spoken: str, entries: tuple[str, ...]) -> str:
+    """What will follow if the digits just said are the beginning of something keyed."""
+    tail = _DIGITS_AT_END.search(spoken)
+    if tail is None:
+        return ""
+    said = "".join(_WORDS.get(digit.lower(), digit) for digit in _DIGIT.findall(tail[0]))
+    whole = (entry for entry in entries if len(said) >= BEGINS_A_NUMBER and entry.startswith(said))
+    return next((entry[len(said) :] for entry in whole), "")

@@ -1,0 +1,174 @@
+"""Three ways to be on the phone, on one network: typing at a terminal, keys written beforehand, a demonstration."""
+
+import os
+import secrets
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from ivr.carrier.clock import DEFAULT_START, Clock, VirtualClock, WallClock
+from ivr.carrier.debugger import Level
+from ivr.carrier.handsets.handset import Handset
+from ivr.carrier.handsets.keyboard import unbuffered
+from ivr.carrier.handsets.keys import Keys
+from ivr.carrier.handsets.page import Page
+from ivr.carrier.handsets.script import ScriptFailedError
+from ivr.carrier.handsets.terminal import LEGEND, Terminal
+from ivr.carrier.happenings import Ended
+from ivr.carrier.httpweb import HttpWeb
+from ivr.carrier.network import CALLED, Call, Network
+from ivr.cli.lines import sound_line
+from ivr.cli.parameters import is_url
+from ivr.cli.trouble import CannotRunError
+from ivr.rehearsal.logs import overheard
+from ivr.rehearsal.playing import play
+from ivr.rehearsal.staff import Everybody, willing_staff
+from ivr.rehearsal.stage import ACCOUNT, Stage, stage
+from ivr.rehearsal.trying import read
+
+WIDEST = 100
+"""Columns; longer rows are hard to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The call somebody asked for. `target` is a folder or a URL; `at` is when it is made to take place."""
+
+    target: str
+    caller: str
+    called: str | None = None
+    fast: bool = False
+    at: datetime | None = None
+    token: str | None = field(default=None, repr=False)
+    fallback_url: str | None = None
+    status_url: str | None = None
+
+
+class _ShiftedClock(WallClock):
+    """Real time, begun at another instant."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__()
+        self._ahead: timedelta = at - super().now()
+
+    def now(self) -> datetime:
+        return super().now() + self._ahead
+
+
+def with_keys(wanted: Wanted, row: str) -> Ended:
+    """In virtual time; prints the transcript. Raises BadKeysError."""
+    handset = Keys(row)
+    at = wanted.at or DEFAULT_START
+    with VirtualClock(at.astimezone(UTC)) as clock, _reached(wanted, clock) as put_up:
+        done = _place(put_up, wanted, handset)
+    return _told(done, str(done.transcript))
+
+
+def at_terminal(wanted: Wanted) -> Ended:
+    """In real time, at the terminal this process was started from."""
+    print(_opening(wanted))
+    page = Page(sys.stdout, min(shutil.get_terminal_size().columns, WIDEST), styled="NO_COLOR" not in os.environ)
+    keyboard = sys.stdin.fileno()
+    clock = WallClock() if wanted.at is None else _ShiftedClock(wanted.at)
+    with clock, _reached(wanted, clock) as put_up, unbuffered(keyboard):
+        done = _place(put_up, wanted, Terminal(keyboard, page))
+    return _told(done)
+
+
+def demonstration(wanted: Wanted) -> Ended:
+    """The call that line.yaml names; prints its title and transcript."""
+    loaded, line = sound_line(wanted.target)
+    if line.file.demonstration is None:
+        raise CannotRunError("there is no terminal here, and line.yaml names no demonstration; use --keys")
+    file = Path(wanted.target) / str(line.file.demonstration)
+    call = read(file)
+    print(f"{call.heading.call} ({file})\n")
+    with _passing_database() as database, _errors_told():
+        try:
+            done = play(call, loaded, database)
+        except ScriptFailedError as error:
+            print(error)
+            return Ended.ERROR
+    return _told(done, str(done.transcript))
+
+
+@contextmanager
+def _reached(wanted: Wanted, clock: Clock) -> Iterator[Stage]:
+    """A network on which the target can be called."""
+    if is_url(wanted.target):
+        token = (wanted.token or "").split(",")[0].strip() or secrets.token_hex(16)
+        with HttpWeb() as web:
+            network = Network(web, clock, ACCOUNT, token, Everybody(), speech_factor=_pace(wanted))
+            yield Stage(network, wanted.target, wanted.fallback_url, wanted.status_url)
+        return
+    loaded, line = sound_line(wanted.target)
+    phones = willing_staff(line)
+    with (
+        _passing_database() as database,
+        _errors_told(),
+        stage(loaded, clock, phones, hurry=wanted.fast, database=database) as put_up,
+    ):
+        yield put_up
+
+
+def _pace(wanted: Wanted) -> float:
+    return 0.0 if wanted.fast else 1.0
+
+
+@contextmanager
+def _passing_database() -> Iterator[Path]:
+    """A database for one call: what a try leaves behind, failed PINs for one, must not meet the next try."""
+    with tempfile.TemporaryDirectory(prefix="ivr-call-") as folder:
+        yield Path(folder) / "ivr.sqlite3"
+
+
+@contextmanager
+def _errors_told() -> Iterator[None]:
+    """What the line logs as errors, printed afterwards."""
+    with overheard() as errors:
+        yield
+    for error in errors:
+        print(error, file=sys.stderr)
+
+
+def _place(put_up: Stage, wanted: Wanted, handset: Handset) -> Call:
+    return put_up.network.call(
+        put_up.voice_url,
+        handset=handset,
+        caller=wanted.caller,
+        called=wanted.called or CALLED,
+        fallback_url=put_up.fallback_url,
+        status_url=put_up.status_url,
+    )
+
+
+def _told(done: Call, transcript: str = "") -> Ended:
+    """How the call went, for people."""
+    if transcript:
+        print(transcript)
+    print(f"\nEnded: {done.ended}, after {_minutes(done.seconds)}.")
+    for entry in done.debugger:
+        print(f"  the carrier notes an {entry}" if entry.level is Level.ERROR else f"  the carrier notes a {entry}")
+    if any("HTTP 403" in entry.message for entry in done.debugger):
+        print("  403 is how an application refuses a signature: --token must be its auth token, and the URL its own.")
+    return done.ended
+
+
+def _minutes(seconds: float) -> str:
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def _opening(wanted: Wanted) -> str:
+    """What somebody who never did this must know before the line speaks."""
+    rows = [f"You call {wanted.target}. What you hear is written as it is spoken.", "", LEGEND, ""]
+    if not is_url(wanted.target):
+        _, line = sound_line(wanted.target)
+        if line.file.accounts is not None:
+            rows.insert(1, f"Invented customers to be: {Path(wanted.target) / str(line.file.accounts)}")
+    return "\n".join(rows)

@@ -1,0 +1,9 @@
+from pathlib import Path
+
+import pytest
+from needs import CHECKOUT
+
+
+@pytest.fixture(scope="session")
+def deploy() -> Path:
+    return CHECKOUT / "deploy"

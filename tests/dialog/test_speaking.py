@@ -1,0 +1,127 @@
+"""What a prompt comes to: whole sentences, values in words, secrets that stay secret until a document is written."""
+
+from dataclasses import replace
+
+import pytest
+from cast import PROGRAM, text_of
+
+from ivr.dialog.program import Program
+from ivr.dialog.prompts import NEVER_SPOKEN, TYPES, Grouping, Known, Prompt, Rest, Sentence, Spoken
+from ivr.dialog.speaking import GROUP_PAUSE_MS, speak
+from ivr.dialog.state import CallState
+from ivr.secret import Secret
+
+NUMBER = "8448200012345678"
+VALUES = {
+    "account.last4": "5678",
+    "account.verified": "yes",
+    "account.balance": "13450 USD",
+    "account.past_due": "-1225 USD",
+    "account.due": "2026-12-05",
+    "heard.count": "3",
+}
+SECRETS = {
+    "account.number": Secret(NUMBER),
+    "account.pin": Secret("2580"),
+    "caller.phone": Secret("5550100001"),
+    "caller.reference": Secret("77"),
+}
+KNOWING = CallState("d", 1, "main", values=VALUES, secrets=SECRETS)
+NOT_KNOWING = CallState("d", 1, "main")
+GROUPED = replace(PROGRAM, grouping=Grouping({Known.ACCOUNT_NUMBER: (4, 4, 4, 4), Known.CALLER_PHONE: (3, 3, 4)}))
+
+
+def heard(prompt: Prompt, state: CallState = KNOWING, program: Program = GROUPED) -> str | None:
+    utterance = speak(program, state, prompt)
+    return None if utterance is None else text_of(utterance)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        (Known.ACCOUNT_LAST4, "five six seven eight"),
+        (Known.ACCOUNT_BALANCE, "one hundred thirty-four dollars and fifty cents"),
+        (Known.ACCOUNT_PAST_DUE, "twelve dollars and twenty-five cents"),
+        (Known.ACCOUNT_DUE, "Saturday, December fifth"),
+        (Known.ACCOUNT_VERIFIED, "yes"),
+        (Known.HEARD_COUNT, "three"),
+        (Known.ACCOUNT_NUMBER, "eight four four eight, two zero zero zero, one two three four, five six seven eight"),
+        (Known.CALLER_PHONE, "five five five, zero one zero, zero zero zero one"),
+        (Known.CALLER_REFERENCE, "seven seven"),
+    ],
+)
+def test_every_type_of_value_knows_how_it_is_spoken(name: Known, words: str) -> None:
+    assert heard((Sentence(("It is ", name, ".")),)) == f"It is {words}."
+
+
+def test_every_known_value_is_spoken_or_is_never_spoken() -> None:
+    spoken = {name for name in Known if heard((Sentence((name,)),)) is not None}
+    assert spoken == set(Known) - NEVER_SPOKEN
+
+
+def test_between_two_groups_of_a_number_is_a_rest_and_every_group_is_a_secret() -> None:
+    utterance = speak(GROUPED, KNOWING, (Sentence(("I heard ", Known.ACCOUNT_NUMBER, ".")),))
+    assert utterance is not None
+    kinds = [type(part) for part in utterance.parts]
+    assert kinds == [str, Secret, str, Rest, Secret, str, Rest, Secret, str, Rest, Secret, str]
+    assert {part.milliseconds for part in utterance.parts if isinstance(part, Rest)} == {GROUP_PAUSE_MS}
+    assert "eight" not in repr(utterance)
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in Known if TYPES[name] is Spoken.SECRET_DIGITS and name not in NEVER_SPOKEN]
+)
+def test_what_was_keyed_is_never_plain_text_of_an_utterance(name: Known) -> None:
+    utterance = speak(GROUPED, KNOWING, (Sentence((name,)),))
+    assert utterance is not None
+    plain = "".join(part for part in utterance.parts if isinstance(part, str))
+    assert plain.strip(", ") == ""
+
+
+def test_a_number_without_groups_is_one_group() -> None:
+    assert heard((Sentence((Known.ACCOUNT_NUMBER,)),), program=replace(PROGRAM, grouping=Grouping())) == (
+        "eight four four eight two zero zero zero one two three four five six seven eight"
+    )
+
+
+def test_a_sentence_with_a_value_that_is_not_known_is_left_out_whole() -> None:
+    prompt = (
+        Sentence(("Hello.",)),
+        Sentence(("You owe ", Known.ACCOUNT_BALANCE, " by ", Known.ACCOUNT_DUE, ".")),
+        Sentence(("Goodbye.",)),
+    )
+    assert heard(prompt, NOT_KNOWING) == "Hello. Goodbye."
+    half = replace(NOT_KNOWING, values={"account.balance": "100 USD"})
+    assert heard(prompt, half) == "Hello. Goodbye."
+
+
+def test_a_pin_is_never_read_out_even_when_a_line_asks_for_it() -> None:
+    assert heard((Sentence(("Your PIN is ", Known.ACCOUNT_PIN, ".")), Sentence(("Hello.",)))) == "Hello."
+
+
+@pytest.mark.parametrize("prompt", [(), (Sentence((Known.ACCOUNT_BALANCE,)),), (Sentence(()),)])
+def test_nothing_to_say_is_no_utterance(prompt: Prompt) -> None:
+    assert speak(GROUPED, NOT_KNOWING, prompt) is None
+
+
+def test_sentences_are_parted_by_a_blank_and_become_one_text() -> None:
+    utterance = speak(
+        GROUPED, KNOWING, (Sentence(("One.",)), Sentence(("Two ", Known.HEARD_COUNT, ".")), Sentence(("Four.",)))
+    )
+    assert utterance is not None
+    assert utterance.parts == ("One. Two three. Four.",)
+
+
+def test_a_rest_inside_a_sentence_stays_where_it_is() -> None:
+    utterance = speak(GROUPED, KNOWING, (Sentence(("To pay,", Rest(250), " press one.")),))
+    assert utterance is not None
+    assert utterance.parts == ("To pay,", Rest(250), " press one.")
+
+
+def test_words_carry_language_voice_and_whether_a_key_may_cut_them_short() -> None:
+    legal = speak(GROUPED, KNOWING, (Sentence(("This call is recorded.",)),), bargein=False)
+    assert legal is not None
+    assert (legal.language, legal.voice, legal.bargein) == ("en-US", "Polly.Joanna-Neural", False)
+    usual = speak(GROUPED, KNOWING, (Sentence(("Hello.",)),))
+    assert usual is not None
+    assert usual.bargein
