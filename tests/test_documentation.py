@@ -76,24 +76,12 @@ def commands_of(block: Block) -> list[tuple[str, str]]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """The checkout's own files, without what git ignores."""
+    """What the commands of the pages work on."""
     target = tmp_path / "checkout"
-    for name in _files():
-        file = target / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(CHECKOUT / name, file)
+    for folder in ("menus", "deploy"):
+        shutil.copytree(CHECKOUT / folder, target / folder, ignore=shutil.ignore_patterns("__pycache__", "*.sqlite3*"))
+    shutil.copy(CHECKOUT / "pyproject.toml", target)
     return target
-
-
-def _files() -> list[str]:
-    wanted = ("menus", "deploy", "pyproject.toml", "README.md")
-    found = [
-        file
-        for name in wanted
-        for file in ((CHECKOUT / name).rglob("*") if (CHECKOUT / name).is_dir() else [CHECKOUT / name])
-    ]
-    ignored = {"__pycache__"}
-    return [str(file.relative_to(CHECKOUT)) for file in found if file.is_file() and not ignored & set(file.parts)]
 
 
 @dataclass(slots=True)

@@ -1,4 +1,6 @@
-"""What of a call may be printed: of anything keyed, and of any long number, the last four digits.
+"""What of a call may be printed: of anything long that was keyed, and of any long number, the last four digits.
+
+An entry of four keys or fewer, such as a PIN, is shown as dots throughout; a single key of a menu is shown.
 
 A number is found wherever its digits follow one another: as figures or words, with blanks, punctuation or pauses
 between, and across several utterances, since numbers are read back in groups. Digit words are English so far.
@@ -13,6 +15,7 @@ from ivr.speech.digits import DIGIT_WORDS
 DOT = "\N{BULLET}"
 SHOWN = 4
 SECRET_RUN = 5  # digits in a row that were keyed on this call
+SHORT_RUN = 4  # fewer say little
 LONG_RUN = 12  # digits in a row, whosever they are
 
 _WORDS = {word: str(digit) for digit, word in enumerate(DIGIT_WORDS["en-US"])} | {"oh": "0"}
@@ -32,8 +35,8 @@ class Keyed:
         return any(digits in run for run in self.whole)
 
     def shows(self, tail: str) -> bool:
-        """Whether four digits may be seen: they end an entry, or were never keyed."""
-        return any(entry.endswith(tail) for entry in self.entries) or not self.holds(tail)
+        """Whether the last digits of something may be seen: they end a longer entry, or were never keyed."""
+        return any(len(entry) > SHOWN and entry.endswith(tail) for entry in self.entries) or not self.holds(tail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,13 @@ def mask(texts: Sequence[str], keyed: Keyed) -> list[str]:
 
 
 def mask_keys(keys: str) -> str:
-    """Keys of one entry, all but the last four digits as dots."""
+    """Keys of one entry: one as it is, up to four as dots, of more the last four digits."""
     digits = sum(key.isdigit() for key in keys)
+    hidden = 0 if digits <= 1 else max(digits - SHOWN, 0) or digits
     shown, seen = [], 0
     for key in keys:
         seen += key.isdigit()
-        shown.append(DOT if key.isdigit() and seen <= digits - SHOWN else key)
+        shown.append(DOT if key.isdigit() and seen <= hidden else key)
     return "".join(shown)
 
 
@@ -85,6 +89,8 @@ def _runs(texts: Sequence[str]) -> Iterator[list[_Digit]]:
 
 def _hidden(run: list[_Digit], keyed: Keyed) -> list[_Digit]:
     digits = "".join(place.digit for place in run)
+    if SHORT_RUN <= len(run) < SECRET_RUN:  # one group of a number that was cut short, or a PIN
+        return run if keyed.holds(digits) and not keyed.shows(digits) else []
     secret = [len(run) >= LONG_RUN] * len(run)
     for start in range(len(run) - SECRET_RUN + 1):
         if keyed.holds(digits[start : start + SECRET_RUN]):

@@ -167,8 +167,10 @@ def _minutes(seconds: float) -> str:
 def _opening(wanted: Wanted) -> str:
     """What somebody who never did this must know before the line speaks."""
     rows = [f"You call {wanted.target}. What you hear is written as it is spoken.", "", LEGEND, ""]
-    if not is_url(wanted.target):
-        _, line = sound_line(wanted.target)
-        if line.file.accounts is not None:
-            rows.insert(1, f"Invented customers to be: {Path(wanted.target) / str(line.file.accounts)}")
+    if is_url(wanted.target):
+        return "\n".join(rows)
+    _, line = sound_line(wanted.target)
+    if line.file.accounts is not None:
+        rows.append(f"  Account numbers and PINs to try: {Path(wanted.target) / str(line.file.accounts)}")
+    rows.append("  At another time of day: --at. Without waiting for the words: --fast.\n")
     return "\n".join(rows)

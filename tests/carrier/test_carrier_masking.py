@@ -88,3 +88,20 @@ def test_no_read_back_of_a_keyed_number_shows_more_than_four_digits(
     (masked,) = mask(texts[:1], keyed)
     assert masked.count("•") == len(number) - 4
     assert sum(text.count("•") for text in mask(texts[1:], keyed)) == len(number) - 4
+
+
+def test_an_entry_of_four_keys_is_not_shown_at_all() -> None:
+    assert mask_keys("2580") == "••••"
+    assert mask_keys("2580#") == "••••#"
+    assert mask_keys("7") == "7"
+
+
+def test_one_group_of_a_number_that_was_cut_short_is_hidden_though_its_end_is_not() -> None:
+    keyed = Keyed(("8448200012345678",), ("8448200012345678",))
+
+    assert mask(["You entered eight four four eight,"], keyed) == ["You entered • • • •,"]
+    assert mask(["Account ending five six seven eight."], keyed) == ["Account ending five six seven eight."]
+
+
+def test_a_pin_that_is_said_aloud_is_hidden_whole() -> None:
+    assert mask(["Your PIN is two five eight zero."], Keyed(("2580",), ("2580",))) == ["Your PIN is • • • •."]

@@ -7,7 +7,6 @@ from ivr.checking.walking import reachable, way_to
 from ivr.dialog.grammar import DialogId, DigitString
 from ivr.dialog.program import Asking, Branching, Comparison, Connecting, Dialog, Ending, Fetching, Passing, leads_to
 from ivr.dialog.prompts import NEEDS_VERIFIED, Known, Prompt, names_in
-from ivr.reading.spelling import shown
 from ivr.source import Place
 from ivr.telephony.outcomes import FetchOutcome
 

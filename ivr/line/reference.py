@@ -1,0 +1,201 @@
+"""Reference pages about what authors write, made from the models themselves: they cannot say anything else than these.
+
+A page is Markdown: what a mapping is for, an example where there is one, and a table of its keys.
+"""
+
+import inspect
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
+from types import NoneType
+from typing import Annotated, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from ivr.line import callfile, company, demonstration, line, scalars
+from ivr.line.model import Written
+from ivr.line.node import Node
+from ivr.line.nodes import KINDS, hangup, menu, transfer
+from ivr.line.representatives import Representatives
+from ivr.reading import scalars as reading
+from ivr.reading.scalars import ScalarType
+
+HEADING = "<!-- Made from the code by docs/generate.py; changes made here are lost. -->\n"
+
+_NEEDED = "needed"
+_NODES_LEAD = """\
+# Nodes
+
+A node is a name, and below it one key that says what the node does. These keys every node may have besides:
+
+"""
+
+
+def nodes_page() -> str:
+    """One section for each kind of node."""
+    common = _table(Node)
+    sections = [f"## {name}\n\n{_kind_section(kind)}" for name, kind in KINDS.items()]
+    return "\n".join([HEADING, _NODES_LEAD + common, *sections])
+
+
+def files_page() -> str:
+    """line.yaml, and the files it names."""
+    models: Mapping[str, type[Written]] = {
+        "line.yaml": line.LineFile,
+        "company.yaml": company.Company,
+        "representatives.yaml": Representatives,
+        "Demonstration accounts": demonstration.Demonstration,
+    }
+    lead = "# Files\n\nA line is a folder with a `line.yaml`, which names all other files. "
+    lead += "Below the key `nodes`, `line.yaml` and each of its parts hold nodes: see [nodes](nodes.md).\n"
+    return "\n".join([HEADING, lead, *(f"## {name}\n\n{_model(model)}" for name, model in models.items())])
+
+
+def call_files_page() -> str:
+    """Calls as tests."""
+    lead = "# Call files\n\nA file whose name ends in `.call.yaml` is a call, told by the caller. It is a test: "
+    lead += "the call is played on the line beside it, and fails where the line does something else.\n\n"
+    steps = "## Steps\n\n`steps` is a list. Each step has one of these keys.\n"
+    sections = [f"### {key}\n\n{_model(model)}" for key, model in callfile.STEPS.items()]
+    return "\n".join([HEADING, lead + _model(callfile.Heading), steps, *sections])
+
+
+def summary_of(model: type[Written]) -> str:
+    """What stands in a docstring before its example."""
+    return _parts(model)[0]
+
+
+def example_of(model: type[Written]) -> str:
+    """The YAML in a docstring."""
+    return _parts(model)[1]
+
+
+def _parts(model: type[Written]) -> tuple[str, str]:
+    text = inspect.cleandoc(model.__doc__ or "")
+    found = re.search(r"\n\n(?=[a-z_]+:\n)", text)
+    summary, example = (text[: found.start()], text[found.end() :] + "\n") if found else (text, "")
+    return " ".join(summary.split()), example
+
+
+def _kind_section(kind: type[Node]) -> str:
+    example = textwrap.indent(example_of(kind), "  ")
+    own = {name: field for name, field in kind.model_fields.items() if name not in Node.model_fields}
+    return f"{summary_of(kind)}\n\n```yaml\nnodes:\n{example}```\n\n{_rows(own)}\n{_below(own)}"
+
+
+def _model(model: type[Written]) -> str:
+    return f"{summary_of(model)}\n\n{_table(model)}\n{_below(model.model_fields)}"
+
+
+def _table(model: type[Written]) -> str:
+    return _rows(model.model_fields)
+
+
+def _below(fields: Mapping[str, FieldInfo]) -> str:
+    """The tables of the mappings inside, each below the key it belongs to."""
+    sections = []
+    for name, field in fields.items():
+        for inner in _models_in(field.annotation):
+            each = "Each of " if get_origin(field.annotation) is not None and _many(field.annotation) else "Below "
+            heading = f"**{each}`{field.alias or name}`**: {summary_of(inner)}"
+            sections.append(f"{heading}\n\n{_table(inner)}\n{_below(inner.model_fields)}")
+    return "".join(sections)
+
+
+def _rows(fields: Mapping[str, FieldInfo]) -> str:
+    lines = ["| Key | What it holds | If left out | Meaning |", "|---|---|---|---|"]
+    for name, field in fields.items():
+        cells = (f"`{field.alias or name}`", _holds(field), _default(name, field), field.description or "")
+        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _default(name: str, field: FieldInfo) -> str:
+    """What holds when the key is not written; `exhausted` may be left out of a model only so that a rule can say so."""
+    if field.is_required() or name == "exhausted":
+        return _NEEDED
+    value = field.get_default(call_default_factory=True)
+    if value is None or value == () or value == {} or value == "" or isinstance(value, Written):
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"`{value}`" if isinstance(value, str | int) else ""
+
+
+def _holds(field: FieldInfo) -> str:
+    own = [part for part in field.metadata if isinstance(part, ScalarType)]
+    return _word(own[0]) if own else " or ".join(dict.fromkeys(_named(field.annotation)))
+
+
+def _named(annotation: object) -> Iterator[str]:
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        yield from (_word(part) for part in inner if isinstance(part, ScalarType))
+        if not any(isinstance(part, ScalarType) for part in inner):
+            yield from _named(inner[0])
+    elif origin is tuple:
+        yield f"list: {' or '.join(_named(inner[0]))}"
+    elif _many(annotation):
+        yield f"{' or '.join(_named(inner[0]))}: {' or '.join(_named(inner[1]))}"
+    elif inner:
+        for one in inner:
+            yield from _named(one)
+    elif annotation is not NoneType:
+        yield "mapping"
+
+
+def _many(annotation: object) -> bool:
+    origin = get_origin(annotation)
+    return isinstance(origin, type) and issubclass(origin, Mapping | tuple)
+
+
+def _models_in(annotation: object) -> Iterator[type[Written]]:
+    if isinstance(annotation, type) and issubclass(annotation, Written):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models_in(inner)
+
+
+def _word(kind: ScalarType) -> str:
+    """What a reader calls a type. Closed lists of words are written out."""
+    if kind in _CALLED:
+        return _CALLED[kind]
+    return " or ".join(f"`{one}`" for one in kind.json_schema["enum"])
+
+
+def _type(alias: object) -> ScalarType:
+    return next(part for part in get_args(alias) if isinstance(part, ScalarType))
+
+
+_CALLED: Mapping[ScalarType, str] = {
+    _type(alias): word
+    for alias, word in {
+        reading.Text: "text",
+        reading.Name: "name",
+        reading.Count: "number",
+        reading.Seconds: "seconds",
+        reading.Flag: "`true` or `false`",
+        reading.Day: "date",
+        scalars.Target: "name of a node",
+        scalars.KeyName: "key of the telephone",
+        scalars.Words: "words",
+        scalars.Phone: "telephone number",
+        scalars.Timeout: "seconds",
+        scalars.Positive: "number",
+        scalars.Amount: "amount",
+        line.FileName: "name of a file",
+        company.Zone: "time zone",
+        company.Days: "day or days",
+        company.Spans: "hours, or `closed`",
+        company.Digits: "digits",
+        demonstration.Digits: "digits",
+        callfile.Instant: "day, time and time zone",
+        callfile.BehaviourText: "`answers after 8 s` or `does not answer` or `busy` or `fails`",
+        callfile.Keys: "keys",
+        callfile.Waiting: "`noinput` or seconds",
+        callfile.Nothing: "anything",
+        menu.ChoiceKey: "key from 1 to 8",
+        transfer.RingSeconds: "seconds",
+        hangup.LastWords: "words, or nothing",
+    }.items()
+}
