@@ -69,7 +69,7 @@ def test_a_menu_key_before_a_read_back_does_not_hide_its_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("keys", "shown"), [("1", "1"), ("2580#", "2580#"), ("84482#", "•4482#"), ("8*4482", "•*4482"), ("", "")]
+    ("keys", "shown"), [("1", "1"), ("2580#", "••••#"), ("84482#", "•4482#"), ("8*4482", "•*4482"), ("", "")]
 )
 def test_pressed_keys_show_the_last_four_digits(keys: str, shown: str) -> None:
     assert mask_keys(keys) == shown
