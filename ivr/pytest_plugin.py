@@ -25,17 +25,13 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "CallColle
     return collector
 
 
-def _lines(session: pytest.Session) -> "Lines":
-    """The lines of this session, each loaded once."""
-    from ivr.rehearsal.trying import Lines  # noqa: PLC0415 - see the module's docstring
-
-    return session.stash.setdefault(_LINES, Lines())
-
-
 class CallCollector(pytest.File):
     """One call file."""
 
     def collect(self) -> Iterator["CallItem"]:
+        from ivr.rehearsal import trying  # noqa: PLC0415 - see the module's docstring
+
+        self.session.stash.setdefault(_LINES, trying.Lines())
         item: CallItem = CallItem.from_parent(self, name=self.path.name.removesuffix(CALL_SUFFIX))
         yield item
 
@@ -46,7 +42,7 @@ class CallItem(pytest.Item):
     def runtest(self) -> None:
         from ivr.rehearsal.trying import attempt  # noqa: PLC0415 - see the module's docstring
 
-        attempt(self._shown_path(), _lines(self.session))
+        attempt(self._shown_path(), self.session.stash[_LINES])
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - pytest's own signature
         """The user's mistakes as their text; anything else is ours, and keeps its traceback."""
@@ -60,7 +56,6 @@ class CallItem(pytest.Item):
         return self.path, 0, f"call {self.name}"
 
     def _shown_path(self) -> Path:
-        """As messages name it: from the folder pytest was called in, where it is below that."""
-        invoked = self.config.invocation_params.dir
-        below = self.path.is_relative_to(invoked) and Path.cwd() == invoked
-        return self.path.relative_to(invoked) if below else self.path
+        """As messages name it: from the folder pytest was called in, where the file is below that."""
+        here = Path.cwd()
+        return self.path.relative_to(here) if self.path.is_relative_to(here) else self.path

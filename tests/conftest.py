@@ -1,10 +1,45 @@
 """Fixtures every test may use. The people and the tiny line stand in cast.py and tiny_line.py, beside this file."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from cast import SetClock
+from tiny_line import Counted, House, Telephone, fixed_accounts, house, sqlite_store
+
+from ivr.service.ports import Store
+from ivr.stores.memory import MemoryStore
 
 
 @pytest.fixture
 def set_clock() -> SetClock:
     """A clock that stands at five past ten on a Tuesday in New York, until it is set."""
     return SetClock()
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def any_store(request: pytest.FixtureRequest, tmp_path: Path, set_clock: SetClock) -> Iterator[Store]:
+    """Every store in turn."""
+    if request.param == "memory":
+        yield MemoryStore(set_clock)
+    else:
+        with sqlite_store(tmp_path, set_clock) as store:
+            yield store
+
+
+@pytest.fixture
+def directory(set_clock: SetClock) -> Counted:
+    """A quick account directory that counts what it is asked."""
+    return Counted(fixed_accounts(set_clock))
+
+
+@pytest.fixture
+def tiny(any_store: Store, directory: Counted, set_clock: SetClock) -> House:
+    """The tiny line, put together on every store in turn."""
+    return house(any_store, directory, set_clock)
+
+
+@pytest.fixture
+def caller(tiny: House) -> Telephone:
+    """A caller of the tiny line who has heard the greeting."""
+    return Telephone(tiny).calls()

@@ -20,12 +20,13 @@ from ivr.carrier.interpreter import End, Interpreter, whisper
 from ivr.carrier.leg import LegGoneError, whole_seconds
 from ivr.carrier.office import Office, Stage, opening
 from ivr.carrier.phones import Phone
+from ivr.carrier.readings import Readings
 from ivr.carrier.room import Room
 from ivr.carrier.textleg import TextLeg
 from ivr.carrier.transcript import Transcript
 from ivr.carrier.web import Web
 from ivr.telephony.events import Leg
-from ivr.telephony.outcomes import CallStatus, DialStatus
+from ivr.telephony.outcomes import CallStatus
 
 MAX_CALL_SECONDS = 4 * 3600  # Twilio, limits
 LETTING_GO_SECONDS = 5.0  # how long a handset may go on after the call is over
@@ -62,15 +63,15 @@ class Ticket:
 
 @dataclass(slots=True)
 class Network:
-    """`phones` says who answers which number; nobody answers a number that is not there. `refused_status` is the
-    DialCallStatus when a whisper refused, which no carrier documents; `speech_factor` 0 makes words take no time."""
+    """`phones` says who answers which number; nobody answers a number that is not there. `readings` settles
+    what the documentation leaves open; `speech_factor` 0 makes words take no time."""
 
     web: Web
     clock: Clock
     account: str
     token: str = field(repr=False)
     phones: Mapping[str, Phone] = field(default_factory=dict)
-    refused_status: DialStatus = DialStatus.COMPLETED
+    readings: Readings = field(default_factory=Readings)
     speech_factor: float = 1.0
 
     def call(
@@ -116,7 +117,7 @@ class _Placing:
             spawn=tasks.create_task,
             hold=self._hold,
             whisper=whisper,
-            refused_status=network.refused_status,
+            readings=network.readings,
             speech_factor=network.speech_factor,
         )
         who = Leg(new_sid(), network.account, ticket.caller, ticket.called, CallStatus.RINGING)

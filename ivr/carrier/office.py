@@ -15,11 +15,12 @@ from ivr.carrier.http import TWIML_TYPES, Answer, Courier, resolve
 from ivr.carrier.leg import Leg
 from ivr.carrier.outcome import Fetch
 from ivr.carrier.phones import Phone
+from ivr.carrier.readings import Readings
 from ivr.carrier.room import Room
 from ivr.carrier.textleg import TextLeg
 from ivr.telephony import events
 from ivr.telephony.events import HungUp, Silent, Webhook
-from ivr.telephony.outcomes import CallStatus, DialStatus
+from ivr.telephony.outcomes import CallStatus
 from ivr.webhook.form import encode
 
 MAX_DOCUMENTS = 100  # of one call; a limit of this simulator, Twilio documents none for voice
@@ -44,7 +45,7 @@ class Office:
     spawn: Callable[[Coroutine[object, object, None]], object]
     hold: Callable[[Handset, TextLeg], None]
     whisper: "Callable[[Stage, Fetch], Awaitable[bool]]"
-    refused_status: DialStatus = DialStatus.COMPLETED
+    readings: Readings = field(default_factory=Readings)
     speech_factor: float = 1.0
     documents: int = 0
     entries: list[Entry] = field(default_factory=list)

@@ -52,7 +52,7 @@ def serve(line: str, host: str, port: int, workers: int, threads: int) -> None:
 def _run(host: str, port: int, workers: int, threads: int) -> None:
     """Until SIGTERM or SIGINT. Exits with 1 when the workers cannot be kept alive."""
     server = Granian(
-        "ivr.bootstrap:make_app",
+        "ivr.cli.worker:make_app",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -62,7 +62,7 @@ def _run(host: str, port: int, workers: int, threads: int) -> None:
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=FINISH_SECONDS,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     )
     server.serve()
 

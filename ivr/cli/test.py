@@ -28,7 +28,7 @@ def test(paths: Sequence[Path], *, show: bool) -> None:
     began = time.perf_counter()
     lines = Lines()
     failed = sum(not _passes(file, lines, show=show) for file in files)
-    print(f"\n{len(files)} calls, {failed} failed, {time.perf_counter() - began:.1f} s")
+    print(f"\n{len(files)} call{'s' * (len(files) > 1)}, {failed} failed, {time.perf_counter() - began:.1f} s")
     sys.exit(FAILED if failed else 0)
 
 

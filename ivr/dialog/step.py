@@ -43,7 +43,7 @@ class Step:
 def begin(program: Program, answered: Answered, world: World) -> Step:
     """A leg was answered. Raises EndlessLineError, as `step` does."""
     at = answered.at or program.start
-    move = Move(program, CallState(digest=program.digest, turn=1, at=at, values=dict(answered.values)), world)
+    move = Move(program, CallState(digest=program.digest, turn=1, at=str(at), values=dict(answered.values)), world)
     move.note(Happening.ANSWERED)
     return _carried_on(move, at)
 
@@ -89,7 +89,8 @@ def _carried_on(move: Move, onward: Onward) -> Step:
 
 def _enter(move: Move, target: DialogId) -> Onward:
     dialog = move.program.dialogs[target]
-    move.state = replace(move.state, at=target, noinput=0, nomatch=0, rung=(), rings=())
+    # Plain text, whatever kind of name the line has above: a saved state must not depend on it.
+    move.state = replace(move.state, at=str(target), noinput=0, nomatch=0, rung=(), rings=())
     move.note(Happening.ENTERED)
     if dialog.outcome and not isinstance(dialog, Connecting):
         move.note(Happening.OUTCOME, dialog.outcome)

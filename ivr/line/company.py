@@ -149,7 +149,7 @@ def check_length(bounds: tuple[int, int]) -> None:
     """Raises UnfitError."""
     low, high = bounds
     if low > high:
-        raise UnfitError("min is above max.", "Write the smaller number as min.")
+        raise UnfitError("The number at min is above the one at max.", "Write the smaller number as min.")
     if high > LONGEST_ENTRY:
         raise UnfitError(f"Nobody keys {high} digits.", f"Write at most {LONGEST_ENTRY}.")
 
@@ -207,8 +207,8 @@ class Company(Written):
         return cls.model_validate({"name": "unread", "account_number": {"length": "1"}, "pin": {"length": "1"}})
 
     def spoken(self, path: tuple[str, ...], language: str) -> str:
-        """The words of a fact. Raises LookupError for a path that leads to no fact, ValueError for a fact not given
-        or one that cannot be spoken."""
+        """The words of a fact. Raises LookupError for a path that leads to nothing one can say, ValueError for a fact
+        that is not given."""
         value: object = self
         for name in path:
             value = _below(value, name, ".".join(path))
@@ -257,10 +257,10 @@ def _in_words(value: object, name: str, language: str) -> str:
         return digit_words(str(value).lstrip("+").removeprefix("1"), language)
     if isinstance(value, int):
         return count_words(value, language)
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and not any(isinstance(one, int) for one in value):
         return list_words([str(one) for one in value], language)
     if isinstance(value, OpeningHours):
         return week_words(value.calendar(), language)
-    if isinstance(value, str):
+    if isinstance(value, str) and not isinstance(value, Checksum):
         return value
-    raise ValueError(f"{name} is not something that can be said.")
+    raise LookupError(name)

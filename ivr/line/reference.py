@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from types import NoneType
 from typing import Annotated, get_args, get_origin
 
+from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
 from ivr.line import callfile, company, demonstration, line, scalars
@@ -115,16 +116,20 @@ def _default(name: str, field: FieldInfo) -> str:
     if field.is_required() or name == "exhausted":
         return _NEEDED
     value = field.get_default(call_default_factory=True)
-    if value is None or value == () or value == {} or value == "" or isinstance(value, Written):
-        return ""
+    kinds = [part for part in field.metadata if isinstance(part, ScalarType)]
     if isinstance(value, bool):
-        return str(value).lower()
-    return f"`{value}`" if isinstance(value, str | int) else ""
+        return f"`{str(value).lower()}`" if kinds == [_type(reading.Flag)] else ""
+    if kinds == [_type(scalars.Amount)]:
+        return f"`{value / 100:.2f}`"
+    return f"`{value}`" if value and isinstance(value, str | int) else ""
 
 
 def _holds(field: FieldInfo) -> str:
     own = [part for part in field.metadata if isinstance(part, ScalarType)]
-    return _word(own[0]) if own else " or ".join(dict.fromkeys(_named(field.annotation)))
+    if own:
+        return _word(own[0])
+    one = [_word(_type(scalars.Words))] if any(isinstance(part, BeforeValidator) for part in field.metadata) else []
+    return " or ".join(dict.fromkeys([*one, *_named(field.annotation)]))
 
 
 def _named(annotation: object) -> Iterator[str]:

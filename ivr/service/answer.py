@@ -13,6 +13,7 @@ import structlog
 
 from ivr.service.calls import Calls
 from ivr.service.ports import Store
+from ivr.service.trace import trace_of
 from ivr.telephony.events import Webhook
 from ivr.webhook.form import BadFormError, decode_pairs, parse_form
 from ivr.webhook.signature import SIGNATURE_HEADER, verify
@@ -101,8 +102,9 @@ class Gate:
             return route.view(request)
         except RefusedError:
             raise
-        except Exception:  # noqa: BLE001 - the caller must not pay for any fault of ours, foreseen or not
-            _log.exception("request failed", path=request.path, call=dict(request.pairs).get("CallSid", ""))
+        except Exception as error:  # noqa: BLE001 - the caller must not pay for any fault of ours, foreseen or not
+            call = dict(request.pairs).get("CallSid", "")
+            _log.error("request failed", path=request.path, call=call, trace=trace_of(error))
             return route.at_fault
 
     # -- who is asking ------------------------------------------------------------------------------------------------

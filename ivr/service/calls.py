@@ -126,8 +126,8 @@ class Calls:
         call = webhook.leg.call
         try:
             state = self._store.state(call)
-        except UnreadableStateError:
-            _log.exception("state cannot be read", call=call)
+        except UnreadableStateError as error:
+            _log.error("state cannot be read", call=call, reason=str(error))
             return self._at_fault(whisper)
         if state is None:
             return self._first(webhook, turn, whisper)

@@ -27,7 +27,7 @@ from ivr.carrier.happenings import (
     RangOut,
     Unbridged,
 )
-from ivr.carrier.masking import mask, mask_keys
+from ivr.carrier.masking import DOT, mask, mask_keys
 from ivr.carrier.room import Room
 from ivr.carrier.textleg import TextLeg
 from ivr.carrier.transcript import keyed_on
@@ -59,6 +59,7 @@ class Narrator:
         self._told = 0
         self._speaking: list[_Speech] = []
         self._keys = ""
+        self._keys_at = 0.0
 
     async def follow(self) -> None:
         """Until the call is over and told to its end."""
@@ -93,8 +94,8 @@ class Narrator:
                 self._speaking = [one for one in self._speaking if one.heard is not heard]
             case Pressed(key=key):
                 self._pressed(happening, key)
-            case Closed():
-                self._keys = ""
+            case Closed() if happening.leg == self._phone.name:
+                self._entered()
         note = self._note(happening)
         if note:
             self._page.note(self._since(happening.at), note)
@@ -108,8 +109,16 @@ class Narrator:
 
     def _pressed(self, happening: Happening, key: str) -> None:
         if happening.leg == self._phone.name:
+            if not self._keys:
+                self._keys_at = happening.at
             self._keys += key
-            self._page.entry(self._since(happening.at), "you", mask_keys(self._keys))
+            self._page.entry(self._since(self._keys_at), "you", _while_typed(self._keys))
+
+    def _entered(self) -> None:
+        """Which digits are the last is known when no more can come."""
+        if self._keys:
+            self._page.entry(self._since(self._keys_at), "you", mask_keys(self._keys))
+        self._keys = ""
 
     def _note(self, happening: Happening) -> str | None:
         own = happening.leg == self._phone.name
@@ -155,6 +164,12 @@ def _others(happening: Happening) -> str | None:
             return f"({who} is rung no more)"
         case _:
             return None
+
+
+def _while_typed(keys: str) -> str:
+    """One key as it is; of several no digit, since whoever sees a row grow sees each of its digits be the last."""
+    digits = sum(key.isdigit() for key in keys)
+    return "".join(DOT if key.isdigit() and digits > 1 else key for key in keys)
 
 
 def masked_words(room: Room, leg: str, heard: Heard) -> list[tuple[str, float]]:

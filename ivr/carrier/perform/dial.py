@@ -73,7 +73,7 @@ async def _attempt(verb: Dial, stage: Stage, attempt: _Attempt) -> None:
         if child is not attempt.winner:
             await child.drop()
     if not await unless_gone(stage.leg, attempt.winner.prepare()):
-        attempt.status = stage.office.refused_status
+        attempt.status = stage.office.readings.refused
         return
     await _bridge(verb, stage.leg, attempt)
 

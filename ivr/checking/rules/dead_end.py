@@ -25,8 +25,8 @@ def dead_end(subject: Subject) -> Iterator[tuple[Place, str, str]]:
             menu:
               options:
                 1:
-                  say: To speak with a representative
-                  go: representative
+                  say: To end the call
+                  go: goodbye
               exhausted: goodbye
           goodbye:
             hangup: Goodbye.
@@ -38,8 +38,8 @@ def dead_end(subject: Subject) -> Iterator[tuple[Place, str, str]]:
             menu:
               options:
                 1:
-                  say: To speak with a representative
-                  go: representative
+                  say: To end the call
+                  go: goodbye
               exhausted: representative
           goodbye:
             hangup: Goodbye.
@@ -53,10 +53,10 @@ def dead_end(subject: Subject) -> Iterator[tuple[Place, str, str]]:
             came = reachable(program, [start], lambda one: _after_errors(subject, one))
             for end in came:
                 if _hangs_up(subject, end):
-                    node, way = shown(subject.node(name)), way_to(came, end)
-                    named = ", then ".join(dict.fromkeys(subject.node(one) for one in way))
+                    way = dict.fromkeys(subject.node(one) for one in way_to(came, end))
                     fact = (
-                        f"When things go wrong at {node}, the line hangs up and no person was tried, by way of {named}."
+                        f"When things go wrong at {shown(subject.node(name))}, the caller is led to "
+                        f"{', then '.join(way)}, and the line hangs up; no person was tried."
                     )
                     yield subject.place(name), fact, f"Lead to {program.person} instead."
 

@@ -49,7 +49,9 @@ def _trouble(subject: Subject, fact: Fact) -> tuple[str, str] | None:
     except LookupError:
         written, known = ".".join(fact.path), company.facts(language)
         near = [f"Did you mean {{company.{one}}}?" for one in nearest(written, known)]
-        return f"company.yaml has no fact {shown(written)}.", (near or [f"There are {', '.join(known)}."])[0]
+        return f"company.yaml has no fact {shown(written)}.", (
+            near or [f"There are {', '.join(known)}, each behind company and a dot."]
+        )[0]
     except ValueError as error:
         return str(error), "Add it to company.yaml, or say something else."
     return None

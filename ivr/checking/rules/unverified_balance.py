@@ -51,7 +51,7 @@ def unverified_balance(subject: Subject) -> Iterator[tuple[Place, str, str]]:
         if names:
             way = ", then ".join(dict.fromkeys(subject.node(one) for one in way_to(came, at)))
             named = " and ".join(sorted(names))
-            fact = f"{named} would be said to a caller who is not verified, by way of {way}."
+            fact = f"{named} is said here, and a caller who is not verified can get here: {way}."
             yield subject.place(at), fact, _REMEDY
 
 

@@ -46,9 +46,15 @@ class Question(Written):
     checksum: ChecksumName | None = Field(default=None, description="luhn when the last digit checks the others.")
     confirm: Flag = Field(default=False, description="true to read it back: 1 keeps it, 2 asks again.")
     exhausted: Target | None = Field(default=None, description="Where the caller goes after the last attempt.")
-    timeout: Timeout | None = Field(default=None, description="Silence between two digits, and after the last.")
-    first_digit: Timeout | None = Field(default=None, description="Silence after the words before the first digit.")
-    attempts: OwnAttempts | None = Field(default=None, description="How often the question is asked again.")
+    timeout: Timeout | None = Field(
+        default=None, description="Silence between two digits, and after the last; else as in the whole line."
+    )
+    first_digit: Timeout | None = Field(
+        default=None, description="Silence after the words before the first digit; else as in the whole line."
+    )
+    attempts: OwnAttempts | None = Field(
+        default=None, description="How often the question is asked again; else as in the whole line."
+    )
 
     @field_validator("confirm")
     @classmethod
@@ -56,7 +62,7 @@ class Question(Written):
         into = info.data.get("into")
         if confirm and into in NEVER_SPOKEN:
             raise UnfitError(
-                f"{into.value} proves who is calling and is never read out, so it cannot be confirmed.",
+                f"What {into.value} is proves who is calling and is never read out, so it cannot be confirmed.",
                 "Leave confirm out.",
             )
         return confirm
@@ -66,7 +72,9 @@ class Question(Written):
         if self.exact is not None and not (self.min is None and self.max is None):
             raise UnfitError("The length is said twice here.", "Write exact, or min and max, but not all of them.")
         if (self.min is None) != (self.max is None):
-            raise UnfitError("min and max come together.", "Write both; for one fixed length write exact.")
+            raise UnfitError(
+                "Only one of min and max is written here.", "Write both; for one fixed length write exact."
+            )
         check_length(self.bounds or (1, 1))
         return self
 

@@ -57,8 +57,12 @@ class Choices(Written):
     noinput: Wordings = Field(default=(), description="What is said first after silence, instead of our own words.")
     nomatch: Wordings = Field(default=(), description="What is said first after a key that is no choice.")
     exhausted: Target | None = Field(default=None, description="Where the caller goes after the last attempt.")
-    timeout: Timeout | None = Field(default=None, description="Silence after the words before it counts as noinput.")
-    attempts: OwnAttempts | None = Field(default=None, description="How often the choices are said again.")
+    timeout: Timeout | None = Field(
+        default=None, description="Silence after the words before it counts as noinput; else as in the whole line."
+    )
+    attempts: OwnAttempts | None = Field(
+        default=None, description="How often the choices are said again; else as in the whole line."
+    )
     offer_person: Flag = Field(default=True, description="false where 0 is not announced: nobody is there after hours.")
 
 

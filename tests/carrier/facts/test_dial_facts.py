@@ -8,6 +8,7 @@ from carrier_laboratory import Lab, Watch
 
 from ivr.carrier.happenings import Ended, HungUpBy
 from ivr.carrier.phones import Phone
+from ivr.carrier.readings import Readings
 from ivr.telephony.outcomes import CallStatus, DialStatus
 
 Line = Callable[[str], Lab]
@@ -236,7 +237,7 @@ def test_the_status_of_a_refused_whisper_can_be_chosen(line: Line) -> None:
 
     lab = line(dial(number(ANN, url="/whisper")))
     lab.pages["/whisper"] = "<Hangup/>"
-    network = lab.network(refused_status=DialStatus.NO_ANSWER)
+    network = lab.network(readings=Readings(refused=DialStatus.NO_ANSWER))
     network.call("https://line.example/voice", handset=SilentCaller())
     assert after(lab)["DialCallStatus"] == "no-answer"
 

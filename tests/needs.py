@@ -1,4 +1,4 @@
-"""What the tests of this folder need of the machine. Where it is missing they are skipped by name, with the line that
+"""Programs that some tests need of the machine. Where it is missing they are skipped by name, with the line that
 installs it; with IVR_REQUIRE_ALL=1, as in CI, that is a failure instead."""
 
 import os
@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import pytest
 
-CHECKOUT = Path(__file__).parents[2]
+CHECKOUT = Path(__file__).parents[1]
 
 
 def missing(what: str, package: str) -> NoReturn:

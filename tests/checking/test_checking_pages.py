@@ -1,0 +1,49 @@
+"""The reference pages are made from the code. ACCEPT=1 in the environment rewrites them."""
+
+import importlib.util
+import os
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from ivr.checking.rules import RULES
+from ivr.line.nodes import KINDS
+
+GENERATE = Path(__file__).parents[2] / "docs" / "generate.py"
+
+
+def generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate", GENERATE)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+PAGES = generator().pages()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_committed_page_is_what_the_code_says_today(name: str) -> None:
+    if os.environ.get("ACCEPT") == "1":
+        generator().main()
+    assert (GENERATE.parent / "reference" / name).read_text(encoding="utf-8") == PAGES[name]
+
+
+def test_no_page_is_left_over() -> None:
+    assert {file.name for file in (GENERATE.parent / "reference").glob("*.md")} == set(PAGES)
+
+
+def test_each_kind_and_each_rule_has_its_section() -> None:
+    assert re.findall(r"^## (\S+)$", PAGES["nodes.md"], re.MULTILINE) == list(KINDS)
+    assert re.findall(r"^## (\S+)", PAGES["rules.md"], re.MULTILINE) == sorted(rule.code for rule in RULES)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_key_on_a_page_says_what_it_holds_and_what_it_means(name: str) -> None:
+    rows = [line.strip("| ").split(" | ") for line in PAGES[name].split("\n") if line.startswith("| `")]
+    assert all(len(row) == 4 and row[1].strip() and row[3].strip() for row in rows)
+    assert rows or name == "rules.md"

@@ -1,0 +1,159 @@
+"""`ivr serve`: what it refuses, and a real one on a loopback port."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+from twilio.request_validator import RequestValidator
+
+TOKEN = "serve-test-token"
+PATIENCE = 30.0
+FORM = {
+    "CallSid": "CA" + "1" * 32,
+    "AccountSid": "AC" + "1" * 32,
+    "From": "+15550100001",
+    "To": "+15550100000",
+    "CallStatus": "ringing",
+    "ApiVersion": "2010-04-01",
+    "Direction": "inbound",
+}
+
+
+@pytest.mark.parametrize(
+    ("environment", "arguments", "words"),
+    [
+        ({}, ("tiny",), "TWILIO_AUTH_TOKEN is not set"),
+        ({"TWILIO_AUTH_TOKEN": TOKEN}, ("nowhere",), "there is no folder nowhere"),
+        ({"TWILIO_AUTH_TOKEN": TOKEN, "IVR_PUBLIC_URL": "line.example.com"}, ("tiny",), "IVR_PUBLIC_URL=line.example.com"),
+        ({"TWILIO_AUTH_TOKEN": TOKEN, "IVR_STATE_KEY": "short"}, ("tiny",), "IVR_STATE_KEY: key 1 is not 32 bytes"),
+        ({"TWILIO_AUTH_TOKEN": TOKEN, "IVR_DATABASE_URL": "mysql://db"}, ("tiny",), "IVR_DATABASE_URL"),
+        ({"TWILIO_AUTH_TOKEN": TOKEN, "IVR_FALLBACK_NUMBER": "12"}, ("tiny",), "IVR_FALLBACK_NUMBER"),
+        ({"TWILIO_AUTH_TOKEN": TOKEN, "IVR_DATABASE_URL": "memory:"}, ("tiny", "--workers", "2"), "with more --workers"),
+        ({"TWILIO_AUTH_TOKEN": TOKEN}, ("tiny", "--host", "host.invalid"), "host.invalid:8080 cannot be listened on"),
+        ({"TWILIO_AUTH_TOKEN": TOKEN, "IVR_DATABASE_URL": "sqlite:////dev/null/x"}, ("tiny",), "the database: "),
+    ],
+)
+def test_what_cannot_be_served_is_a_sentence_and_2(tiny, ivr, environment, arguments, words):
+    done = ivr("serve", *arguments, env=environment)
+    assert done.exit_code == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.output
+
+
+def test_a_line_with_mistakes_is_not_served(tiny, ivr):
+    line = tiny / "line.yaml"
+    line.write_text(line.read_text().replace("next: main", "next: mian"))
+    done = ivr("serve", "tiny", env={"TWILIO_AUTH_TOKEN": TOKEN})
+    assert done.exit_code == 2
+    assert "tiny/line.yaml:12:11 IVR" in done.stderr
+    assert "tiny has 1 error" in done.stderr
+    assert not list(tiny.parent.glob("ivr.sqlite3*"))
+
+
+def test_a_port_somebody_listens_on_is_not_taken(tiny, ivr):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = ivr("serve", "tiny", "--port", port, env={"TWILIO_AUTH_TOKEN": TOKEN})
+    assert done.exit_code == 2
+    assert f"127.0.0.1:{port} cannot be listened on: Address already in use" in done.stderr
+
+
+# -- a real one -------------------------------------------------------------------------------------------------------
+
+
+class Server:
+    """Ends only what it started: a process group of its own."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = folder / "serve.log"
+        self.folder = folder
+        self.arguments = arguments
+        self.process = self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "ivr.cli.main", "serve", "tiny", "--port", str(self.port), *self.arguments],
+                cwd=self.folder,
+                env={"PATH": os.environ["PATH"], "HOME": str(self.folder), "TWILIO_AUTH_TOKEN": TOKEN},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def until(self, *, answers: bool) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while self.healthy() is not answers:
+            assert time.monotonic() < deadline, self.log.read_text()
+            time.sleep(0.02)  # a process starts and ends in its own time; there is no clock to turn forward
+
+    def healthy(self) -> bool:
+        try:
+            return requests.get(f"{self.url}/health", timeout=2).json()["status"] == "ok"
+        except requests.ConnectionError:
+            return False
+
+    def voice(self, token: str) -> requests.Response:
+        signature = RequestValidator(token).compute_signature(f"{self.url}/voice", FORM)
+        return requests.post(f"{self.url}/voice", data=FORM, headers={"X-Twilio-Signature": signature}, timeout=5)
+
+    def close(self) -> None:
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        self.process.wait(PATIENCE)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def server(tiny: Path) -> Iterator[Server]:
+    one = Server(tiny.parent)
+    yield one
+    one.close()
+
+
+def test_a_served_line_answers_what_is_signed_and_stops_when_it_is_told(server):
+    server.until(answers=True)
+    answer = server.voice(TOKEN)
+    assert answer.status_code == 200
+    assert "Hello from Tiny Company." in answer.text
+    forged = server.voice("another-token")
+    assert (forged.status_code, forged.content) == (403, b"")
+    server.process.terminate()
+    assert server.process.wait(PATIENCE) == 0
+    printed = server.log.read_text()
+    assert f"IVR_PUBLIC_URL is not set: signatures are checked as if the carrier called {server.url}" in printed
+    assert f"voice URL     {server.url}/voice" in printed
+    assert printed.endswith("Stopped.\n")
+    assert TOKEN not in printed
+
+
+def test_workers_of_a_server_that_was_killed_let_go_of_its_port(tiny):
+    """Only the server itself is killed, as a kernel short of memory does it; then it is started again."""
+    server = Server(tiny.parent, "--workers", "2")
+    try:
+        server.until(answers=True)
+        os.kill(server.process.pid, signal.SIGKILL)
+        server.process.wait(PATIENCE)
+        server.until(answers=False)
+        again = Server(tiny.parent)
+        try:
+            again.until(answers=True)
+        finally:
+            again.close()
+    finally:
+        server.close()

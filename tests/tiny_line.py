@@ -1,0 +1,335 @@
+"""A tiny line as an author writes it, put together with any store and directory, and telephones that call it.
+
+Requests are signed by the twilio library and documents are read by the strict parser, so what passes here would pass
+at the carrier. Only the virtue of patience is missing: nothing here waits.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+from cast import CALLER, NUMBER, SetClock
+from twilio.request_validator import RequestValidator
+
+from ivr.accounts.account import DemoAccount
+from ivr.accounts.memory import FixedAccounts
+from ivr.line.loading import files_of_text, load
+from ivr.secret import Secret
+from ivr.service.answer import Gate, Reply
+from ivr.service.calls import Calls, Routes
+from ivr.service.lines import Lines, program_of
+from ivr.service.ports import Accounts, Clock, Store, Verification
+from ivr.stores.sealing import Sealer, new_key
+from ivr.stores.sqlite import SqliteStore
+from ivr.telephony.events import DialEnded, HungUp, Keyed, Leg, Silent, Webhook, WireEvent
+from ivr.telephony.outcomes import CallStatus, DialStatus
+from ivr.twiml.parse import parse
+from ivr.twiml.verbs import Dial, Document, Gather, Pause, Redirect, Say
+from ivr.webhook.form import encode, form_bytes
+
+URL = "https://line.example.test"
+TOKEN = "tiny-line-auth-token"
+FALLBACK = "+15550100199"
+TOKEN_KEY = b"tiny-line-whisper-key"
+PIN = "258014"
+WRONG_PIN = "137902"
+
+TEXTS = {
+    "line.yaml": """\
+line: tiny
+company: company.yaml
+languages:
+  en-US: Polly.Joanna-Neural
+representatives: representatives.yaml
+start: greeting
+person: person
+nodes:
+  greeting:
+    say: Welcome.
+    next: main
+  main:
+    menu:
+      options:
+        1:
+          say: To hear how much you owe
+          go: number
+        2:
+          say: To ring everybody
+          go: everybody
+      exhausted: person
+  number:
+    collect:
+      into: account.number
+      prompt: Enter your account number.
+      confirm: true
+      exhausted: person
+    next: pin
+  pin:
+    collect:
+      into: account.pin
+      prompt: Enter your PIN.
+      exhausted: person
+    next: identify
+  identify:
+    lookup:
+      accounts: verify
+      wait: One moment, please.
+      verified: balance
+      refused: no_match
+      exhausted: person
+      down: down
+  no_match:
+    say: I found no match.
+    next: number
+  down:
+    say: I cannot reach your account.
+    next: person
+  balance:
+    say: You owe {account.balance}.
+    next: main
+  person:
+    transfer:
+      to: billing
+      prompt: I am connecting you.
+      whisper: Account ending {account.last4}.
+      bridged: goodbye
+      noanswer: nobody
+      busy: nobody
+      failed: nobody
+    outcome: reached_representative
+  everybody:
+    transfer:
+      to: billing
+      ring: together
+      whisper: A caller.
+      bridged: goodbye
+      noanswer: nobody
+      busy: nobody
+      failed: nobody
+  nobody:
+    hangup: Nobody is free. Please call again.
+  goodbye:
+    hangup: Goodbye.
+""",
+    "company.yaml": """\
+name: Example
+phone: +1 555 010 0000
+account_number:
+  length: 8
+  prefix: 84
+  groups: [4, 4]
+pin:
+  length: 6
+hours:
+  billing:
+    zone: America/New_York
+    week:
+      monday-sunday: 0:00-24:00
+""",
+    "representatives.yaml": """\
+representatives:
+  rosa:
+    name: Rosa
+    number: +1 555 010 0101
+    groups: [billing]
+  ben:
+    name: Ben
+    number: +1 555 010 0102
+    groups: [billing]
+""",
+}
+
+
+def with_words(old: str, new: str) -> dict[str, str]:
+    """The line's text after an author changed something in line.yaml."""
+    assert old in TEXTS["line.yaml"]
+    return TEXTS | {"line.yaml": TEXTS["line.yaml"].replace(old, new)}
+
+
+def fixed_accounts(clock: Clock, *, quick: bool = True) -> FixedAccounts:
+    accounts = FixedAccounts(clock, quick=quick)
+    accounts.seed([DemoAccount(Secret(NUMBER), Secret(PIN), 13450, 0, date(2026, 12, 5), "USD")])
+    return accounts
+
+
+@dataclass
+class Counted:
+    """A directory that remembers the keys of the attempts it was asked about, and may die while it is asked."""
+
+    inner: FixedAccounts
+    keys: list[str] = field(default_factory=list)
+    dies: bool = False
+
+    @property
+    def quick(self) -> bool:
+        return self.inner.quick
+
+    def verify(self, number: Secret, verifier: Secret, key: str) -> Verification:
+        self.keys.append(key)
+        if self.dies:
+            raise SystemExit("the process was killed here")
+        return self.inner.verify(number, verifier, key)
+
+
+@dataclass
+class House:
+    """A line, put together."""
+
+    store: Store
+    accounts: Accounts
+    clock: SetClock
+    calls: Calls
+    gate: Gate
+    url: str
+
+    def post(self, path: str, pairs: Iterable[tuple[str, str]], *, token: str = TOKEN) -> Reply:
+        """A signed POST; `path` is that of the public URL, with its query."""
+        form = list(pairs)
+        signature = RequestValidator(token).compute_signature(f"{_origin(self.url)}{path}", dict(form))
+        return self.gate.answer("POST", path, {"x-twilio-signature": signature}, form_bytes(form))
+
+    def report(self, path: str, leg: Leg, event: WireEvent) -> Reply:
+        """`silent=1` in the path says that nothing was keyed; the form itself is then that of any request."""
+        return self.post(path, encode(Webhook(leg, event)))
+
+    @property
+    def voice(self) -> str:
+        return f"{urlsplit(self.url).path}/voice"
+
+    @property
+    def status(self) -> str:
+        return f"{urlsplit(self.url).path}/status"
+
+
+def house(
+    store: Store,
+    accounts: Accounts,
+    clock: SetClock,
+    *,
+    texts: Mapping[str, str] = TEXTS,
+    url: str = URL,
+    tokens: tuple[str, ...] = (TOKEN,),
+    fallback: str | None = FALLBACK,
+) -> House:
+    loaded = load(files_of_text(texts))
+    program, roster = program_of(loaded)
+    lines = Lines(store, program, roster, loaded.sources)
+    routes = Routes(urlsplit(url).path)
+    calls = Calls(store, accounts, lines, clock, token_key=TOKEN_KEY, fallback_number=fallback, routes=routes)
+    return House(store, accounts, clock, calls, Gate(calls, store, tokens, url, program.line), url)
+
+
+def sqlite_store(folder: Path, clock: Clock, key: str | None = None) -> SqliteStore:
+    return SqliteStore(folder / "calls.db", Sealer([key or new_key()]), clock)
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+@dataclass
+class Telephone:
+    """One leg, as the carrier sees it: it knows the document it has, and can only do what that document allows."""
+
+    house: House
+    sid: str = "CA" + "1" * 32
+    path: str = ""
+    last: Reply = field(default_factory=lambda: Reply(0))
+    asked: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.path = self.path or self.house.voice
+
+    def leg(self, status: CallStatus = CallStatus.IN_PROGRESS) -> Leg:
+        return Leg(self.sid, "AC" + "0" * 32, CALLER, "+15550100000", status)
+
+    def report(self, path: str, event: WireEvent, status: CallStatus = CallStatus.IN_PROGRESS) -> "Telephone":
+        self.asked.append(path)
+        self.last = self.house.report(path, self.leg(status), event)
+        return self
+
+    def calls(self) -> "Telephone":
+        """The first request of a leg."""
+        return self.report(self.path, Silent(), CallStatus.RINGING)
+
+    def press(self, *entries: str) -> "Telephone":
+        for keys in entries:
+            assert self.gather.action is not None
+            self.report(self.gather.action, Keyed(Secret(keys)))
+        return self
+
+    def follow(self) -> "Telephone":
+        """Fetch what the document's Redirect names: silence, or a wait that is over."""
+        return self.report(self.redirect.url, Silent())
+
+    def dial_ends(self, status: DialStatus, *, bridged: bool | None = None, gone: bool = False) -> "Telephone":
+        """`gone`: the caller hung up meanwhile."""
+        assert self.dial.action is not None
+        over = CallStatus.COMPLETED if gone else CallStatus.IN_PROGRESS
+        return self.report(self.dial.action, DialEnded(status, bridged), over)
+
+    def ends(self, seconds: int = 60) -> Reply:
+        """The final status of the call."""
+        return self.house.report(self.house.status, self.leg(CallStatus.COMPLETED), HungUp(seconds))
+
+    def rings(self, place: int = 0) -> "Telephone":
+        """The leg of a representative who answers: the whisper is fetched."""
+        url = self.dial.targets[place].url
+        assert url is not None
+        return Telephone(self.house, f"CB{place}{urlsplit(url).path[-29:]}".replace("/", "_"), url).calls()
+
+    # -- what it has --------------------------------------------------------------------------------------------------
+
+    @property
+    def document(self) -> Document:
+        assert self.last.status == 200, self.last
+        parsed = parse(self.last.body)
+        assert parsed.warnings == ()
+        return parsed.document
+
+    @property
+    def words(self) -> str:
+        return " ".join(_words(self.document.verbs))
+
+    @property
+    def gather(self) -> Gather:
+        return next(verb for verb in self.document.verbs if isinstance(verb, Gather))
+
+    @property
+    def dial(self) -> Dial:
+        return next(verb for verb in self.document.verbs if isinstance(verb, Dial))
+
+    @property
+    def redirect(self) -> Redirect:
+        return next(verb for verb in self.document.verbs if isinstance(verb, Redirect))
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        return tuple(target.number for target in self.dial.targets)
+
+    @property
+    def apologises(self) -> bool:
+        return self.last.body == self.house.calls.sorry
+
+    @property
+    def turn(self) -> int:
+        """The turn number of the last request."""
+        return int(dict(parse_qsl(urlsplit(self.asked[-1]).query)).get("turn", "0"))
+
+
+def _words(verbs: Iterable[object]) -> Iterable[str]:
+    for verb in verbs:
+        match verb:
+            case Say():
+                yield verb.text
+            case Gather():
+                yield from _words(verb.prompts)
+            case Pause():
+                pass
+
+
+IDENTIFIED = ("1", NUMBER, "1", PIN)
+"""Keys from the main menu to what the directory says."""
