@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from cast import SetClock
-from tiny_line import Counted, House, Telephone, fixed_accounts, house, sqlite_store
+from telephones import Telephone
+from tiny_line import Counted, House, fixed_accounts, house, sqlite_store
 
 from ivr.service.ports import Store
 from ivr.stores.memory import MemoryStore

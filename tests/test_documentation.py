@@ -5,6 +5,7 @@ ACCEPT=1 the output that a page shows is rewritten to what was printed. In a sho
 within a line.
 """
 
+import contextlib
 import os
 import re
 import shutil
@@ -30,6 +31,7 @@ LONGEST = 60.0
 """Seconds for one block."""
 PORT = "8080"
 MARK = "--- command"
+PROGRAMS = f"{Path(sys.executable).parent}:{os.defpath}"
 ANYTHING = "[...]"
 
 
@@ -75,16 +77,6 @@ def commands_of(block: Block) -> list[tuple[str, str]]:
 # -- running ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """What the commands of the pages work on."""
-    target = tmp_path / "checkout"
-    for folder in ("menus", "deploy"):
-        shutil.copytree(CHECKOUT / folder, target / folder, ignore=shutil.ignore_patterns("__pycache__", "*.sqlite3*"))
-    shutil.copy(CHECKOUT / "pyproject.toml", target)
-    return target
-
-
 @dataclass(slots=True)
 class Reader:
     """Somebody who does what a page says, in a folder of their own."""
@@ -96,7 +88,6 @@ class Reader:
         """What each command printed. Fails when the last of them ends otherwise than the page says."""
         if "file" in block.notes:
             self._write(block)
-            return []
         if not block.runs:
             return []
         commands = commands_of(block)
@@ -113,42 +104,50 @@ class Reader:
         file.write_text(block.text)
 
     def _shell(self, script: str) -> tuple[int, str]:
-        process = subprocess.Popen(
-            ["bash", "-euo", "pipefail", "-c", script],
-            cwd=self.folder,
-            env={"PATH": f"{Path(sys.executable).parent}:{os.defpath}", "HOME": str(self.folder), "LANG": "C.UTF-8"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
-        try:
-            printed, _ = process.communicate(timeout=LONGEST)
-        finally:
-            _end(process)
-        return process.returncode, printed
+        """Into a file, since a server left behind would keep a pipe open."""
+        printed = self.folder / "printed.txt"
+        with printed.open("w") as output:
+            process = subprocess.Popen(
+                ["bash", "-euo", "pipefail", "-c", script],
+                cwd=self.folder,
+                env={"PATH": PROGRAMS, "HOME": str(self.folder), "LANG": "C.UTF-8"},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+            try:
+                process.wait(LONGEST)
+            except subprocess.TimeoutExpired:
+                pytest.fail(f"not done within {LONGEST:g} s:\n{script}\n{printed.read_text()}")
+            finally:
+                _end(process)
+        return process.returncode, printed.read_text()
 
 
-def _end(process: "subprocess.Popen[str]") -> None:
+def _end(process: "subprocess.Popen[bytes]") -> None:
     """Servers that a block left behind too."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
     process.wait()
 
 
 @pytest.fixture
-def reader(copy: Path) -> Reader:
+def reader(tmp_path: Path) -> Reader:
+    """With a copy of what the commands of the pages work on."""
+    for folder in ("menus", "deploy"):
+        shutil.copytree(
+            CHECKOUT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "*.sqlite3*")
+        )
+    shutil.copy(CHECKOUT / "pyproject.toml", tmp_path)
     with socket.create_server(("127.0.0.1", 0)) as probe:
-        return Reader(copy, str(probe.getsockname()[1]))
+        return Reader(tmp_path, str(probe.getsockname()[1]))
 
 
 def fits(shown: str, printed: str) -> bool:
     """Whether a shown output is what was printed, `[...]` being anything within a line."""
     pattern = re.escape(shown.rstrip()).replace(re.escape(ANYTHING), "[^\n]*")
-    return re.fullmatch(pattern, _trimmed(printed).rstrip()) is not None
+    return bool(re.fullmatch(pattern, _trimmed(printed).rstrip()))
 
 
 def _trimmed(text: str) -> str:
@@ -236,7 +235,7 @@ def test_a_command_is_left_out_only_with_a_reason(reader: Reader) -> None:
 
 @pytest.mark.parametrize("name", RUN_PAGES)
 def test_no_command_of_a_page_escapes_by_its_spelling(name: str) -> None:
-    text = (CHECKOUT / name).read_text()
+    text = _text(name)
     found = blocks_of(text)
     assert {block.language for block in found} <= {*SHELLS, "yaml", "python", "xml", "text"}
     assert {note for block in found for note in block.notes} <= set(NOTES)
@@ -247,7 +246,7 @@ def test_no_command_of_a_page_escapes_by_its_spelling(name: str) -> None:
 
 
 def _inlines(name: str) -> list[Token]:
-    tokens = MarkdownIt().enable("table").parse((CHECKOUT / name).read_text())
+    tokens = MarkdownIt().enable("table").parse(_text(name))
     return [child for token in tokens for child in token.children or []]
 
 
@@ -261,7 +260,7 @@ def _named_files(name: str) -> set[str]:
 
 def _made(name: str) -> set[str]:
     """Files that the page itself has its reader write."""
-    return {block.notes["file"] for block in blocks_of((CHECKOUT / name).read_text()) if "file" in block.notes}
+    return {block.notes["file"] for block in blocks_of(_text(name)) if "file" in block.notes}
 
 
 @pytest.mark.parametrize("name", READ_PAGES)
@@ -285,8 +284,7 @@ def _leads_somewhere(folder: Path, target: str) -> bool:
 
 
 def test_every_make_command_of_a_page_is_a_target() -> None:
-    makefile = (CHECKOUT / "Makefile").read_text()
-    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    targets = set(re.findall(r"^([a-z]+):", _text("Makefile"), re.MULTILINE))
     named = {word for name in READ_PAGES for word in re.findall(r"(?:`|^)make ([a-z]+)", _text(name), re.MULTILINE)}
     assert {"call", "test", "install"} <= named <= targets
 

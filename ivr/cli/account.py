@@ -1,5 +1,6 @@
 """An account at the carrier: the addresses its numbers call, through the twilio library."""
 
+import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -7,9 +8,10 @@ from dataclasses import asdict, dataclass, fields
 from urllib.parse import urlsplit
 
 import requests
-from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.base.exceptions import TwilioException
 from twilio.http import HttpClient
 from twilio.http.http_client import TwilioHttpClient
+from twilio.http.response import Response
 from twilio.rest import Client
 from twilio.rest.api.v2010.account.incoming_phone_number import IncomingPhoneNumberInstance
 
@@ -75,11 +77,11 @@ class Account:
 
     def change(self, phone: str, after: Addresses) -> None:
         found = self._find(phone)
-        with _told(phone):
+        with _told(phone, "whether it was changed is not known, `ivr number connect` shows it"):
             found.update(**after.unlike(_addresses(found)))
 
     def _find(self, phone: str) -> IncomingPhoneNumberInstance:
-        with _told(phone):
+        with _told(phone, "nothing was changed"):
             found = self._client.incoming_phone_numbers.list(phone_number=phone, limit=20)
         exact = [one for one in found if one.phone_number == phone]
         if not exact:
@@ -107,25 +109,43 @@ def account_from(environment: Mapping[str, str] = os.environ) -> Account:
 
 
 @contextmanager
-def _told(phone: str) -> Iterator[None]:
-    """What the library raises, as a sentence."""
+def _told(phone: str, consequence: str) -> Iterator[None]:
+    """What the library raises, as a sentence; `consequence` is added where no answer came at all."""
     try:
         yield
-    except TwilioRestException as error:
-        raise CannotRunError(_sentence(error, phone)) from None
-    except (TwilioException, requests.RequestException) as error:
-        raise CannotRunError(f"Twilio could not be asked ({type(error).__name__}); nothing was changed") from None
+    except TwilioException as error:
+        raise CannotRunError(_sentence(_refusal(error), phone, consequence)) from None
+    except requests.RequestException:
+        raise CannotRunError(_sentence(None, phone, consequence)) from None
 
 
-def _sentence(error: TwilioRestException, phone: str) -> str:
-    match error.status:
-        case 401:
+def _refusal(error: TwilioException) -> tuple[int, str] | None:
+    """HTTP status and Twilio's own words. Of a list the library raises its base class, with the response behind."""
+    status, words = getattr(error, "status", None), str(getattr(error, "msg", ""))
+    answers = [one for one in error.args if isinstance(one, Response)]
+    if answers:
+        status, words = answers[0].status_code, _message(answers[0].text)
+    return (status, words) if isinstance(status, int) else None
+
+
+def _message(body: str) -> str:
+    try:
+        return str(json.loads(body)["message"])
+    except (ValueError, KeyError, TypeError):
+        return "no reason"
+
+
+def _sentence(refusal: tuple[int, str] | None, phone: str, consequence: str) -> str:
+    match refusal:
+        case None:
+            return f"Twilio could not be asked: no answer came; {consequence}"
+        case (401, _):
             return "Twilio does not know these credentials; check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN"
-        case 403:
-            return f"these credentials may not see or change {phone}; Twilio says: {error.msg}"
-        case 404:
-            return f"the account, or {phone} in it, is not there any more"
-        case 429:
+        case (403, words):
+            return f"these credentials may not see or change {phone}; Twilio says: {words}"
+        case (404, _):
+            return f"there is no such account, or {phone} is not in it any more; check TWILIO_ACCOUNT_SID"
+        case (429, _):
             return "Twilio says there were too many requests; try again in a minute"
-        case _:
-            return f"Twilio refuses with HTTP {error.status}: {error.msg}"
+        case (status, words):
+            return f"Twilio refuses with HTTP {status}: {words}"

@@ -9,7 +9,7 @@ from pydantic import Field
 from ivr.line.company import Company
 from ivr.line.defaults import Defaults
 from ivr.line.demonstration import Demonstration
-from ivr.line.model import Path, Unread, Written, walk
+from ivr.line.model import NotEmpty, Path, Unread, Written, walk
 from ivr.line.node import Node
 from ivr.line.representatives import Representatives
 from ivr.line.scalars import NodeId, Target, one_of
@@ -43,8 +43,8 @@ class LineFile(Written):
 
     line: Text = Field(description="The name of the line.")
     company: FileName = Field(description="The file with the company's facts.")
-    languages: Mapping[Language, Text] = Field(
-        min_length=1, description="The language spoken, and the carrier's voice for it."
+    languages: Annotated[Mapping[Language, Text], NotEmpty] = Field(
+        description="The language spoken, and the carrier's voice for it."
     )
     representatives: FileName = Field(
         default="representatives.yaml", description="The file with the people who can be rung."

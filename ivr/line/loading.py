@@ -15,7 +15,7 @@ from ivr.line.company import Company
 from ivr.line.demonstration import Demonstration
 from ivr.line.header import file_names, read_header
 from ivr.line.line import Line, LineFile
-from ivr.line.model import Unread, Written
+from ivr.line.model import Path, Unread, Written
 from ivr.line.nodefile import NODES, NodeReader, looks_like_a_node
 from ivr.line.representatives import Representatives
 from ivr.reading.compose import compose, read_source
@@ -62,9 +62,13 @@ def files_of_text(texts: Mapping[str, str]) -> Files:
     return read
 
 
-def load(files: Files) -> Loaded:
-    """Read line.yaml and every file it names."""
-    reader = _Reader(files)
+def load(files: Files, *, demonstration: bool = True) -> Loaded:
+    """Read line.yaml and every file it names; without the demonstration accounts where no directory is to be filled.
+
+    Those accounts are no part of a line's version: the text of a version is kept beside its calls, and account numbers
+    and PINs, invented or not, have no place there.
+    """
+    reader = _Reader(files, demonstration=demonstration)
     tree = reader.tree(LINE_FILE)
     if tree is None:
         return Loaded(None, tuple(in_order(reader.findings)), reader.sources)
@@ -78,6 +82,7 @@ class _Reader:
     """Reads files one by one and keeps what it finds. Lives as long as one `load`."""
 
     files: Files
+    demonstration: bool = True
     findings: list[Diagnostic] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
     unread: set[Unread] = field(default_factory=set)
@@ -97,7 +102,7 @@ class _Reader:
                 self.part(part, nodes)
         company = self.file(Company, header.company, named, Unread.COMPANY)
         people = self.file(Representatives, header.representatives, named, Unread.REPRESENTATIVES)
-        accounts = self.file(Demonstration, header.accounts, named, Unread.ACCOUNTS)
+        accounts = self.customers(header, named)
         return Line(
             header,
             tree,
@@ -110,11 +115,18 @@ class _Reader:
             frozenset(self.unread),
         )
 
-    def each_once(self, header: LineFile, tree: YamlNode) -> set[str]:
-        """The files to be read. Every file has one part to play, so that nothing in it is read twice."""
-        named = {LINE_FILE}
+    def customers(self, header: LineFile, named: set[str]) -> Demonstration | None:
+        if not self.demonstration:
+            return None
+        accounts = self.file(Demonstration, header.accounts, named, Unread.ACCOUNTS)
+        self.sources.pop(header.accounts or "", None)
+        return accounts
+
+    def each_once(self, header: LineFile, tree: YamlNode) -> dict[Path, str]:
+        """The files to be read, by where they are named. Each has one part to play, so nothing is read twice."""
+        names: dict[Path, str] = {}
         for path, name in file_names(header, tree):
-            if name in named:
+            if name == LINE_FILE or name in names.values():
                 self.findings.append(
                     mistakes.FILE_NAMED_TWICE.at(
                         place_of(tree, path),
@@ -122,8 +134,9 @@ class _Reader:
                         "Name each file once, and in one place.",
                     )
                 )
-            named.add(name)
-        return named - {LINE_FILE}
+            else:
+                names[path] = name
+        return names
 
     def digest(self) -> str:
         """Names the text: SHA-256 over names and contents of all files read."""
@@ -144,17 +157,14 @@ class _Reader:
         self.findings.extend(composed.findings)
         return composed.tree
 
-    def file(self, model: type[M], name: str | None, named: set[str], what: Unread) -> M | None:
-        """A file with one model; None, and noted as unread, when it has mistakes."""
-        if name is None:
-            return None
-        tree = self.tree(name) if name in named else None
+    def file(self, model: type[M], name: str | None, what: Unread) -> M | None:
+        """A file with one model; None, and noted as unread, when it has mistakes or no name."""
+        tree = None if name is None else self.tree(name)
         validated = None if tree is None else validate(model, tree)
+        self.findings.extend(validated.findings if validated else ())
         if validated is None or validated.value is None:
             self.unread.add(what)
-        if validated is None:
             return None
-        self.findings.extend(validated.findings)
         return validated.value
 
     def part(self, name: str, nodes: NodeReader) -> None:

@@ -82,4 +82,4 @@ def meant(written: str, known: Sequence[str], otherwise: str) -> str:
     """The help for a name that is not known: the nearest there is, or all there are, or something else to do."""
     for near in nearest(written, known):
         return f"Did you mean {near}?"
-    return f"There {'is' if len(known) == 1 else 'are'} {', '.join(known)}." if known else otherwise
+    return f"There {'is only' if len(known) == 1 else 'are'} {', '.join(known)}." if known else otherwise

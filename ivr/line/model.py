@@ -1,9 +1,11 @@
 """What every model of an author's file has in common."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sized
 from enum import Enum, auto
+from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic_core import PydanticKnownError
 
 Path = tuple[str | int, ...]
 
@@ -12,6 +14,19 @@ class Written(BaseModel):
     """A mapping an author writes: nothing in it that is not declared, nothing in it changes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+C = TypeVar("C", bound=Sized)
+
+
+def _not_empty(value: C) -> C:
+    if not value:
+        raise PydanticKnownError("too_short", {"field_type": "Mapping", "min_length": 1, "actual_length": 0})
+    return value
+
+
+NotEmpty = AfterValidator(_not_empty)
+"""At least one entry. pydantic's own min_length also complains of entries that are there and have mistakes."""
 
 
 class Unread(Enum):

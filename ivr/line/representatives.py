@@ -1,10 +1,11 @@
 """representatives.yaml: who can be rung, and in which groups. No other destination exists for a line."""
 
 from collections.abc import Mapping
+from typing import Annotated
 
 from pydantic import Field
 
-from ivr.line.model import Written
+from ivr.line.model import NotEmpty, Written
 from ivr.line.scalars import Phone
 from ivr.reading.scalars import Name, Text
 from ivr.routing.roster import Representative, Roster
@@ -15,13 +16,13 @@ class RepresentativeWritten(Written):
 
     name: Text = Field(description="How the person is called.")
     number: Phone = Field(description="The telephone that rings, as +15550100101.")
-    groups: tuple[Name, ...] = Field(min_length=1, description="The groups whose calls this person takes.")
+    groups: Annotated[tuple[Name, ...], NotEmpty] = Field(description="The groups whose calls this person takes.")
 
 
 class Representatives(Written):
     """Everybody who takes calls, in the order they are rung."""
 
-    representatives: Mapping[Name, RepresentativeWritten] = Field(min_length=1, description="The people, by id.")
+    representatives: Annotated[Mapping[Name, RepresentativeWritten], NotEmpty] = Field(description="The people, by id.")
 
     @classmethod
     def stand_in(cls) -> "Representatives":

@@ -67,6 +67,6 @@ class Lines:
         if texts is None:
             raise UnknownVersionError(f"no source is saved for version {digest[:12]}")
         try:
-            return program_of(load(files_of_text(texts)))
+            return program_of(load(files_of_text(texts), demonstration=False))
         except BrokenLineError as error:
             raise UnknownVersionError(f"version {digest[:12]} cannot be read any more") from error

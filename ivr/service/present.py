@@ -60,8 +60,11 @@ def _dial(ring: Ring, following: str, whispers: Sequence[tuple[Whisper, str]]) -
 
 
 def _says(said: Sequence[Utterance]) -> Iterator[Say]:
+    """An utterance of blanks is left out: Twilio warns of a Say with nothing to say (13520)."""
     for utterance in said:
-        yield Say(tuple(_content(utterance)), utterance.voice, utterance.language)
+        say = Say(tuple(_content(utterance)), utterance.voice, utterance.language)
+        if say.text:
+            yield say
 
 
 def _content(utterance: Utterance) -> list[str | Break]:

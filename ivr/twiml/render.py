@@ -8,7 +8,6 @@ them, no address has them, and a caller should not meet an apology because of a 
 A Say is written with its white space folded, adjacent texts joined by a blank, and empty texts left out.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import assert_never
@@ -18,10 +17,7 @@ from twilio.twiml import TwiML
 from twilio.twiml import voice_response as library
 
 from ivr.twiml.verbs import Break, Dial, Document, Gather, Hangup, Number, Pause, Play, Redirect, Reject, Say, Verb
-
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-Value = str | int | bool | None
+from ivr.twiml.written import clean, unless, written
 
 
 def render(document: Document) -> bytes:
@@ -37,26 +33,26 @@ def _node(verb: Verb) -> TwiML:
         case Say():
             return _say(verb)
         case Play():
-            url = None if verb.url is None else _clean(verb.url)
-            return library.Play(url, **_written(loop=_unless(1, verb.loop), digits=verb.digits))
+            url = None if verb.url is None else clean(verb.url)
+            return library.Play(url, **written(loop=unless(1, verb.loop), digits=verb.digits))
         case Pause():
             return library.Pause(length=verb.length)
         case Gather():
             return _gather(verb)
         case Redirect():
-            return library.Redirect(_clean(verb.url), **_written(method=verb.method))
+            return library.Redirect(clean(verb.url), **written(method=verb.method))
         case Dial():
             return _dial(verb)
         case Hangup():
             return library.Hangup()
         case Reject():
-            return library.Reject(**_written(reason=_unless("rejected", verb.reason)))
+            return library.Reject(**written(reason=unless("rejected", verb.reason)))
         case _:
             assert_never(verb)
 
 
 def _say(say: Say) -> TwiML:
-    node = library.Say(**_written(voice=say.voice, language=say.language, loop=_unless(1, say.loop)))
+    node = library.Say(**written(voice=say.voice, language=say.language, loop=unless(1, say.loop)))
     parts = list(_folded(say.content))
     for place, part in enumerate(parts):
         match part:
@@ -74,20 +70,20 @@ def _folded(content: Iterable[str | Break]) -> Iterator[str | Break]:
     for are_texts, run in groupby(content, key=lambda part: isinstance(part, str)):
         if not are_texts:
             yield from run
-        elif text := " ".join(" ".join(_clean(part) for part in run if isinstance(part, str)).split()):
+        elif text := " ".join(" ".join(clean(part) for part in run if isinstance(part, str)).split()):
             yield text
 
 
 def _gather(gather: Gather) -> TwiML:
     node = library.Gather(
-        **_written(
+        **written(
             action=gather.action,
             method=gather.method,
-            input=_unless("dtmf", gather.input),
+            input=unless("dtmf", gather.input),
             timeout=gather.timeout,
             num_digits=gather.num_digits,
             finish_on_key=gather.finish_on_key,
-            action_on_empty_result=_unless(False, gather.action_on_empty_result),
+            action_on_empty_result=unless(False, gather.action_on_empty_result),
         )
     )
     for prompt in gather.prompts:
@@ -97,15 +93,15 @@ def _gather(gather: Gather) -> TwiML:
 
 def _dial(dial: Dial) -> TwiML:
     node = library.Dial(
-        **_written(
+        **written(
             action=dial.action,
             method=dial.method,
             timeout=dial.timeout,
-            time_limit=_unless(14_400, dial.time_limit),
+            time_limit=unless(14_400, dial.time_limit),
             caller_id=dial.caller_id,
-            hangup_on_star=_unless(False, dial.hangup_on_star),
-            answer_on_bridge=_unless(False, dial.answer_on_bridge),
-            sequential=_unless(False, dial.sequential),
+            hangup_on_star=unless(False, dial.hangup_on_star),
+            answer_on_bridge=unless(False, dial.answer_on_bridge),
+            sequential=unless(False, dial.sequential),
         )
     )
     for target in dial.targets:
@@ -115,27 +111,13 @@ def _dial(dial: Dial) -> TwiML:
 
 def _number(number: Number) -> TwiML:
     return library.Number(
-        _clean(number.number),
-        **_written(
+        clean(number.number),
+        **written(
             url=number.url,
-            method=number.method if number.url is not None else _unless("POST", number.method),
+            method=number.method if number.url is not None else unless("POST", number.method),
             send_digits=number.send_digits,
             status_callback=number.status_callback,
-            status_callback_method=_unless("POST", number.status_callback_method),
-            status_callback_event=_unless("completed", " ".join(number.status_callback_event)),
+            status_callback_method=unless("POST", number.status_callback_method),
+            status_callback_event=unless("completed", " ".join(number.status_callback_event)),
         ),
     )
-
-
-def _unless(default: Value, value: Value) -> Value:
-    return None if value == default else value
-
-
-def _written(**attributes: Value) -> dict[str, Value]:
-    """Attributes with a value, in our spelling; the library turns num_digits into numDigits and True into true."""
-    cleaned = {name: _clean(value) if isinstance(value, str) else value for name, value in attributes.items()}
-    return {name: value for name, value in cleaned.items() if value is not None}
-
-
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("", text)

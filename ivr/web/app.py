@@ -26,5 +26,6 @@ def create_app(gate: Gate, prefix: str = "") -> Flask:
 
     for start in dict.fromkeys(("", prefix.rstrip("/"))):
         for route in ROUTES:
-            app.add_url_rule(f"{start}{route}", endpoint=f"{start}{route}", view_func=voice, methods=["GET", "POST"])
+            path = f"{start}{route}"
+            app.add_url_rule(path, path, voice, provide_automatic_options=False, methods=["GET", "POST"])
     return app

@@ -14,7 +14,7 @@ from carrier_laboratory import Lab
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ivr.carrier.clock import WallClock
+from ivr.carrier.clock import VirtualClock, WallClock
 from ivr.carrier.handsets.keyboard import INTERRUPT, typed, unbuffered
 from ivr.carrier.handsets.keys import Keys
 from ivr.carrier.handsets.narrator import Narrator
@@ -60,7 +60,7 @@ class Told:
         return "\n".join(row.rpartition("\r")[2] for row in rows)
 
 
-def test_words_are_written_as_they_are_spoken(lab):
+def test_words_are_written_as_they_are_spoken(lab: Lab) -> None:
     lab.pages["/voice"] = "<Say>One after the other and not all at once.</Say>"
     caller = Told("", at=1.0)
     lab.call(handset=caller)
@@ -69,7 +69,7 @@ def test_words_are_written_as_they_are_spoken(lab):
     assert "One after the other and not all at once." in caller.text
 
 
-def test_what_a_key_cut_short_is_not_written(lab):
+def test_what_a_key_cut_short_is_not_written(lab: Lab) -> None:
     lab.pages |= {"/voice": ASK.replace("Press a key", "Press a key when you are ready for it"), "/next": "<Hangup/>"}
 
     class Hasty(Told):
@@ -84,14 +84,14 @@ def test_what_a_key_cut_short_is_not_written(lab):
     assert re.search(r"0:01  you +7\n", caller.text)
 
 
-def test_words_of_one_speaker_are_one_paragraph(lab):
+def test_words_of_one_speaker_are_one_paragraph(lab: Lab) -> None:
     lab.pages["/voice"] = HELLO + "<Say>How are you?</Say>"
     caller = Told("")
     lab.call(handset=caller)
     assert "  0:00  line      Hello there. How are you?\n" in caller.text
 
 
-def test_no_row_is_wider_than_the_terminal(lab):
+def test_no_row_is_wider_than_the_terminal(lab: Lab) -> None:
     lab.pages["/voice"] = f"<Say>{'A sentence that goes on. ' * 20}</Say>"
     caller = Told("", width=60)
     lab.call(handset=caller)
@@ -100,7 +100,7 @@ def test_no_row_is_wider_than_the_terminal(lab):
     assert all(len(row) < 60 for row in rows)
 
 
-def test_listening_silence_and_the_end_are_told(lab):
+def test_listening_silence_and_the_end_are_told(lab: Lab) -> None:
     lab.pages |= {"/voice": ASK + HELLO}
     caller = Told("")
     lab.call(handset=caller)
@@ -114,7 +114,7 @@ def test_listening_silence_and_the_end_are_told(lab):
     ]
 
 
-def test_those_who_are_rung_are_told_with_what_they_hear_and_press(lab):
+def test_those_who_are_rung_are_told_with_what_they_hear_and_press(lab: Lab) -> None:
     lab.pages |= {
         "/voice": f'<Dial><Number url="/whisper">{ROSA}</Number></Dial>' + HELLO,
         "/whisper": '<Gather numDigits="1" action="/taken"><Say>A caller.</Say></Gather>',
@@ -140,7 +140,7 @@ def test_those_who_are_rung_are_told_with_what_they_hear_and_press(lab):
 # -- masking ----------------------------------------------------------------------------------------------------------
 
 
-def test_while_an_account_number_is_typed_no_digit_can_be_read_and_the_last_four_when_it_is_complete(lab):
+def test_while_an_account_number_is_typed_no_digit_can_be_read_and_the_last_four_when_it_is_complete(lab: Lab) -> None:
     lab.pages |= {"/voice": ASK.replace('numDigits="1"', 'numDigits="16"'), "/next": "<Hangup/>"}
     caller = Told("8448200012345678")
     lab.call(handset=caller)
@@ -151,7 +151,7 @@ def test_while_an_account_number_is_typed_no_digit_can_be_read_and_the_last_four
     assert complete == "••••••••••••5678"
 
 
-def test_a_pin_is_never_written(lab):
+def test_a_pin_is_never_written(lab: Lab) -> None:
     lab.pages |= {"/voice": ASK.replace('numDigits="1"', 'numDigits="4"'), "/next": "<Say>You said 2 5 8 0.</Say>"}
     caller = Told("2580")
     lab.call(handset=caller)
@@ -161,7 +161,7 @@ def test_a_pin_is_never_written(lab):
 
 
 @pytest.mark.parametrize("spoken", ["8 4 4", "eight four four"])
-def test_a_number_read_back_in_groups_is_masked_from_its_first_group_on(lab, spoken):
+def test_a_number_read_back_in_groups_is_masked_from_its_first_group_on(lab: Lab, spoken: str) -> None:
     """And stays so when it is cut before the second: nobody could know then that it was a long number's beginning."""
     lab.pages |= {
         "/voice": ASK.replace('numDigits="1"', 'numDigits="16"'),
@@ -173,7 +173,7 @@ def test_a_number_read_back_in_groups_is_masked_from_its_first_group_on(lab, spo
     assert "You entered • • •," in caller.text
 
 
-def test_keys_to_press_are_not_masked(lab):
+def test_keys_to_press_are_not_masked(lab: Lab) -> None:
     lab.pages |= {
         "/voice": ASK.replace('numDigits="1"', 'numDigits="16"'),
         "/next": "<Say>To go on, press 1. For a person, press zero.</Say>",
@@ -185,7 +185,7 @@ def test_keys_to_press_are_not_masked(lab):
 
 @settings(max_examples=50)
 @given(number=st.text("0123456789", min_size=8, max_size=20), size=st.integers(3, 5))
-def test_no_read_back_shows_more_than_the_last_four_digits(virtual_clock, number, size):
+def test_no_read_back_shows_more_than_the_last_four_digits(virtual_clock: VirtualClock, number: str, size: int) -> None:
     lab = Lab(virtual_clock)
     groups = [" ".join(number[start : start + size]) for start in range(0, len(number), size)]
     lab.pages |= {
@@ -233,24 +233,24 @@ def _read_keys(program: int, act: Callable[[], None], until: int) -> list[str]:
     return keys
 
 
-def test_keys_come_one_by_one_without_enter(terminal):
+def test_keys_come_one_by_one_without_enter(terminal: tuple[int, int]) -> None:
     person, program = terminal
     assert _read_keys(program, lambda: os.write(person, b"12#"), 3) == ["1", "2", "#"]
 
 
-def test_a_special_key_presses_nothing(terminal):
+def test_a_special_key_presses_nothing(terminal: tuple[int, int]) -> None:
     """Home sends an escape, a bracket and a 1."""
     person, program = terminal
     keys = _read_keys(program, lambda: os.write(person, b"\x1b[1~"), 1)
     assert not set(keys) & set("0123456789*#h")
 
 
-def test_ctrl_c_is_told_apart_from_a_key(terminal):
+def test_ctrl_c_is_told_apart_from_a_key(terminal: tuple[int, int]) -> None:
     _, program = terminal
     assert _read_keys(program, lambda: os.kill(os.getpid(), 2), 1) == [INTERRUPT]
 
 
-def test_the_terminal_is_as_before_whatever_happened(terminal):
+def test_the_terminal_is_as_before_whatever_happened(terminal: tuple[int, int]) -> None:
     _, program = terminal
     before = termios.tcgetattr(program)
 
@@ -265,13 +265,13 @@ def test_the_terminal_is_as_before_whatever_happened(terminal):
 
 
 @pytest.fixture
-def wall_network(lab) -> Iterator[Network]:
+def wall_network(lab: Lab) -> Iterator[Network]:
     """Real time; words take none."""
     with WallClock() as clock:
         yield Network(WsgiWeb(lab.app, lab.base), clock, "AC" + "5" * 32, "token", speech_factor=0.0)
 
 
-def test_typed_keys_are_pressed_and_h_hangs_up(lab, wall_network, terminal):
+def test_typed_keys_are_pressed_and_h_hangs_up(lab: Lab, wall_network: Network, terminal: tuple[int, int]) -> None:
     person, program = terminal
     lab.pages |= {"/voice": ASK, "/next": "<Say>Seven.</Say>" + ASK}
 
@@ -295,7 +295,7 @@ def test_typed_keys_are_pressed_and_h_hangs_up(lab, wall_network, terminal):
     assert "(you hang up)" in out.getvalue()
 
 
-def test_a_terminal_that_is_closed_hangs_up(lab, wall_network):
+def test_a_terminal_that_is_closed_hangs_up(lab: Lab, wall_network: Network) -> None:
     person, program = pty.openpty()
     lab.pages |= {"/voice": ASK}
 
@@ -310,7 +310,7 @@ def test_a_terminal_that_is_closed_hangs_up(lab, wall_network):
     assert done.ended is Ended.CALLER_HUNG_UP
 
 
-def test_styles_are_written_only_where_they_are_wanted():
+def test_styles_are_written_only_where_they_are_wanted() -> None:
     plain, styled = io.StringIO(), io.StringIO()
     for out, wanted in ((plain, False), (styled, True)):
         page = Page(out, styled=wanted)

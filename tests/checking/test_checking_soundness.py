@@ -131,7 +131,7 @@ def event_of_somebody_failing(moved: Step, ring: RingOutcome, fetch: FetchOutcom
             return None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     lines(),
     st.lists(st.sampled_from(["1", "2", "*", "8448200012345678", "2580"]), max_size=5),

@@ -2,23 +2,25 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
+from click.testing import Result
 from twilio.request_validator import RequestValidator
 
 ACCOUNT_NUMBER = "123456789012"
 
 
-def test_without_keys_the_demonstration_is_played_and_named(tiny, ivr):
+def test_without_keys_the_demonstration_is_played_and_named(tiny: Path, ivr: Callable[..., Result]) -> None:
     done = ivr("call", "tiny")
     assert done.exit_code == 0
     assert done.output.startswith("A caller gives an account number, and Ann takes the call (tiny/hello.call.yaml)\n")
     assert "Ended: bridged, after 1:18." in done.output
 
 
-def test_a_demonstration_that_is_not_true_fails(tiny, ivr):
+def test_a_demonstration_that_is_not_true_fails(tiny: Path, ivr: Callable[..., Result]) -> None:
     call = tiny / "hello.call.yaml"
     call.write_text(call.read_text().replace("Tiny Company", "Huge Company"))
     done = ivr("call", "tiny")
@@ -26,7 +28,9 @@ def test_a_demonstration_that_is_not_true_fails(tiny, ivr):
     assert 'tiny/hello.call.yaml:6:5: expected to hear "Hello from Huge Company"' in done.output
 
 
-def test_keys_reach_a_representative_who_takes_the_call_with_the_line_s_own_key(tiny, ivr):
+def test_keys_reach_a_representative_who_takes_the_call_with_the_line_s_own_key(
+    tiny: Path, ivr: Callable[..., Result]
+) -> None:
     done = ivr("call", "tiny", "--keys", f"1 {ACCOUNT_NUMBER} 1")
     assert done.exit_code == 0
     assert "Ann        presses 5" in done.output
@@ -34,7 +38,7 @@ def test_keys_reach_a_representative_who_takes_the_call_with_the_line_s_own_key(
     assert "Ended: bridged" in done.output
 
 
-def test_silence_is_as_long_as_its_key_says(tiny, ivr):
+def test_silence_is_as_long_as_its_key_says(tiny: Path, ivr: Callable[..., Result]) -> None:
     done = ivr("call", "tiny", "--keys", "1 w3 h")
     heard = re.search(r"0:(\d\d)\.\d  caller     hangs up", done.output)
     assert heard
@@ -42,7 +46,7 @@ def test_silence_is_as_long_as_its_key_says(tiny, ivr):
     assert done.exit_code == 0
 
 
-def test_what_is_keyed_is_shown_in_its_last_four_digits_only(tiny, ivr):
+def test_what_is_keyed_is_shown_in_its_last_four_digits_only(tiny: Path, ivr: Callable[..., Result]) -> None:
     done = ivr("call", "tiny", "--keys", f"1 {ACCOUNT_NUMBER} 1")
     spoken = re.sub(r"\D", "", done.output.replace("one", "1").replace("two", "2"))
     assert "presses ••••••••9012" in done.output
@@ -50,13 +54,13 @@ def test_what_is_keyed_is_shown_in_its_last_four_digits_only(tiny, ivr):
     assert "5678" not in spoken
 
 
-def test_nothing_stays_behind_a_call(tiny, ivr):
+def test_nothing_stays_behind_a_call(tiny: Path, ivr: Callable[..., Result]) -> None:
     before = sorted(tiny.parent.rglob("*"))
     ivr("call", "tiny", "--keys", "1 h")
     assert sorted(tiny.parent.rglob("*")) == before
 
 
-def test_at_makes_the_call_at_another_time(tiny, ivr):
+def test_at_makes_the_call_at_another_time(tiny: Path, ivr: Callable[..., Result]) -> None:
     done = ivr("call", "tiny", "--keys", "h", "--at", "2027-03-14 01:59 America/New_York")
     assert done.exit_code == 0
 
@@ -77,14 +81,16 @@ def test_at_makes_the_call_at_another_time(tiny, ivr):
         (("https://line.example.com/voice", "--at", "2026-11-24 10:05 UTC"), "has a clock of its own"),
     ],
 )
-def test_what_cannot_be_called_is_a_sentence_and_2(tiny, ivr, arguments, words):
+def test_what_cannot_be_called_is_a_sentence_and_2(
+    tiny: Path, ivr: Callable[..., Result], arguments: tuple[str, ...], words: str
+) -> None:
     done = ivr("call", *arguments)
     assert done.exit_code == 2
     assert words in done.stderr
     assert "Traceback" not in done.output
 
 
-def test_a_line_with_mistakes_is_told_with_their_places(tiny, ivr):
+def test_a_line_with_mistakes_is_told_with_their_places(tiny: Path, ivr: Callable[..., Result]) -> None:
     line = tiny / "line.yaml"
     line.write_text(line.read_text().replace("menu:", "menue:"))
     done = ivr("call", "tiny", "--keys", "1")
@@ -93,14 +99,14 @@ def test_a_line_with_mistakes_is_told_with_their_places(tiny, ivr):
     assert "tiny/line.yaml:16:5 IVR" in done.stderr
 
 
-def test_a_demonstration_file_with_mistakes_is_told_with_their_places(tiny, ivr):
+def test_a_demonstration_file_with_mistakes_is_told_with_their_places(tiny: Path, ivr: Callable[..., Result]) -> None:
     (tiny / "hello.call.yaml").write_text("call: Nothing\n")
     done = ivr("call", "tiny")
     assert done.exit_code == 2
     assert "tiny/hello.call.yaml:1:1 IVR" in done.stderr
 
 
-def test_a_line_without_a_demonstration_asks_for_keys(tiny, ivr):
+def test_a_line_without_a_demonstration_asks_for_keys(tiny: Path, ivr: Callable[..., Result]) -> None:
     line = tiny / "line.yaml"
     line.write_text(line.read_text().replace("demonstration: hello.call.yaml\n", ""))
     done = ivr("call", "tiny")
@@ -130,7 +136,9 @@ class Application:
         path = environ["PATH_INFO"]
         self.paths.append(path)
         form = dict(pair.split("=", 1) for pair in _unquoted(body))
-        good = RequestValidator(self.token).validate(f"{self.url}{path}", form, environ.get("HTTP_X_TWILIO_SIGNATURE", ""))
+        good = RequestValidator(self.token).validate(
+            f"{self.url}{path}", form, environ.get("HTTP_X_TWILIO_SIGNATURE", "")
+        )
         start_response("200 OK" if good else "403 Forbidden", [("Content-Type", "text/xml")])
         return [_DOCUMENTS.get(path, "<Response/>").encode() if good else b""]
 
@@ -161,26 +169,34 @@ def application() -> Iterator[Application]:
         thread.join()
 
 
-def test_any_application_is_called_with_requests_its_token_signs(tiny, ivr, application):
+def test_any_application_is_called_with_requests_its_token_signs(
+    tiny: Path, ivr: Callable[..., Result], application: Application
+) -> None:
     done = ivr("call", f"{application.url}/voice", "--token", application.token, "--keys", "1")
     assert done.exit_code == 0
     assert "caller     hears: Hello there." in done.output
     assert "caller     is connected to +15550100155" in done.output
 
 
-def test_the_token_may_stand_in_the_environment(tiny, ivr, application):
+def test_the_token_may_stand_in_the_environment(
+    tiny: Path, ivr: Callable[..., Result], application: Application
+) -> None:
     done = ivr("call", f"{application.url}/voice", "--keys", "h", env={"TWILIO_AUTH_TOKEN": application.token})
     assert (done.exit_code, "Hello there." in done.output) == (0, True)
 
 
-def test_a_wrong_token_fails_and_says_what_403_means(tiny, ivr, application):
+def test_a_wrong_token_fails_and_says_what_403_means(
+    tiny: Path, ivr: Callable[..., Result], application: Application
+) -> None:
     done = ivr("call", f"{application.url}/voice", "--token", "another", "--keys", "h")
     assert done.exit_code == 1
     assert "Ended: an error" in done.output
     assert "403 is how an application refuses a signature" in done.output
 
 
-def test_fallback_and_status_are_called_where_they_are_given(tiny, ivr, application):
+def test_fallback_and_status_are_called_where_they_are_given(
+    tiny: Path, ivr: Callable[..., Result], application: Application
+) -> None:
     urls = ("--fallback-url", f"{application.url}/fallback", "--status-url", f"{application.url}/status")
     done = ivr("call", f"{application.url}/broken", "--token", application.token, "--keys", "1", *urls)
     assert "caller     hears: Something else then." in done.output
@@ -188,7 +204,7 @@ def test_fallback_and_status_are_called_where_they_are_given(tiny, ivr, applicat
     assert application.paths == ["/broken", "/fallback", "/status"]
 
 
-def test_an_application_that_is_not_there_is_a_call_that_failed(tiny, ivr):
+def test_an_application_that_is_not_there_is_a_call_that_failed(tiny: Path, ivr: Callable[..., Result]) -> None:
     done = ivr("call", "http://127.0.0.1:1/voice", "--keys", "1")
     assert done.exit_code == 1
     assert "the connection failed" in done.output

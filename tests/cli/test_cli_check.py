@@ -1,16 +1,19 @@
 """`ivr check`: findings, their format, and the exit code."""
 
 import json
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from click.testing import Result
 
 
-def test_a_line_with_nothing_wrong_is_0(tiny, ivr):
+def test_a_line_with_nothing_wrong_is_0(tiny: Path, ivr: Callable[..., Result]) -> None:
     done = ivr("check", "tiny")
     assert (done.exit_code, done.output) == (0, "tiny: nothing is wrong.\n")
 
 
-def test_every_mistake_of_every_file_is_told_in_one_run(tiny, ivr):
+def test_every_mistake_of_every_file_is_told_in_one_run(tiny: Path, ivr: Callable[..., Result]) -> None:
     line = tiny / "line.yaml"
     line.write_text(line.read_text().replace("go: account_number", "go: acount_number"))
     people = tiny / "representatives.yaml"
@@ -24,13 +27,13 @@ def test_every_mistake_of_every_file_is_told_in_one_run(tiny, ivr):
     assert "tiny/hello.call.yaml:12:5 IVR" in done.output
 
 
-def test_the_last_line_counts_the_findings(tiny, ivr):
+def test_the_last_line_counts_the_findings(tiny: Path, ivr: Callable[..., Result]) -> None:
     call = tiny / "hello.call.yaml"
     call.write_text(call.read_text().replace("ends: bridged", "ends: well"))
     assert ivr("check", "tiny").output.splitlines()[-1] == "tiny: 1 error."
 
 
-def test_warnings_alone_are_findings(tiny, ivr):
+def test_warnings_alone_are_findings(tiny: Path, ivr: Callable[..., Result]) -> None:
     line = tiny / "line.yaml"
     line.write_text(line.read_text() + "\n  nobody_comes_here:\n    hangup: Goodbye.\n")
     done = ivr("check", "tiny")
@@ -38,7 +41,7 @@ def test_warnings_alone_are_findings(tiny, ivr):
     assert done.output.splitlines()[-1] == "tiny: 1 warning."
 
 
-def test_json_has_a_row_for_each_finding(tiny, ivr):
+def test_json_has_a_row_for_each_finding(tiny: Path, ivr: Callable[..., Result]) -> None:
     line = tiny / "line.yaml"
     line.write_text(line.read_text().replace("    exhausted: representative\n", "", 1).replace("menu:", "menue:"))
     done = ivr("check", "tiny", "--format", "json")
@@ -50,7 +53,7 @@ def test_json_has_a_row_for_each_finding(tiny, ivr):
         assert row["code"].startswith("IVR")
 
 
-def test_json_of_a_line_with_nothing_wrong_is_an_empty_list(tiny, ivr):
+def test_json_of_a_line_with_nothing_wrong_is_an_empty_list(tiny: Path, ivr: Callable[..., Result]) -> None:
     done = ivr("check", "tiny", "--format", "json")
     assert (done.exit_code, json.loads(done.stdout)) == (0, [])
 
@@ -63,7 +66,7 @@ def test_json_of_a_line_with_nothing_wrong_is_an_empty_list(tiny, ivr):
         ("empty", "there is no line.yaml in empty"),
     ],
 )
-def test_without_a_line_the_check_could_not_run(tiny, ivr, line, words):
+def test_without_a_line_the_check_could_not_run(tiny: Path, ivr: Callable[..., Result], line: str, words: str) -> None:
     (tiny.parent / "empty").mkdir()
     done = ivr("check", line)
     assert done.exit_code == 2

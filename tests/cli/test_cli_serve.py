@@ -1,16 +1,18 @@
 """`ivr serve`: what it refuses, and a real one on a loopback port."""
 
+import contextlib
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import requests
+from click.testing import Result
 from twilio.request_validator import RequestValidator
 
 TOKEN = "serve-test-token"
@@ -31,33 +33,43 @@ FORM = {
     [
         ({}, ("tiny",), "TWILIO_AUTH_TOKEN is not set"),
         ({"TWILIO_AUTH_TOKEN": TOKEN}, ("nowhere",), "there is no folder nowhere"),
-        ({"TWILIO_AUTH_TOKEN": TOKEN, "IVR_PUBLIC_URL": "line.example.com"}, ("tiny",), "IVR_PUBLIC_URL=line.example.com"),
+        (
+            {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_PUBLIC_URL": "line.example.com"},
+            ("tiny",),
+            "IVR_PUBLIC_URL=line.example.com",
+        ),
         ({"TWILIO_AUTH_TOKEN": TOKEN, "IVR_STATE_KEY": "short"}, ("tiny",), "IVR_STATE_KEY: key 1 is not 32 bytes"),
         ({"TWILIO_AUTH_TOKEN": TOKEN, "IVR_DATABASE_URL": "mysql://db"}, ("tiny",), "IVR_DATABASE_URL"),
         ({"TWILIO_AUTH_TOKEN": TOKEN, "IVR_FALLBACK_NUMBER": "12"}, ("tiny",), "IVR_FALLBACK_NUMBER"),
-        ({"TWILIO_AUTH_TOKEN": TOKEN, "IVR_DATABASE_URL": "memory:"}, ("tiny", "--workers", "2"), "with more --workers"),
+        (
+            {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_DATABASE_URL": "memory:"},
+            ("tiny", "--workers", "2"),
+            "with more --workers",
+        ),
         ({"TWILIO_AUTH_TOKEN": TOKEN}, ("tiny", "--host", "host.invalid"), "host.invalid:8080 cannot be listened on"),
         ({"TWILIO_AUTH_TOKEN": TOKEN, "IVR_DATABASE_URL": "sqlite:////dev/null/x"}, ("tiny",), "the database: "),
     ],
 )
-def test_what_cannot_be_served_is_a_sentence_and_2(tiny, ivr, environment, arguments, words):
+def test_what_cannot_be_served_is_a_sentence_and_2(
+    tiny: Path, ivr: Callable[..., Result], environment: dict[str, str], arguments: tuple[str, ...], words: str
+) -> None:
     done = ivr("serve", *arguments, env=environment)
     assert done.exit_code == 2
     assert words in done.stderr
     assert "Traceback" not in done.output
 
 
-def test_a_line_with_mistakes_is_not_served(tiny, ivr):
+def test_a_line_with_mistakes_is_not_served(tiny: Path, ivr: Callable[..., Result]) -> None:
     line = tiny / "line.yaml"
     line.write_text(line.read_text().replace("next: main", "next: mian"))
     done = ivr("serve", "tiny", env={"TWILIO_AUTH_TOKEN": TOKEN})
     assert done.exit_code == 2
-    assert "tiny/line.yaml:12:11 IVR" in done.stderr
+    assert "tiny/line.yaml:13:11 IVR" in done.stderr
     assert "tiny has 1 error" in done.stderr
     assert not list(tiny.parent.glob("ivr.sqlite3*"))
 
 
-def test_a_port_somebody_listens_on_is_not_taken(tiny, ivr):
+def test_a_port_somebody_listens_on_is_not_taken(tiny: Path, ivr: Callable[..., Result]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         done = ivr("serve", "tiny", "--port", port, env={"TWILIO_AUTH_TOKEN": TOKEN})
@@ -107,10 +119,8 @@ class Server:
         return requests.post(f"{self.url}/voice", data=FORM, headers={"X-Twilio-Signature": signature}, timeout=5)
 
     def close(self) -> None:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self.process.wait(PATIENCE)
 
 
@@ -126,7 +136,7 @@ def server(tiny: Path) -> Iterator[Server]:
     one.close()
 
 
-def test_a_served_line_answers_what_is_signed_and_stops_when_it_is_told(server):
+def test_a_served_line_answers_what_is_signed_and_stops_when_it_is_told(server: Server) -> None:
     server.until(answers=True)
     answer = server.voice(TOKEN)
     assert answer.status_code == 200
@@ -142,7 +152,7 @@ def test_a_served_line_answers_what_is_signed_and_stops_when_it_is_told(server):
     assert TOKEN not in printed
 
 
-def test_workers_of_a_server_that_was_killed_let_go_of_its_port(tiny):
+def test_workers_of_a_server_that_was_killed_let_go_of_its_port(tiny: Path) -> None:
     """Only the server itself is killed, as a kernel short of memory does it; then it is started again."""
     server = Server(tiny.parent, "--workers", "2")
     try:

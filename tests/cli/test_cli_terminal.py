@@ -64,7 +64,7 @@ def terminal(tiny: Path) -> Iterator[Terminal]:
     one.close()
 
 
-def test_somebody_types_1_and_an_account_number_and_hangs_up(terminal):
+def test_somebody_types_1_and_an_account_number_and_hangs_up(terminal: Terminal) -> None:
     terminal.until("(the line listens)")
     terminal.type("1")
     terminal.until("enter your account number.")
@@ -79,7 +79,7 @@ def test_somebody_types_1_and_an_account_number_and_hangs_up(terminal):
     assert termios.tcgetattr(terminal.program) == terminal.before
 
 
-def test_ctrl_c_hangs_up_and_gives_the_terminal_back(terminal):
+def test_ctrl_c_hangs_up_and_gives_the_terminal_back(terminal: Terminal) -> None:
     terminal.until("(the line listens)")
     os.kill(terminal.process.pid, 2)
     terminal.until("Ended: the caller hangs up")
@@ -88,14 +88,14 @@ def test_ctrl_c_hangs_up_and_gives_the_terminal_back(terminal):
     assert "Traceback" not in terminal.text
 
 
-def test_no_row_is_wider_than_the_terminal(terminal):
+def test_no_row_is_wider_than_the_terminal(terminal: Terminal) -> None:
     terminal.until("(the line listens)")
     terminal.type("h")
     terminal.until("Ended:")
     assert max(len(row.rstrip("\r")) for row in terminal.text.split("\n")) <= 80
 
 
-def test_a_line_with_mistakes_is_told_before_anything_is_heard(tiny):
+def test_a_line_with_mistakes_is_told_before_anything_is_heard(tiny: Path) -> None:
     (tiny / "company.yaml").write_text("name: Tiny Company\n")
     terminal = Terminal(tiny.parent, "tiny", "--fast")
     try:

@@ -1,16 +1,20 @@
 """`ivr test`: the calls beside a line."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
+from click.testing import Result
 
 
-def test_calls_that_go_as_written_are_one_line_each(tiny, ivr):
+def test_calls_that_go_as_written_are_one_line_each(tiny: Path, ivr: Callable[..., Result]) -> None:
     done = ivr("test", "tiny")
     assert done.exit_code == 0
     assert done.output.startswith("ok      tiny/hello.call.yaml  (78 s of talk)\n")
     assert "1 call, 0 failed" in done.output
 
 
-def test_a_call_that_does_not_is_shown_and_the_others_are_still_played(tiny, ivr):
+def test_a_call_that_does_not_is_shown_and_the_others_are_still_played(tiny: Path, ivr: Callable[..., Result]) -> None:
     (tiny / "a-wrong.call.yaml").write_text("call: Wrong\nsteps:\n  - hear: nobody says this\n")
     done = ivr("test", "tiny")
     assert done.exit_code == 1
@@ -19,20 +23,22 @@ def test_a_call_that_does_not_is_shown_and_the_others_are_still_played(tiny, ivr
     assert "2 calls, 1 failed" in done.output
 
 
-def test_a_call_file_with_mistakes_fails_with_them(tiny, ivr):
+def test_a_call_file_with_mistakes_fails_with_them(tiny: Path, ivr: Callable[..., Result]) -> None:
     (tiny / "odd.call.yaml").write_text("call: Odd\nsteps: none\n")
     done = ivr("test", "tiny/odd.call.yaml")
     assert done.exit_code == 1
     assert "    tiny/odd.call.yaml:" in done.output
 
 
-def test_show_prints_the_transcript(tiny, ivr):
+def test_show_prints_the_transcript(tiny: Path, ivr: Callable[..., Result]) -> None:
     done = ivr("test", "--show", "tiny/hello.call.yaml")
     assert "caller     hears: Goodbye." in done.output
 
 
 @pytest.mark.parametrize("arguments", [(), ("empty",)])
-def test_with_nothing_to_play_the_test_could_not_run(tiny, ivr, arguments):
+def test_with_nothing_to_play_the_test_could_not_run(
+    tiny: Path, ivr: Callable[..., Result], arguments: tuple[str, ...]
+) -> None:
     (tiny.parent / "empty").mkdir()
     done = ivr("test", *arguments)
     assert done.exit_code == 2

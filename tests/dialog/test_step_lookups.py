@@ -122,6 +122,15 @@ def test_a_refusal_ends_what_an_earlier_answer_about_the_same_number_allowed() -
     assert call.state.values == {}
 
 
+def test_the_last_refusal_ends_it_too_and_leaves_only_the_last_four_digits() -> None:
+    strict = replace(PROGRAM.dialogs["identify"], tries=1)  # type: ignore[call-arg]
+    program = with_dialogs(menu("main", {"1": "number", "2": "pin"}), strict)
+    call = play(*IDENTIFIED, VERIFIED, keyed("2"), keyed(WRONG_PIN), REFUSED, program=program)
+    assert call.state.values == {"account.last4": NUMBER[-4:]}
+    assert isinstance(call.wait, Ring)
+    assert call.wait.hand_off == (("account.last4", NUMBER[-4:]),)
+
+
 def test_an_account_that_owes_nothing_any_more_has_no_due_date_left_over() -> None:
     program = with_dialogs(menu("main", {"1": "number", "2": "pin"}))
     paid = {name: text for name, text in FACTS.items() if name != "account.due"}

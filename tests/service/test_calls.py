@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from cast import NUMBER, TUESDAY, SetClock
+from telephones import Telephone
 from tiny_line import (
     FALLBACK,
     IDENTIFIED,
@@ -11,7 +12,6 @@ from tiny_line import (
     WRONG_PIN,
     Counted,
     House,
-    Telephone,
     fixed_accounts,
     house,
     sqlite_store,

@@ -1,5 +1,6 @@
 """The same request twice, too late, too early, at once, and after a crash: it acts once, and says the same."""
 
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -7,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from cast import NUMBER, SetClock
-from tiny_line import IDENTIFIED, PIN, WRONG_PIN, Counted, House, Telephone, fixed_accounts, house, sqlite_store
+from telephones import Telephone
+from tiny_line import IDENTIFIED, PIN, WRONG_PIN, Counted, House, fixed_accounts, house, sqlite_store
 
 from ivr.dialog.journal import Happening
 from ivr.secret import Secret
@@ -96,8 +98,13 @@ def at_once(work: Callable[[], bytes], times: int) -> list[bytes]:
         gate.wait(timeout=10)
         return work()
 
-    with ThreadPoolExecutor(times) as threads:
-        return list(threads.map(begin, range(times)))
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # seconds; so that they really run into one another
+    try:
+        with ThreadPoolExecutor(times) as threads:
+            return list(threads.map(begin, range(times)))
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def test_two_deliveries_at_once_act_once_and_get_the_same_bytes(

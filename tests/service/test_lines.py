@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 import structlog
 from cast import NUMBER, SetClock
+from telephones import Telephone
 from tiny_line import (
     FALLBACK,
     IDENTIFIED,
     TEXTS,
     Counted,
     House,
-    Telephone,
     fixed_accounts,
     house,
     sqlite_store,
@@ -96,7 +96,7 @@ def test_a_version_this_program_cannot_read_any_more_is_unknown(set_clock: SetCl
     store.save_source("old", {"line.yaml": "line: tiny\nmenue: x\n"})
     with pytest.raises(UnknownVersionError, match="old cannot be read any more"):
         lines.program("old")
-    with pytest.raises(UnknownVersionError, match="no source is saved for version 0{12}$"):
+    with pytest.raises(UnknownVersionError, match=r"no source is saved for version 0{12}$"):
         lines.roster("0" * 64)
     assert lines.program(program.digest) is program
 
@@ -113,7 +113,7 @@ def test_a_saved_version_compiles_to_the_program_it_was(any_store: Store) -> Non
 
 def test_a_line_with_mistakes_is_refused_with_all_its_findings() -> None:
     texts = TEXTS | {"company.yaml": "name: Example\n"}
-    with pytest.raises(BrokenLineError, match="company.yaml") as refused:
+    with pytest.raises(BrokenLineError, match=r"company\.yaml") as refused:
         program_of(load(files_of_text(texts)))
     assert refused.value.findings
     assert all(str(finding) in str(refused.value) for finding in refused.value.findings)

@@ -1,5 +1,6 @@
 """A turn becomes verbs: what is inside a Gather, what stands behind it, and where each of them leads."""
 
+import string
 from collections.abc import Sequence
 
 import pytest
@@ -121,7 +122,15 @@ def test_a_representative_who_took_the_call_is_bridged_by_a_document_that_ends()
     assert document(Disconnect(How.BRIDGE)) == Document(())
 
 
-parts = st.one_of(st.text(max_size=20), st.integers(1, 2000).map(Rest), st.text("0123456789 ", max_size=8).map(Secret))
+def test_an_utterance_of_blanks_is_no_verb() -> None:
+    assert document(Disconnect(), utterance(" "), utterance(), HELLO) == Document((say("Hello."), Hangup()))
+
+
+parts = st.one_of(
+    st.text(string.printable, max_size=20),
+    st.integers(1, 2000).map(Rest),
+    st.text("0123456789 ", max_size=8).map(Secret),
+)
 spoken = st.lists(
     st.builds(
         Utterance, st.lists(parts, max_size=4).map(tuple), st.just("en-US"), st.just("Polly.Joanna"), st.booleans()

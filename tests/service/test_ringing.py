@@ -2,7 +2,8 @@
 
 import pytest
 from cast import NUMBER, SetClock
-from tiny_line import IDENTIFIED, Counted, House, Telephone, house
+from telephones import Telephone
+from tiny_line import IDENTIFIED, Counted, House, house
 
 from ivr.dialog.journal import Happening
 from ivr.dialog.world import RingEnded

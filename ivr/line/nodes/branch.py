@@ -9,7 +9,7 @@ from ivr.dialog.program import Branching, Case, Comparison, Dialog
 from ivr.dialog.prompts import TYPES, Known, Spoken
 from ivr.line.lowering import Lowering
 from ivr.line.mistakes import BAD_COMPARISON
-from ivr.line.model import Written
+from ivr.line.model import NotEmpty, Written
 from ivr.line.node import Node
 from ivr.line.scalars import Target, one_of, parse_amount
 from ivr.reading.scalars import Flag, Text, UnfitError, parse_count, parse_day, scalar
@@ -68,7 +68,9 @@ class Fork(Written):
     """The value asked about, the cases in order, and where the rest goes."""
 
     of: Asked = Field(description="The value asked about.")
-    cases: tuple[Test, ...] = Field(min_length=1, description="Comparisons, in order; the first that holds decides.")
+    cases: Annotated[tuple[Test, ...], NotEmpty] = Field(
+        description="Comparisons, in order; the first that holds decides."
+    )
     otherwise: Target = Field(description="Where a caller goes when none holds.")
 
 

@@ -26,7 +26,7 @@ Verify = Annotated[
 class Inquiry(Written):
     """What is asked, and where each answer leads."""
 
-    accounts: Verify = Field(description="verify: do the number and the PIN keyed belong together?")
+    accounts: Verify = Field(description="verify: whether the number and the PIN keyed belong together.")
     wait: Words | None = Field(default=None, description="What is said when the answer will take a while.")
     verified: Target = Field(description="Where a caller goes whose number and PIN belong together.")
     refused: Target = Field(description="Unknown, wrong, blank on file or locked: one answer, so that nobody can tell.")

@@ -11,7 +11,7 @@ from ivr.dialog.prompts import Prompt
 from ivr.line import phrases
 from ivr.line.defaults import OwnAttempts
 from ivr.line.lowering import Lowering, said
-from ivr.line.model import Written
+from ivr.line.model import NotEmpty, Written
 from ivr.line.node import Node, Wordings
 from ivr.line.scalars import Target, Timeout, Words
 from ivr.reading.scalars import Flag, UnfitError, scalar
@@ -53,7 +53,9 @@ class Choices(Written):
     """The choices of a menu, and what holds when none is made."""
 
     prompt: Words | None = Field(default=None, description="What is said before the choices.")
-    options: Mapping[ChoiceKey, Option] = Field(min_length=1, description="What each key does, in the order spoken.")
+    options: Annotated[Mapping[ChoiceKey, Option], NotEmpty] = Field(
+        description="What each key does, in the order spoken."
+    )
     noinput: Wordings = Field(default=(), description="What is said first after silence, instead of our own words.")
     nomatch: Wordings = Field(default=(), description="What is said first after a key that is no choice.")
     exhausted: Target | None = Field(default=None, description="Where the caller goes after the last attempt.")

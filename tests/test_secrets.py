@@ -1,0 +1,56 @@
+"""Where a secret may be revealed: a list with a reason for each place, and no other place."""
+
+import json
+import pickle
+import re
+from pathlib import Path
+
+import pytest
+
+from ivr.secret import Secret
+
+ROOT = Path(__file__).parents[1]
+REVEALS = re.compile(r"\breveal\b")
+
+MAY_REVEAL = {
+    "ivr/secret.py": "defines it",
+    "ivr/accounts/account.py": "the last four digits, and whether a PIN is blank or all zeros",
+    "ivr/accounts/sqlite.py": "number and PIN become keyed digests before anything is looked up",
+    "ivr/dialog/asking.py": "one key of a menu is noted, and the last four digits of an account number are kept",
+    "ivr/dialog/grammar.py": "what was keyed is held against a grammar",
+    "ivr/dialog/speaking.py": "digits become words, group by group, and are secret again at once",
+    "ivr/service/present.py": "the read-back document",
+    "ivr/stores/codec.py": "the saved state, which a store seals",
+    "ivr/webhook/form.py": "the carrier's half of the mirror writes the form it sends",
+}
+
+
+def modules() -> list[Path]:
+    return sorted((ROOT / "ivr").rglob("*.py"))
+
+
+def code_of(path: Path) -> str:
+    """The module without its docstrings and comments, which may speak of revealing."""
+    text = re.sub(r'""".*?"""', "", path.read_text(), flags=re.DOTALL)
+    return re.sub(r"#.*", "", text)
+
+
+def test_secrets_are_revealed_only_where_there_is_a_reason() -> None:
+    revealing = {str(path.relative_to(ROOT)) for path in modules() if REVEALS.search(code_of(path))}
+    assert revealing == set(MAY_REVEAL)
+
+
+def test_nobody_reaches_around_it() -> None:
+    private = re.compile(r"(?<!self)\._text\b")
+    assert [str(path.relative_to(ROOT)) for path in modules() if private.search(code_of(path))] == ["ivr/secret.py"]
+
+
+@pytest.mark.parametrize("use", [str, "{}".format, "{:>20}".format, json.dumps, pickle.dumps, lambda one: f"{one}"])
+def test_a_secret_refuses_to_become_text_by_accident(use: object) -> None:
+    with pytest.raises(TypeError) as refused:
+        use(Secret("84482917"))  # type: ignore[operator]
+    assert "84482917" not in str(refused.value)
+
+
+def test_a_secret_inside_anything_shows_as_nothing() -> None:
+    assert repr([Secret("84482917"), {"number": Secret("2580")}]) == "[Secret(...), {'number': Secret(...)}]"
