@@ -16,6 +16,7 @@ MAY_REVEAL = {
     "ivr/secret.py": "defines it",
     "ivr/accounts/account.py": "the last four digits, and whether a PIN is blank or all zeros",
     "ivr/accounts/sqlite.py": "number and PIN become keyed digests before anything is looked up",
+    "ivr/carrier/paying/wallet.py": "what a simulated caller keys into Pay is masked before anything else sees it",
     "ivr/dialog/asking.py": "one key of a menu is noted, and the last four digits of an account number are kept",
     "ivr/dialog/grammar.py": "what was keyed is held against a grammar",
     "ivr/dialog/speaking.py": "digits become words, group by group, and are secret again at once",

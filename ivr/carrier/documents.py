@@ -1,13 +1,15 @@
 """What a reply means to a call: a document, or a sound, or words to read aloud.
 
-Sources: Twilio, "TwiML voice" (content types), errors 11200, 12100, 12300.
+Sources: Twilio, "TwiML voice" (content types), errors 11200, 11770, 12100, 12300.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.message import EmailMessage
 
 from ivr.carrier.debugger import DocumentError
 from ivr.carrier.http import TWIML_TYPES, Answer
+from ivr.carrier.readings import EmptyBody
 from ivr.twiml.errors import TwimlError, Warning_
 from ivr.twiml.parse import parse
 from ivr.twiml.verbs import Document, Hangup, Play, Say
@@ -22,9 +24,13 @@ class Page:
     warnings: Sequence[Warning_] = ()
 
 
-def read_page(answer: Answer) -> Page:
+def read_page(answer: Answer, empty: EmptyBody = EmptyBody.FAILS) -> Page:
     """Raises DocumentError with Twilio's code for a reply that is nothing a call can go on with."""
     kind = answer.content_type
+    if not answer.reply.body:
+        if empty is EmptyBody.HANGS_UP:
+            return Page(answer.url, Document(()))
+        raise DocumentError(11770, "the reply is empty", answer.url)
     if kind in TWIML_TYPES:
         return _twiml(answer)
     if kind == "text/plain":
@@ -49,5 +55,14 @@ def _plain(answer: Answer) -> Page:
     try:
         return _twiml(answer)
     except DocumentError:
-        text = answer.reply.body.decode("utf-8", "replace")
+        text = _text(answer)
         return Page(answer.url, Document((Say((text,)), Hangup())))
+
+
+def _text(answer: Answer) -> str:
+    charset = EmailMessage()
+    charset["Content-Type"] = answer.reply.header("Content-Type") or "text/plain"
+    try:
+        return answer.reply.body.decode(charset.get_content_charset("utf-8"), "replace")
+    except LookupError:
+        return answer.reply.body.decode("utf-8", "replace")

@@ -30,13 +30,30 @@ class Repeated:
 
 
 @dataclass(frozen=True, slots=True)
+class Hung:
+    """The application takes the request and never answers; the carrier waits its fifteen seconds. What the application
+    does with the request is never seen, so it is not asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """The application gets the request once more after the next one, as from a network that kept a copy. Nobody reads
+    that reply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Halved:
+    """Half of the document arrives."""
+
+
+@dataclass(frozen=True, slots=True)
 class Broken:
     """The reply has this status, whatever the application would have said; it is not asked."""
 
     status: int
 
 
-Fault = Slow | Refused | Lost | Repeated | Broken
+Fault = Slow | Refused | Lost | Hung | Repeated | Late | Halved | Broken
 
 
 class FaultyWeb:
@@ -46,11 +63,17 @@ class FaultyWeb:
         self._web = web
         self._faults = faults
         self._attempts = 0
+        self._late: list[Request] = []
 
     def fetch(self, request: Request) -> Reply:
         self._attempts += 1
         fault = self._faults.get(self._attempts)
-        return self._web.fetch(request) if fault is None else self._spoiled(request, fault)
+        late, self._late = self._late, []
+        try:
+            return self._web.fetch(request) if fault is None else self._spoiled(request, fault)
+        finally:
+            for one in late:
+                self._web.fetch(one)
 
     def _spoiled(self, request: Request, fault: Fault) -> Reply:
         match fault:
@@ -61,7 +84,15 @@ class FaultyWeb:
                 raise FetchFailedError(11205, "no connection", connect=True, seconds=CONNECT_SECONDS)
             case Lost():
                 self._web.fetch(request)
-                raise FetchFailedError(11205, "the reply was lost", seconds=TOTAL_SECONDS)
+                raise FetchFailedError(11205, "the reply was lost", timeout=True, seconds=TOTAL_SECONDS)
+            case Hung():
+                raise FetchFailedError(11205, "no reply", timeout=True, seconds=TOTAL_SECONDS)
+            case Late():
+                self._late.append(request)
+                return self._web.fetch(request)
+            case Halved():
+                reply = self._web.fetch(request)
+                return replace(reply, body=reply.body[: len(reply.body) // 2])
             case Repeated():
                 self._web.fetch(request)
                 return self._web.fetch(request)

@@ -1,25 +1,26 @@
-"""The carrier as an HTTP client: signed requests, redirects, cookies, retries and limits.
+"""The carrier as an HTTP client: signed requests, redirects, cookies, caching, retries and limits.
 
 Sources: Twilio, "Webhooks: connection overrides", "Security", "TwiML voice"; error codes from its dictionary.
 What comes back is not looked at here beyond status, size and type.
 """
 
-import email.message
-import http.cookiejar
 import secrets
-import urllib.request
-from base64 import b64encode
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from urllib.parse import unquote, urlencode, urljoin, urlsplit
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from ivr.carrier.clock import Clock
+from ivr.carrier.connection import BadPolicyError, Connection, connection_of
+from ivr.carrier.connection_cache import Cache
+from ivr.carrier.connection_cookies import Cookies
+from ivr.carrier.connection_login import without_login
 from ivr.carrier.debugger import DocumentError
-from ivr.carrier.web import MAX_BODY, TOTAL_SECONDS, FetchFailedError, Reply, Request, Web
+from ivr.carrier.web import MAX_BODY, FetchFailedError, Patience, Reply, Request, Web
 from ivr.webhook.form import form_bytes
 from ivr.webhook.signature import SIGNATURE_HEADER, sign, voice_url
 
 MAX_REDIRECTS = 10
+_INSTANT = 1e-3  # seconds; less patience than this is none
 USER_AGENT = "TwilioProxy/1.1"
 TWIML_TYPES = ("text/xml", "application/xml", "text/html")
 
@@ -29,6 +30,7 @@ Pairs = Sequence[tuple[str, str]]
 @dataclass(frozen=True, slots=True)
 class Made:
     """A request that was made. `at` and `took` are seconds, `at` since the call began; `status` is 0 for no reply.
+    `attempts` counts retries in.
 
     `call` is the CallSid of the leg it was about. URL and parameters hold what was keyed: no repr shows them.
     """
@@ -41,6 +43,7 @@ class Made:
     token: str
     status: int
     took: float
+    attempts: int = 1
 
     def parameter(self, name: str) -> str | None:
         """The first parameter of that name that the carrier sent; a URL's own query is not among them."""
@@ -63,121 +66,156 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
+    """`until` is when patience with all of it, redirects and retries, ends."""
+
     method: str
     url: str
     pairs: tuple[tuple[str, str], ...]
+    connection: Connection
+    until: float
 
     def redirected(self, status: int, url: str) -> "_Asked":
         """As a browser does it: after 301, 302 and 303 a POST becomes a GET and its parameters are lost."""
         if status in (301, 302, 303):
-            return _Asked("GET", url, ())
-        return _Asked(self.method, url, self.pairs)
+            return replace(self, method="GET", url=url, pairs=())
+        return replace(self, url=url)
 
 
 class Courier:
-    """All requests of one call. Cookies belong to it, and `made` lists what was sent."""
+    """All requests of one call. Cookies belong to it, the cache to the network; `made` lists what was sent.
+    `signed_as` is the URL as the product signs it: Voice leaves a port out that messaging keeps."""
 
-    def __init__(self, web: Web, clock: Clock, token: str, time: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        web: Web,
+        clock: Clock,
+        token: str,
+        time: Callable[[], float],
+        cache: Cache | None = None,
+        signed_as: Callable[[str], str] = voice_url,
+    ) -> None:
         self._web = web
         self._clock = clock
         self._token = token
         self._time = time
-        self._jar = http.cookiejar.CookieJar()
+        self._cookies = Cookies()
+        self._cache = Cache() if cache is None else cache
+        self._signed_as = signed_as
         self.made: list[Made] = []
 
     async def ask(self, method: str, url: str, pairs: Pairs, call: str) -> Answer:
-        """The answer after redirects. A GET carries `pairs` behind the query it has. Raises DocumentError."""
-        asked = _Asked(method, _with_query(url, pairs), ()) if method == "GET" else _Asked(method, url, tuple(pairs))
-        sent, plain = tuple(pairs), url
+        """The answer after redirects. A GET carries `pairs` behind the query it has. The fragment says how to connect,
+        and stays here. Raises DocumentError."""
+        plain, _, fragment = url.partition("#")
+        asked = self._asked(method, plain, tuple(pairs), _connection(fragment, plain))
+        sent = tuple(pairs)
         for _ in range(MAX_REDIRECTS + 1):
             reply = await self._once(asked, sent, call)
-            location = reply.header("Location")
             if not 300 <= reply.status < 400:
                 return Answer(plain, _bearable(reply, asked.url))
-            asked = asked.redirected(reply.status, _target(asked.url, location))
+            asked = asked.redirected(reply.status, _target(asked.url, reply.header("Location")))
             sent, plain = asked.pairs, asked.url
         raise DocumentError(11215, f"more than {MAX_REDIRECTS} redirects", url)
 
+    def _asked(self, method: str, url: str, pairs: tuple[tuple[str, str], ...], connection: Connection) -> _Asked:
+        until = self._time() + connection.patience.total
+        if method == "GET":
+            return _Asked(method, _with_query(url, pairs), (), connection, until)
+        return _Asked(method, url, pairs, connection, until)
+
     async def _once(self, asked: _Asked, sent: tuple[tuple[str, str], ...], call: str) -> Reply:
-        """Tried again once where no connection came about, under the same idempotency token."""
+        """One request with its retries, all under one idempotency token; none at all where the cache still knows."""
+        url, login = without_login(asked.url)
+        cached = asked.method == "GET" and login is None
+        known = self._cache.fresh(url, self._now()) if cached else None
+        if known is not None:
+            return known
         began, token = self._time(), secrets.token_hex(16)
-        request = self._request(asked, token)
-        status = 0
+        request = self._request(asked, url, token)
+        headers = self._cache.conditions(url) if cached else []
+        if login is not None:
+            headers = [("Authorization", login.basic())]
+        tries = _Tries(replace(request, headers=(*request.headers, *headers)), asked)
         try:
-            reply = await self._attempts(request, asked.url)
-            status = reply.status
+            await self._tried(tries)
+            digest = None if login is None else login.digest(tries.reply, asked.method, url)
+            if digest is not None:
+                tries.request = replace(request, headers=(*request.headers, ("Authorization", digest)))
+                await self._tried(tries)
         finally:
-            self.made.append(Made(began, call, asked.method, asked.url, sent, token, status, self._time() - began))
-        self._keep_cookies(request, reply)
-        return reply
+            took = self._time() - began
+            self.made.append(
+                Made(began, call, asked.method, asked.url, sent, token, tries.reply.status, took, tries.count)
+            )
+        self._cookies.keep(url, tries.reply)
+        return self._cache.learn(url, tries.reply, self._now()) if cached else tries.reply
 
-    async def _attempts(self, request: Request, url: str) -> Reply:
-        try:
-            return await self._attempt(request)
-        except FetchFailedError as failed:
-            if not failed.connect:
-                raise DocumentError(failed.code, failed.reason, url) from None
-        try:
-            return await self._attempt(request)
-        except FetchFailedError as failed:
-            raise DocumentError(failed.code, failed.reason, url) from None
+    async def _tried(self, tries: "_Tries") -> None:
+        """Until there is a reply to go on with, or no try left."""
+        connection = tries.asked.connection
+        for retries_left in range(connection.retries, -1, -1):
+            last = retries_left == 0
+            tries.count += 1
+            try:
+                tries.reply = await self._attempt(tries.request, self._patience(tries.asked))
+            except FetchFailedError as failed:
+                if last or not connection.again_after(failed) or not self._time_left(tries.asked):
+                    raise DocumentError(failed.code, failed.reason, tries.asked.url) from None
+            else:
+                if last or not connection.again_at(tries.reply.status) or not self._time_left(tries.asked):
+                    return
 
-    async def _attempt(self, request: Request) -> Reply:
+    def _time_left(self, asked: _Asked) -> bool:
+        return asked.until - self._time() > _INSTANT
+
+    def _patience(self, asked: _Asked) -> Patience:
+        patience = asked.connection.patience
+        return replace(patience, total=max(_INSTANT, min(patience.total, asked.until - self._time())))
+
+    async def _attempt(self, request: Request, patience: Patience) -> Reply:
+        request = replace(request, patience=patience)
         try:
             reply = await self._clock.outside(lambda: self._web.fetch(request))
         except FetchFailedError as failed:
-            await self._clock.spend(min(failed.seconds, TOTAL_SECONDS))
+            most = min(patience.connect, patience.total) if failed.connect else patience.reply
+            await self._clock.spend(min(failed.seconds, most))
             raise
         if reply.seconds > 0:
-            await self._clock.spend(min(reply.seconds, TOTAL_SECONDS))
-        if reply.seconds > TOTAL_SECONDS:
-            raise FetchFailedError(11205, f"no complete reply within {TOTAL_SECONDS:g} seconds")
+            await self._clock.spend(min(reply.seconds, patience.reply))
+        if reply.seconds > patience.reply:
+            raise FetchFailedError(11205, f"no complete reply within {patience.reply:g} seconds", timeout=True)
         return reply
 
-    def _request(self, asked: _Asked, token: str) -> Request:
-        url, credentials = _without_credentials(asked.url)
+    def _request(self, asked: _Asked, url: str, token: str) -> Request:
         headers = [
             ("User-Agent", USER_AGENT),
             ("Accept", "*/*"),
             ("I-Twilio-Idempotency-Token", token),
-            (SIGNATURE_HEADER, sign(self._token, voice_url(asked.url), asked.pairs)),
+            (SIGNATURE_HEADER, sign(self._token, self._signed_as(asked.url), asked.pairs)),
         ]
         body = b"" if asked.method == "GET" else form_bytes(asked.pairs)
         if body:
             headers.append(("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8"))
-        headers.extend(credentials)
-        headers.extend(self._cookies(url))
+        headers.extend(self._cookies.headers(url))
         return Request(asked.method, url, tuple(headers), body)
 
-    def _cookies(self, url: str) -> list[tuple[str, str]]:
-        if not len(self._jar):
-            return []
-        carrier = urllib.request.Request(url)  # noqa: S310 - never opened; the cookie jar asks for this type
-        self._jar.add_cookie_header(carrier)
-        cookie = carrier.get_header("Cookie")
-        return [] if cookie is None else [("Cookie", cookie)]
-
-    def _keep_cookies(self, request: Request, reply: Reply) -> None:
-        if reply.header("Set-Cookie") is None:
-            return
-        message = email.message.Message()
-        for name, value in reply.headers:
-            message[name] = value
-        self._jar.extract_cookies(_Headers(message), urllib.request.Request(request.url))  # type: ignore[arg-type]  # noqa: S310 - the jar needs info() alone; nothing is opened
+    def _now(self) -> float:
+        return self._clock.now().timestamp()
 
 
-class _Headers:
-    """What a cookie jar reads of a response."""
+@dataclass(slots=True)
+class _Tries:
+    """What has come of a request so far; a reply of status 0 is none."""
 
-    def __init__(self, message: email.message.Message) -> None:
-        self._message = message
-
-    def info(self) -> email.message.Message:
-        return self._message
+    request: Request
+    asked: _Asked
+    count: int = 0
+    reply: Reply = field(default_factory=lambda: Reply(0))
 
 
 def resolve(base: str, url: str) -> str:
-    """A URL of a document, against the address the document came from. Raises DocumentError for what is no URL."""
+    """A URL of a document, against the address the document came from; a fragment stays, since it may say how to
+    connect. Raises DocumentError for what is no URL."""
     try:
         whole = urljoin(base, url.strip())
         parts = urlsplit(whole)
@@ -186,23 +224,31 @@ def resolve(base: str, url: str) -> str:
         good = False
     if not good:
         raise DocumentError(11100, "not a URL that can be fetched", base)
-    return whole.partition("#")[0]
+    return whole
 
 
 def _target(base: str, location: str | None) -> str:
     try:
         if location:
-            return resolve(base, location)
+            return resolve(base, location).partition("#")[0]
     except DocumentError:
         pass
     raise DocumentError(11216, "a redirect to nowhere", base)
+
+
+def _connection(fragment: str, url: str) -> Connection:
+    try:
+        return connection_of(fragment)
+    except BadPolicyError:
+        raise DocumentError(11243, "the retry policy in the URL's fragment does not exist", url) from None
 
 
 def _bearable(reply: Reply, url: str) -> Reply:
     if reply.status >= 400 or reply.status < 200:
         note = f"; {reply.note}" if reply.note else ""
         raise DocumentError(11200, f"the reply was HTTP {reply.status}{note}", url)
-    if len(reply.body) > MAX_BODY:
+    sound = (reply.header("Content-Type") or "").strip().lower().startswith("audio/")
+    if len(reply.body) > MAX_BODY and not sound:
         raise DocumentError(11750, "the body is larger than 64 kB", url)
     return reply
 
@@ -213,13 +259,3 @@ def _with_query(url: str, pairs: Pairs) -> str:
         return url
     parts = urlsplit(url)
     return parts._replace(query="&".join(filter(None, (parts.query, urlencode(list(pairs)))))).geturl()
-
-
-def _without_credentials(url: str) -> tuple[str, list[tuple[str, str]]]:
-    """`user:pass@` in a URL is sent as Basic authentication, not as part of the address."""
-    parts = urlsplit(url)
-    login, at, host = parts.netloc.rpartition("@")
-    if not at:
-        return url, []
-    basic = b64encode(unquote(login).encode()).decode()
-    return parts._replace(netloc=host).geturl(), [("Authorization", f"Basic {basic}")]

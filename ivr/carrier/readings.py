@@ -77,6 +77,14 @@ class FailedMedia(StrEnum):
     FAILS = "fails"
 
 
+class EmptyBody(StrEnum):
+    """A reply without a body, 204 among them, fails as error 11770 (I; documented for chunked replies), or ends the
+    call quietly like an empty Response (U; as other carriers do)."""
+
+    FAILS = "fails"
+    HANGS_UP = "hangs up"
+
+
 @dataclass(frozen=True, slots=True)
 class Readings:
     """One reading of everything disputed. `refused` is the DialCallStatus when a whisper document hung up (U)."""
@@ -91,6 +99,7 @@ class Readings:
     pay_attempts: PayAttempts = PayAttempts.RETRIES
     empty_redirect: EmptyRedirect = EmptyRedirect.SKIPPED
     failed_media: FailedMedia = FailedMedia.SKIPPED
+    empty_body: EmptyBody = EmptyBody.FAILS
 
 
 def each() -> Iterator[Readings]:

@@ -1,6 +1,6 @@
 """One request out, one reply back: all that the network asks of HTTP.
 
-Signing, redirects, cookies, retries and limits are above this, the same for every way of fetching.
+Signing, redirects, cookies, caching and retries are above this, the same for every way of fetching.
 """
 
 from collections.abc import Sequence
@@ -9,9 +9,27 @@ from typing import Protocol
 
 MAX_BODY = 64 * 1024
 TOTAL_SECONDS = 15.0
+READ_SECONDS = 15.0
 CONNECT_SECONDS = 5.0
 
 Headers = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds one attempt may take: to connect, between two pieces of the reply, and in all."""
+
+    connect: float = CONNECT_SECONDS
+    read: float = READ_SECONDS
+    total: float = TOTAL_SECONDS
+
+    @property
+    def reply(self) -> float:
+        """How long the first piece of a reply may take."""
+        return min(self.read, self.total)
+
+
+USUAL_PATIENCE = Patience()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +40,7 @@ class Request:
     url: str = field(repr=False)
     headers: Headers = field(default=(), repr=False)
     body: bytes = field(default=b"", repr=False)
+    patience: Patience = USUAL_PATIENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +60,17 @@ class Reply:
 
 
 class FetchFailedError(Exception):
-    """No reply at all. `connect` is true when not even a connection came about, which is when a carrier tries again;
-    `seconds` is virtual time the failure took."""
+    """No reply at all. `connect` is true when not even a connection came about, and `timeout` when one did and nothing
+    came over it in time: the two are tried again by different rules. `seconds` is virtual time the failure took."""
 
-    def __init__(self, code: int, reason: str, *, connect: bool = False, seconds: float = 0.0) -> None:
+    def __init__(
+        self, code: int, reason: str, *, connect: bool = False, timeout: bool = False, seconds: float = 0.0
+    ) -> None:
         super().__init__(f"{code} {reason}")
         self.code = code
         self.reason = reason
         self.connect = connect
+        self.timeout = timeout
         self.seconds = seconds
 
 

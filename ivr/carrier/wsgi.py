@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes, urlsplit
 
-from ivr.carrier.web import Reply, Request
+from ivr.carrier.web import MAX_BODY, Reply, Request
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -103,8 +103,14 @@ def _as_start_response(function: "StartResponse") -> "StartResponse":
 
 
 def _read(parts: Iterable[bytes], written: list[bytes]) -> bytes:
+    """A little more than a document may have is enough to say that it is too much; the rest is left unread."""
     try:
-        written.extend(parts)
+        size = sum(map(len, written))
+        for part in parts:
+            written.append(part)
+            size += len(part)
+            if size > MAX_BODY:
+                break
     finally:
         close = getattr(parts, "close", None)
         if close is not None:

@@ -96,13 +96,13 @@ class _Reader:
         nodes = NodeReader(self.findings)
         if table is not None:
             nodes.read(tree, (key,), table)
-        named = self.each_once(header, tree)
-        for part in header.parts:
-            if part in named:
-                self.part(part, nodes)
-        company = self.file(Company, header.company, named, Unread.COMPANY)
-        people = self.file(Representatives, header.representatives, named, Unread.REPRESENTATIVES)
-        accounts = self.customers(header, named)
+        names = self.each_once(header, tree)
+        for path, name in names.items():
+            if path[0] == "parts":
+                self.part(name, nodes)
+        company = self.file(Company, names.get(("company",)), Unread.COMPANY)
+        people = self.file(Representatives, names.get(("representatives",)), Unread.REPRESENTATIVES)
+        accounts = self.customers(names.get(("accounts",))) if header.accounts else None
         return Line(
             header,
             tree,
@@ -115,11 +115,12 @@ class _Reader:
             frozenset(self.unread),
         )
 
-    def customers(self, header: LineFile, named: set[str]) -> Demonstration | None:
+    def customers(self, name: str | None) -> Demonstration | None:
+        """The accounts are no part of what a line is: they are not kept with its text, and do not change its digest."""
         if not self.demonstration:
             return None
-        accounts = self.file(Demonstration, header.accounts, named, Unread.ACCOUNTS)
-        self.sources.pop(header.accounts or "", None)
+        accounts = self.file(Demonstration, name, Unread.ACCOUNTS)
+        self.sources.pop(name or "", None)
         return accounts
 
     def each_once(self, header: LineFile, tree: YamlNode) -> dict[Path, str]:

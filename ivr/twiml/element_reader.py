@@ -59,9 +59,8 @@ class ElementReader:
         self.wrong(name, code, "one of " + ", ".join(repr(choice) for choice in choices))
         return default
 
-    def flag(self, name: str, code: int) -> bool:
-        """True or false; every flag of TwiML that is read here is false by default."""
-        return self.word(name, "false", code, ("true", "false")) == "true"
+    def flag(self, name: str, code: int, *, default: bool = False) -> bool:
+        return self.word(name, "true" if default else "false", code, ("true", "false")) == "true"
 
     def method(self, code: int, name: str = "method") -> str:
         return self.word(name, "POST", code, ("GET", "POST"))

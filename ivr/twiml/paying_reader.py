@@ -6,7 +6,6 @@ Source: Twilio, Pay and Prompt; the language lists of page and library differ, a
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from ivr.twiml.element_reader import ElementReader, shown
@@ -25,7 +24,7 @@ from ivr.twiml.paying import (
 )
 from ivr.twiml.verbs import Pause, Play, Say
 
-Sound = Say | Play | Pause
+Sounds = Callable[[ElementReader], object]
 T = TypeVar("T")
 
 LONGEST_TIMEOUT = 600
@@ -39,16 +38,14 @@ _ATTEMPTS = {str(attempt): attempt for attempt in range(1, 11)}
 _NOT_BLANK = re.compile(r".*\S.*", re.DOTALL)
 
 
-def read_pay(read: ElementReader, sound: Callable[[ElementReader], object]) -> Pay:
+def read_pay(read: ElementReader, sound: Sounds) -> Pay:
     """`sound` reads a Say, Play or Pause."""
-    children = [read.inner(child) for child in read.elements()]
     method = read.word("paymentMethod", CREDIT_CARD, SCHEMA, (CREDIT_CARD, ACH_DEBIT))
     read.word("input", "dtmf", SCHEMA, ("dtmf",))
+    prompts, parameters = _children(read, sound, method)
     return Pay(
-        prompts=_prompts(children, sound, method),
-        parameters=tuple(
-            parameter for child in children if (parameter := _parameter(child, "Parameter", "Prompt")) is not None
-        ),
+        prompts=tuple(prompts),
+        parameters=tuple(parameters),
         action=read.text_of("action"),
         status_callback=read.text_of("statusCallback"),
         status_callback_method=read.method(SCHEMA, "statusCallbackMethod"),
@@ -86,22 +83,20 @@ def _words(read: ElementReader, name: str, known: Mapping[str, T]) -> tuple[T, .
     return tuple(known[word] for word in dict.fromkeys(words) if word in known)
 
 
-def _prompts(
-    children: list[ElementReader], sound: Callable[[ElementReader], object], method: str
-) -> tuple[Prompt, ...]:
-    found = []
-    for read in children:
-        prompt = _prompt(read, sound) if read.element.name == "Prompt" else None
-        if prompt is None:
-            continue
-        if prompt.require_matching_inputs and method != ACH_DEBIT:
-            read.warn(SCHEMA, "requireMatchingInputs of Prompt is for ach-debit alone")
-            prompt = replace(prompt, require_matching_inputs=False)
-        found.append(prompt)
-    return tuple(found)
+def _children(read: ElementReader, sound: Sounds, method: str) -> tuple[list[Prompt], list[Parameter]]:
+    prompts, parameters = [], []
+    for inner in map(read.inner, read.elements()):
+        match inner.element.name:
+            case "Prompt":
+                prompts.append(_prompt(inner, sound, method))
+            case "Parameter":
+                parameters.append(_parameter(inner))
+            case other:
+                inner.warn(SCHEMA, f"Pay cannot hold {shown(other)}")
+    return [one for one in prompts if one is not None], [one for one in parameters if one is not None]
 
 
-def _prompt(read: ElementReader, sound: Callable[[ElementReader], object]) -> Prompt | None:
+def _prompt(read: ElementReader, sound: Sounds, method: str) -> Prompt | None:
     step = _STEPS.get(read.text_of("for") or "")
     content = tuple(one for child in read.elements() if (one := _sound(read.inner(child), sound)) is not None)
     attempts = _words(read, "attempt", _ATTEMPTS)
@@ -109,13 +104,15 @@ def _prompt(read: ElementReader, sound: Callable[[ElementReader], object]) -> Pr
     cards = _words(read, "cardType", _CARDS)
     matching = read.flag("requireMatchingInputs", SCHEMA)
     read.finish()
+    if matching and method != ACH_DEBIT:
+        read.warn(SCHEMA, "requireMatchingInputs of Prompt is for ach-debit alone")
     if step is None:
         read.wrong("for", SCHEMA, "one of " + ", ".join(_STEPS))
         return None
-    return Prompt(step, content, attempts, errors, cards, matching)
+    return Prompt(step, content, attempts, errors, cards, matching and method == ACH_DEBIT)
 
 
-def _sound(read: ElementReader, sound: Callable[[ElementReader], object]) -> Sound | None:
+def _sound(read: ElementReader, sound: Sounds) -> Say | Play | Pause | None:
     if read.element.name not in ("Say", "Play", "Pause"):
         read.warn(SCHEMA, f"Prompt cannot hold {shown(read.element.name)}")
         return None
@@ -126,11 +123,7 @@ def _sound(read: ElementReader, sound: Callable[[ElementReader], object]) -> Sou
     return heard if isinstance(heard, Say | Play | Pause) else None
 
 
-def _parameter(read: ElementReader, name: str, elsewhere: str) -> Parameter | None:
-    if read.element.name != name:
-        if read.element.name != elsewhere:
-            read.warn(SCHEMA, f"Pay cannot hold {shown(read.element.name)}")
-        return None
+def _parameter(read: ElementReader) -> Parameter | None:
     parameter = Parameter(read.text_of("name") or "", read.text_of("value") or "")
     read.finish()
     if not parameter.name:

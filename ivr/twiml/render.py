@@ -16,8 +16,28 @@ from typing import assert_never
 from twilio.twiml import TwiML
 from twilio.twiml import voice_response as library
 
-from ivr.twiml.verbs import Break, Dial, Document, Gather, Hangup, Number, Pause, Play, Redirect, Reject, Say, Verb
-from ivr.twiml.written import clean, unless, written
+from ivr.twiml.calling_writer import write_dial, write_enqueue
+from ivr.twiml.passing import Unknown, Unperformed
+from ivr.twiml.paying import Pay
+from ivr.twiml.paying_writer import write_pay
+from ivr.twiml.queueing import Enqueue, Leave
+from ivr.twiml.recording import Record
+from ivr.twiml.verbs import (
+    LONGEST_SPEECH,
+    Break,
+    Dial,
+    Document,
+    Gather,
+    Hangup,
+    Marked,
+    Pause,
+    Play,
+    Redirect,
+    Reject,
+    Say,
+    Verb,
+)
+from ivr.twiml.written import Value, clean, unless, written
 
 
 def render(document: Document) -> bytes:
@@ -28,7 +48,7 @@ def render(document: Document) -> bytes:
     return str(response.to_xml()).encode("utf-8")
 
 
-def _node(verb: Verb) -> TwiML:
+def _node(verb: Verb) -> TwiML:  # noqa: C901, PLR0912 - a table, one case for each verb
     match verb:
         case Say():
             return _say(verb)
@@ -42,18 +62,28 @@ def _node(verb: Verb) -> TwiML:
         case Redirect():
             return library.Redirect(clean(verb.url), **written(method=verb.method))
         case Dial():
-            return _dial(verb)
+            return write_dial(verb)
+        case Enqueue():
+            return write_enqueue(verb)
+        case Leave():
+            return library.Leave()
         case Hangup():
             return library.Hangup()
         case Reject():
             return library.Reject(**written(reason=unless("rejected", verb.reason)))
+        case Record():
+            return _record(verb)
+        case Unperformed(name=name) | Unknown(name=name):
+            raise ValueError(f"{name} is read and passed over, and never written")
+        case Pay():
+            return write_pay(verb, _node)
         case _:
             assert_never(verb)
 
 
 def _say(say: Say) -> TwiML:
     node = library.Say(**written(voice=say.voice, language=say.language, loop=unless(1, say.loop)))
-    parts = list(_folded(say.content))
+    parts = list(_folded(part.text if isinstance(part, Marked) else part for part in say.content))
     for place, part in enumerate(parts):
         match part:
             case str():
@@ -84,6 +114,7 @@ def _gather(gather: Gather) -> TwiML:
             num_digits=gather.num_digits,
             finish_on_key=gather.finish_on_key,
             action_on_empty_result=unless(False, gather.action_on_empty_result),
+            **_listening(gather),
         )
     )
     for prompt in gather.prompts:
@@ -91,33 +122,35 @@ def _gather(gather: Gather) -> TwiML:
     return node
 
 
-def _dial(dial: Dial) -> TwiML:
-    node = library.Dial(
+def _listening(gather: Gather) -> dict[str, Value]:
+    """What a Gather says about speech."""
+    return {
+        "speech_timeout": gather.speech_timeout,
+        "max_speech_time": unless(LONGEST_SPEECH, gather.max_speech_time),
+        "speech_model": gather.speech_model,
+        "language": gather.language,
+        "hints": gather.hints,
+        "profanity_filter": unless(True, gather.profanity_filter),
+        "barge_in": unless(True, gather.barge_in),
+        "partial_result_callback": gather.partial_result_callback,
+        "partial_result_callback_method": unless("POST", gather.partial_result_callback_method),
+    }
+
+
+def _record(record: Record) -> TwiML:
+    return library.Record(
         **written(
-            action=dial.action,
-            method=dial.method,
-            timeout=dial.timeout,
-            time_limit=unless(14_400, dial.time_limit),
-            caller_id=dial.caller_id,
-            hangup_on_star=unless(False, dial.hangup_on_star),
-            answer_on_bridge=unless(False, dial.answer_on_bridge),
-            sequential=unless(False, dial.sequential),
+            action=record.action,
+            method=record.method,
+            timeout=record.timeout,
+            finish_on_key=record.finish_on_key,
+            max_length=record.max_length,
+            play_beep=unless(True, record.play_beep),
+            trim=None if record.trim else "do-not-trim",
+            recording_status_callback=record.recording_status_callback,
+            recording_status_callback_method=unless("POST", record.recording_status_callback_method),
+            recording_status_callback_event=unless("completed", " ".join(record.recording_status_callback_event)),
+            transcribe=unless(False, record.transcribe),
+            transcribe_callback=record.transcribe_callback,
         )
-    )
-    for target in dial.targets:
-        node.append(_number(target))
-    return node
-
-
-def _number(number: Number) -> TwiML:
-    return library.Number(
-        clean(number.number),
-        **written(
-            url=number.url,
-            method=number.method if number.url is not None else unless("POST", number.method),
-            send_digits=number.send_digits,
-            status_callback=number.status_callback,
-            status_callback_method=unless("POST", number.status_callback_method),
-            status_callback_event=unless("completed", " ".join(number.status_callback_event)),
-        ),
     )

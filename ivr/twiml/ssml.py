@@ -1,45 +1,111 @@
-"""What a Say says: its text and its breaks. Other SSML keeps its text and loses its colour.
+"""What a Say says: its words, its breaks, and for a handset that makes sound the marks around the words.
 
 Tags: Twilio, "Text-to-speech: SSML"; Polly names what a break of a given strength amounts to, in words, so the lengths
-in milliseconds are ours.
+in milliseconds are ours. Where `sub` gives an alias, that is what is heard.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
+from xml.sax.saxutils import escape, quoteattr
 
 from ivr.twiml.element_reader import ElementReader, shown
 from ivr.twiml.errors import SCHEMA
 from ivr.twiml.tree import Element
-from ivr.twiml.verbs import Break
+from ivr.twiml.verbs import Break, Marked
 
-_INLINE = frozenset(("emphasis", "lang", "phoneme", "prosody", "say-as", "sub", "w"))
+_MARKS = frozenset(("emphasis", "lang", "p", "phoneme", "prosody", "s", "say-as", "sub", "w"))
 _SENTENCES = frozenset(("p", "s"))
 _TIME = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,3}))?(ms|s)")
 _STRENGTHS = {"none": 0, "x-weak": 0, "weak": 250, "medium": 250, "strong": 500, "x-strong": 1000}
+_XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
-def spoken(read: ElementReader) -> Iterator[str | Break]:
-    """Texts and breaks in order: white space folded, adjacent texts one, empty ones left out."""
-    for are_texts, run in groupby(_pieces(read, read.content()), key=lambda piece: isinstance(piece, str)):
-        if not are_texts:
-            yield from run
-        elif text := " ".join("".join(piece for piece in run if isinstance(piece, str)).split()):
-            yield text
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Text as it is written and as it is heard, and the marks it stands in, outermost first."""
+
+    text: str = field(repr=False)
+    heard: str = field(repr=False)
+    within: tuple[Element, ...] = ()
 
 
-def _pieces(read: ElementReader, content: Sequence[str | Element]) -> Iterator[str | Break]:
+def spoken(read: ElementReader) -> Iterator[str | Marked | Break]:
+    """Words and breaks in order: white space folded, adjacent words one, empty ones left out."""
+    for are_breaks, run in groupby(_pieces(read, read.content(), ()), key=lambda piece: isinstance(piece, Break)):
+        if are_breaks:
+            yield from (one for one in run if isinstance(one, Break))
+        else:
+            yield from _words([one for one in run if isinstance(one, _Piece)])
+
+
+def written_length(element: Element) -> int:
+    """Characters inside an element as it was written, tags, blanks and line ends included."""
+    return sum(
+        len(part) if isinstance(part, str) else len(_start(part)) + written_length(part) + len(_end(part))
+        for part in element.content
+    )
+
+
+def _words(pieces: Sequence[_Piece]) -> Iterator[str | Marked]:
+    text = " ".join("".join(piece.heard for piece in pieces).split())
+    if text:
+        yield Marked(text, _joined(pieces)) if any(piece.within for piece in pieces) else text
+
+
+def _pieces(
+    read: ElementReader, content: Sequence[str | Element], within: tuple[Element, ...]
+) -> Iterator[_Piece | Break]:
     for part in content:
         if isinstance(part, str):
-            yield part
+            yield _Piece(part, part, within)
         elif part.name == "break":
             yield from _break(read.inner(part))
-        elif part.name in _INLINE:
-            yield from _pieces(read, part.content)
-        elif part.name in _SENTENCES:
-            yield from (" ", *_pieces(read, part.content), " ")
+        elif part.name in _MARKS:
+            yield from _marked(read, part, within)
         else:
             read.inner(part).warn(SCHEMA, f"Say cannot hold {shown(part.name)}")
+
+
+def _marked(read: ElementReader, mark: Element, within: tuple[Element, ...]) -> Iterator[_Piece | Break]:
+    inside = _pieces(read, mark.content, (*within, mark))
+    if mark.name in _SENTENCES:
+        apart = _Piece(" ", " ", within)
+        yield from (apart, *inside, apart)
+    elif mark.name == "sub" and "alias" in mark.attributes:
+        text = "".join(piece.text for piece in inside if isinstance(piece, _Piece))
+        yield _Piece(text, mark.attributes["alias"], (*within, mark))
+    else:
+        yield from inside
+
+
+def _joined(pieces: Iterable[_Piece]) -> str:
+    """SSML again, without `<speak>`. A mark that a break cut in two is written around both halves."""
+    parts: list[str] = []
+    opened: tuple[Element, ...] = ()
+    for piece in [*pieces, _Piece("", "")]:
+        same = _shared(opened, piece.within)
+        parts += [_end(mark) for mark in reversed(opened[same:])]
+        parts += [_start(mark) for mark in piece.within[same:]]
+        parts.append(escape(piece.text))
+        opened = piece.within
+    return "".join(parts).strip()
+
+
+def _shared(one: Sequence[Element], other: Sequence[Element]) -> int:
+    return next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a is not b), min(len(one), len(other))
+    )
+
+
+def _start(mark: Element) -> str:
+    attributes = (f" {name.replace(_XML, 'xml:')}={quoteattr(value)}" for name, value in mark.attributes.items())
+    return f"<{mark.name}{''.join(attributes)}>"
+
+
+def _end(mark: Element) -> str:
+    return f"</{mark.name}>"
 
 
 def _break(read: ElementReader) -> Iterator[Break]:

@@ -5,8 +5,15 @@ An attribute that is None was not written; a default that Twilio documents stand
 
 from dataclasses import dataclass
 
+from ivr.twiml.nouns import Client, Conference, Detection, Queue, Sip
+from ivr.twiml.passing import Unknown, Unperformed
+from ivr.twiml.paying import Pay
+from ivr.twiml.queueing import Enqueue, Leave
+from ivr.twiml.recording import Record
+
 DEFAULT_TIMEOUT = 5
 DEFAULT_DIAL_TIMEOUT = 30
+LONGEST_SPEECH = 60  # seconds that a Gather listens to speech (Twilio, Gather)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +24,19 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """Words with SSML around or among them: `text` is what is heard, `ssml` the same as it was written, without
+    `<speak>`, for a handset that makes sound. Read only: what is rendered are the words."""
+
+    text: str
+    ssml: str
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """Text to speech. `loop` 0 means until hang-up or 1,000 times (Twilio, Say)."""
 
-    content: tuple[str | Break, ...]
+    content: tuple[str | Marked | Break, ...]
     voice: str | None = None
     language: str | None = None
     loop: int = 1
@@ -28,7 +44,8 @@ class Say:
     @property
     def text(self) -> str:
         """What is heard, breaks left out and white space folded."""
-        return " ".join(" ".join(part for part in self.content if isinstance(part, str)).split())
+        words = (part if isinstance(part, str) else part.text for part in self.content if not isinstance(part, Break))
+        return " ".join(" ".join(words).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +66,10 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Gather:
-    """Collect keys. `finish_on_key` "" means none, so that # and * arrive as keys; `timeout` is in seconds."""
+    """Collect keys, speech, or whichever comes first. `finish_on_key` "" means none, so that # and * arrive as keys.
+
+    Times are in seconds; `speech_timeout` is the silence that ends speech, "auto" the first pause, None as `timeout`.
+    """
 
     prompts: tuple[Say | Play | Pause, ...] = ()
     action: str | None = None
@@ -59,6 +79,15 @@ class Gather:
     num_digits: int | None = None
     finish_on_key: str = "#"
     action_on_empty_result: bool = False
+    speech_timeout: int | str | None = None
+    max_speech_time: int = LONGEST_SPEECH
+    speech_model: str | None = None
+    language: str | None = None
+    hints: str | None = None
+    profanity_filter: bool = True
+    barge_in: bool = True
+    partial_result_callback: str | None = None
+    partial_result_callback_method: str = "POST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +109,29 @@ class Number:
     status_callback: str | None = None
     status_callback_method: str = "POST"
     status_callback_event: tuple[str, ...] = ("completed",)
+    detection: Detection | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDial:
+    """What is recorded of a Dial, from when, and who is told. Where it is None, nothing is."""
+
+    mode: str = "record-from-answer"
+    track: str = "both"
+    status_callback: str | None = None
+    status_callback_method: str = "POST"
+    status_callback_event: tuple[str, ...] = ("completed",)
+
+
+Target = Number | Client | Sip
 
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """Ring up to ten numbers, together or (`sequential`) one after another. Times are in seconds."""
+    """Ring up to ten others, together or (`sequential`) one after another; or, with a `room`, ring nobody. Times are in
+    seconds. `ring_tone` are the countries whose ringing the caller hears; `call_reason` is shown to who is rung."""
 
-    targets: tuple[Number, ...]
+    targets: tuple[Target, ...]
     action: str | None = None
     method: str = "POST"
     timeout: int = DEFAULT_DIAL_TIMEOUT
@@ -95,6 +140,10 @@ class Dial:
     hangup_on_star: bool = False
     answer_on_bridge: bool = False
     sequential: bool = False
+    room: Queue | Conference | None = None
+    recorded: RecordedDial | None = None
+    ring_tone: tuple[str, ...] = ()
+    call_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +158,22 @@ class Reject:
     reason: str = "rejected"
 
 
-Verb = Say | Play | Pause | Gather | Redirect | Dial | Hangup | Reject
+Verb = (
+    Say
+    | Play
+    | Pause
+    | Gather
+    | Redirect
+    | Dial
+    | Hangup
+    | Reject
+    | Pay
+    | Enqueue
+    | Leave
+    | Record
+    | Unperformed
+    | Unknown
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,66 +5,35 @@ Whoever performs one of them takes its name from here. Source: Twilio, TwiML voi
 
 VERBS = frozenset(
     (
-        "Connect",
-        "Echo",
-        "Enqueue",
-        "Leave",
-        "Pay",
         "Prompt",
         "Queue",
-        "Record",
-        "Refer",
-        "Sms",
-        "Start",
-        "Stop",
     )
 )
 
-NOUNS = frozenset(("Application", "Client", "Conference", "Queue", "Sim", "Sip", "WhatsApp"))
+NOUNS = frozenset(("Application", "Sim", "WhatsApp"))
 """What may stand in Dial."""
 
 ATTRIBUTES = {
     "Gather": frozenset(
         (
-            "bargeIn",
             "debug",
             "enhanced",
-            "hints",
-            "language",
-            "maxSpeechTime",
-            "partialResultCallback",
-            "partialResultCallbackMethod",
-            "profanityFilter",
-            "speechModel",
-            "speechTimeout",
         )
     ),
-    "Dial": frozenset(
+    "Dial": frozenset(("events", "recordingConfigurationId", "referMethod", "referUrl", "trim")),
+    "Number": frozenset(("byoc",)),
+    "Conference": frozenset(
         (
-            "callReason",
-            "events",
+            "coach",
+            "eventCallbackUrl",
+            "jitterBufferSize",
+            "record",
             "recordingConfigurationId",
             "recordingStatusCallback",
             "recordingStatusCallbackEvent",
             "recordingStatusCallbackMethod",
-            "recordingTrack",
-            "record",
-            "referMethod",
-            "referUrl",
-            "ringTone",
+            "region",
             "trim",
-        )
-    ),
-    "Number": frozenset(
-        (
-            "amdStatusCallback",
-            "amdStatusCallbackMethod",
-            "byoc",
-            "machineDetection",
-            "machineDetectionSilenceTimeout",
-            "machineDetectionSpeechEndThreshold",
-            "machineDetectionSpeechThreshold",
-            "machineDetectionTimeout",
         )
     ),
 }

@@ -49,6 +49,14 @@ def test_a_caught_line_is_caught_where_its_author_can_see_it(file: Path) -> None
     assert {one.place.file for one in findings(file)} == {EXAMPLE}
 
 
+@pytest.mark.parametrize("file", CAUGHT, ids=named)
+def test_a_finding_is_a_sentence_with_a_help(file: Path) -> None:
+    for one in findings(file):
+        assert one.message.endswith(".")
+        assert "'" not in one.message  # a repr, which no author writes
+        assert one.help[:1].isupper() or one.help[:1].isdigit()
+
+
 def test_every_rule_has_lines_it_catches_and_lines_it_is_quiet_about() -> None:
     names = {rule.name for rule in RULES}
     assert {file.parent.name for file in CAUGHT} == names

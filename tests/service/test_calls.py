@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from cast import NUMBER, TUESDAY, SetClock
 from telephones import Telephone
 from tiny_line import (
@@ -15,11 +16,13 @@ from tiny_line import (
     fixed_accounts,
     house,
     sqlite_store,
+    with_words,
 )
 
 from ivr.dialog.journal import Happening
 from ivr.dialog.record import fold
 from ivr.service.calls import LONGEST_CALL, SWEEP_EVERY
+from ivr.service.ports import Store
 from ivr.stores.memory import MemoryStore
 from ivr.telephony.events import HungUp, Silent
 from ivr.telephony.outcomes import CallStatus, DialStatus
@@ -98,6 +101,16 @@ def test_a_quick_directory_is_asked_at_once_and_nobody_is_told_to_wait(caller: T
     caller.press(*IDENTIFIED)
     assert "One moment" not in caller.words
     assert directory.keys == [f"{caller.sid}:{caller.turn}"]
+
+
+@pytest.mark.parametrize("quick", [True, False])
+def test_what_was_said_before_a_look_up_is_heard_before_what_it_found(
+    any_store: Store, directory: Counted, set_clock: SetClock, quick: bool
+) -> None:
+    directory.inner.quick = quick
+    texts = with_words("    next: identify\n", "    next: thanks\n  thanks:\n    say: Thank you.\n    next: identify\n")
+    caller = Telephone(house(any_store, directory, set_clock, texts=texts)).calls().press(*IDENTIFIED)
+    assert caller.words.startswith("Thank you. You owe" if quick else "Thank you. One moment, please.")
 
 
 def test_every_attempt_has_a_key_of_its_own(caller: Telephone, directory: Counted) -> None:

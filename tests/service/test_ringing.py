@@ -3,7 +3,7 @@
 import pytest
 from cast import NUMBER, SetClock
 from telephones import Telephone
-from tiny_line import IDENTIFIED, Counted, House, house
+from tiny_line import IDENTIFIED, Counted, House, house, with_words
 
 from ivr.dialog.journal import Happening
 from ivr.dialog.world import RingEnded
@@ -191,6 +191,15 @@ def test_a_token_says_nothing_and_is_different_for_every_ring(ringing: Telephone
         assert len(token) == 24
         assert not {"rosa", "ben", "CA", "billing"} & {token}
         assert ringing.sid not in token
+
+
+def test_a_telephone_that_is_rung_again_gets_a_token_of_its_own(set_clock: SetClock, directory: Counted) -> None:
+    texts = with_words("hangup: Nobody is free. Please call again.", "say: Nobody is free.\n    next: main")
+    caller = Telephone(house(MemoryStore(set_clock), directory, set_clock, texts=texts)).calls().press("2")
+    first = tokens(caller)
+    again = tokens(caller.dial_ends(DialStatus.NO_ANSWER).press("2"))
+    assert len(first) == len(again) == 2
+    assert not set(first) & set(again)
 
 
 def test_a_token_cannot_be_made_without_the_key(set_clock: SetClock, directory: Counted) -> None:

@@ -3,9 +3,24 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ivr.twiml.parse import CALL_EVENTS, parse
+from ivr.twiml.nouns import CALL_EVENTS, CONFERENCE_EVENTS, Client, Conference, Detection, Queue, Sip
+from ivr.twiml.parse import parse
+from ivr.twiml.queueing import Enqueue, Leave, Task
 from ivr.twiml.render import render
-from ivr.twiml.verbs import Break, Dial, Document, Gather, Hangup, Number, Pause, Play, Redirect, Reject, Say
+from ivr.twiml.verbs import (
+    Break,
+    Dial,
+    Document,
+    Gather,
+    Hangup,
+    Number,
+    Pause,
+    Play,
+    RecordedDial,
+    Redirect,
+    Reject,
+    Say,
+)
 
 # What XML can hold, white space aside: a word of anything that is no separator, control or surrogate.
 letters = st.characters(exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp"), exclude_characters="\ufffe\uffff")
@@ -49,6 +64,37 @@ gathers = st.builds(
     finish_on_key=st.sampled_from(("", *"0123456789#*")),
     action_on_empty_result=st.booleans(),
 )
+conference_events = st.lists(st.sampled_from(CONFERENCE_EVENTS), unique=True).map(tuple)
+callbacks = {"status_callback": written, "status_callback_method": method}
+ringing = {"url": written, "method": method, "status_callback_event": events} | callbacks
+detections = st.none() | st.builds(
+    Detection, st.sampled_from(("Enable", "DetectMessageEnd")), st.integers(3, 59), written, method
+)
+clients = st.builds(Client, sentence, st.lists(st.tuples(word, sentence), max_size=2).map(tuple), **ringing)
+addresses = st.sampled_from(("sip:rosa@example.com", "sips:rosa@10.0.0.1;transport=tls?x-account=1&x-b=%20"))
+sips = st.builds(Sip, addresses, detection=detections, **ringing) | st.builds(Sip, addresses, word, word)
+queues = st.builds(Queue, sentence.filter(lambda name: len(name) <= 64), written, method, reservation_sid=written)
+conferences = st.builds(
+    Conference,
+    sentence,
+    muted=st.booleans(),
+    beep=st.sampled_from(("true", "false", "onEnter", "onExit")),
+    start_on_enter=st.booleans(),
+    end_on_exit=st.booleans(),
+    wait_url=written,
+    wait_method=method,
+    max_participants=st.integers(2, 250),
+    label=written,
+    status_callback_event=conference_events,
+    **callbacks,
+)
+recorded = st.none() | st.builds(
+    RecordedDial,
+    st.sampled_from(("record-from-answer", "record-from-ringing", "record-from-answer-dual")),
+    st.sampled_from(("inbound", "outbound", "both")),
+    status_callback_event=st.sampled_from(((), ("completed",), ("in-progress", "absent"))),
+    **callbacks,
+)
 numbers = st.builds(
     Number,
     sentence,
@@ -58,18 +104,35 @@ numbers = st.builds(
     status_callback=written,
     status_callback_method=method,
     status_callback_event=events,
+    detection=detections,
 )
-dials = st.builds(
-    Dial,
-    st.lists(numbers, min_size=1, max_size=10).map(tuple),
+dialling = {
+    "action": written,
+    "method": method,
+    "timeout": st.integers(5, 600),
+    "time_limit": seconds,
+    "caller_id": written,
+    "hangup_on_star": st.booleans(),
+    "answer_on_bridge": st.booleans(),
+    "sequential": st.booleans(),
+    "recorded": recorded,
+    "ring_tone": st.sampled_from(((), ("us",), ("uk", "us-old"))),
+    "call_reason": st.none() | st.text(letters, max_size=50),
+}
+dials = st.one_of(
+    st.builds(Dial, st.lists(numbers | clients | sips, min_size=1, max_size=10).map(tuple), **dialling),
+    st.builds(Dial, st.just(()), room=queues | conferences, **dialling),
+)
+enqueues = st.builds(
+    Enqueue,
+    st.just("") | sentence,
     action=written,
     method=method,
-    timeout=st.integers(5, 600),
-    time_limit=seconds,
-    caller_id=written,
-    hangup_on_star=st.booleans(),
-    answer_on_bridge=st.booleans(),
-    sequential=st.booleans(),
+    wait_url=written,
+    wait_method=method,
+    workflow_sid=written,
+    task=st.none() | st.builds(Task, st.just("") | sentence, st.none() | st.integers(0, 99), st.none() | seconds),
+    max_size=st.none() | seconds,
 )
 verbs = st.one_of(
     says,
@@ -78,6 +141,8 @@ verbs = st.one_of(
     pauses,
     gathers,
     dials,
+    enqueues,
+    st.just(Leave()),
     st.builds(Redirect, word, method),
     st.just(Hangup()),
     st.builds(Reject, st.sampled_from(("rejected", "busy"))),

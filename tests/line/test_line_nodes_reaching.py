@@ -1,0 +1,96 @@
+"""`lookup` and `transfer`: what they become, and what their author is told."""
+
+import pytest
+from line_laboratory import dialog, found, program, told, words
+
+from ivr.dialog.grammar import OneKey
+from ivr.dialog.program import Asking, Connecting, Ending, Fetching, How, Order
+
+LOOKUP = "lookup:\n  accounts: verify\n  verified: goodbye\n  refused: representative\n  down: representative"
+
+
+def test_a_lookup_asks_three_times_unless_its_author_says_otherwise() -> None:
+    asked = dialog(LOOKUP + "\n  exhausted: representative")
+    assert isinstance(asked, Fetching)
+    assert asked.tries == 3
+    asked = dialog(LOOKUP + "\n  exhausted: representative\n  tries: 1")
+    assert isinstance(asked, Fetching)
+    assert asked.tries == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ("\n  exhausted: representative\n  tries: 0", "IVR053"),
+        ("\n  exhausted: representative\n  trys: 2", "IVR050"),
+        ("", "IVR103"),
+    ],
+)
+def test_a_lookup_without_an_end_is_told(more: str, code: str) -> None:
+    assert told(LOOKUP + more)[0] == code
+
+
+def test_a_lookup_has_a_way_for_every_answer() -> None:
+    codes = [(one.code, one.message) for one in found("lookup:\n  accounts: verify\n  exhausted: representative")]
+    assert codes == [("IVR051", f'"lookup" needs the key "{key}".') for key in ("down", "refused", "verified")]
+
+
+def transfer(more: str = "", whisper: str = "A caller.", to: str = "billing") -> str:
+    rows = "".join(f"  {row}\n" for row in more.split("\n") if row)
+    outcomes = "".join(f"  {one}: goodbye\n" for one in ("bridged", "noanswer", "busy", "failed"))
+    return f'transfer:\n  to: {to}\n  whisper: "{whisper}"\n{rows}{outcomes}'
+
+
+def test_a_representative_takes_the_call_with_a_key_and_any_other_refuses_it() -> None:
+    dialogs = program(transfer("accept: 5\nring: together\nseconds: 30 s")).dialogs
+    ring, whisper = dialogs["greeting"], dialogs["greeting.whisper"]
+    assert isinstance(ring, Connecting)
+    assert (ring.group, ring.order, ring.seconds, ring.whisper) == ("billing", Order.TOGETHER, 30, "greeting.whisper")
+    assert isinstance(whisper, Asking)
+    assert whisper.grammar == OneKey({"5": "greeting.accepted"}, universal=False)
+    assert whisper.exhausted == "greeting.refused"
+    assert (whisper.attempts.noinput, whisper.attempts.nomatch) == (1, 0)
+    assert words(whisper.prompt) == "A caller. To take the call, press five."
+    assert dialogs["greeting.accepted"] == Ending("greeting.accepted", (), How.BRIDGE)
+    assert dialogs["greeting.refused"] == Ending("greeting.refused", ())
+
+
+@pytest.mark.parametrize("whisper", ["To take the call, press 1.", "A caller. Press one, please."])
+def test_a_whisper_that_names_the_key_itself_is_left_as_it_is(whisper: str) -> None:
+    asked = program(transfer(whisper=whisper)).dialogs["greeting.whisper"]
+    assert isinstance(asked, Asking)
+    assert words(asked.prompt) == whisper
+
+
+@pytest.mark.parametrize("name", ["account.number", "caller.phone", "caller.reference", "account.balance"])
+def test_a_whisper_says_no_more_than_the_last_four_digits(name: str) -> None:
+    assert told(transfer(whisper=f"Account {{{name}}}.")) == (
+        "IVR053",
+        5,
+        f"The whisper is not told {{{name}}}, so it cannot say it.",
+        "It may say {account.last4} and {account.verified}.",
+    )
+
+
+def test_a_whisper_does_not_say_the_pin() -> None:
+    assert told(transfer(whisper="{account.pin}"))[:2] == ("IVR053", 5)
+
+
+@pytest.mark.parametrize(("seconds", "fits"), [("4", False), ("5", True), ("600 s", True), ("601", False)])
+def test_a_telephone_is_rung_for_five_to_six_hundred_seconds(seconds: str, fits: bool) -> None:
+    findings = found(transfer(f"seconds: {seconds}"))
+    assert [one.message for one in findings] == ([] if fits else [f"A telephone cannot be rung for {seconds} seconds."])
+
+
+def test_a_group_nobody_is_in_is_told_with_the_nearest() -> None:
+    assert told(transfer(to="biling")) == (
+        "IVR121",
+        4,
+        'No representative is in a group named "biling".',
+        "Did you mean billing?",
+    )
+    assert told(transfer(to="sales"))[3] == "There is only billing."
+
+
+def test_a_way_to_ring_that_is_none_is_told() -> None:
+    assert told(transfer("ring: all"))[2:] == ('"all" is not a way to ring.', "There are in_order, together.")
