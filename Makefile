@@ -55,7 +55,7 @@ calls: develop
 	$(BIN)/python -m pytest menus
 
 accept: develop
-	ACCEPT=1 $(BIN)/python -m pytest tests/reading tests/checking
+	ACCEPT=1 $(BIN)/python -m pytest tests/reading tests/checking tests/test_catalogue.py tests/test_documentation.py
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -42,12 +42,21 @@ def read_page(answer: Answer, empty: EmptyBody = EmptyBody.FAILS) -> Page:
     raise DocumentError(12300, f"the Content-Type {kind} is no document", answer.url)
 
 
+def read_inline(twiml: str) -> Page:
+    """A document that came without an address. Raises DocumentError."""
+    return _parsed(twiml, "")
+
+
 def _twiml(answer: Answer) -> Page:
+    return _parsed(answer.reply.body, answer.url)
+
+
+def _parsed(body: bytes | str, url: str) -> Page:
     try:
-        parsed = parse(answer.reply.body)
+        parsed = parse(body)
     except TwimlError as error:
-        raise DocumentError(error.code, error.message, answer.url) from None
-    return Page(answer.url, parsed.document, parsed.warnings)
+        raise DocumentError(error.code, error.message, url) from None
+    return Page(url, parsed.document, parsed.warnings)
 
 
 def _plain(answer: Answer) -> Page:

@@ -17,7 +17,9 @@ class Closing(StrEnum):
     """What ended a Gather."""
 
     KEYS = "keys"
+    SPEECH = "speech"
     SILENCE = "silence"
+    INTERRUPTION = "interruption"  # of the document it stood in, by somebody who takes the call out of a queue
 
 
 class HungUpBy(StrEnum):
@@ -44,9 +46,11 @@ class Ended(StrEnum):
 
 @dataclass(slots=True)
 class Heard:
-    """One utterance of the line, or one sound file (`url`, no text), as one leg heard it.
+    """One utterance of the line, or one sound file (`url`, no text), as one leg heard it; or one utterance of the person
+    who holds the leg, as the line heard it.
 
-    Times are seconds of the clock. `cut_at` is set when the sound was stopped before its end.
+    Times are seconds of the clock. `cut_at` is set when the sound was stopped before its end. `ssml` is there where the
+    document marks the words.
     """
 
     text: str = field(repr=False)
@@ -55,6 +59,7 @@ class Heard:
     language: str = DEFAULT_LANGUAGE
     url: str | None = None
     cut_at: float | None = None
+    ssml: str | None = field(default=None, repr=False)
 
     @property
     def end(self) -> float:
@@ -133,6 +138,49 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoke:
+    """Whoever holds the leg begins to say something."""
+
+    said: Heard
+
+
+@dataclass(frozen=True, slots=True)
+class Toned:
+    """The line sends keys as tones. They may be an account number on its way to another system."""
+
+    keys: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Beeped:
+    """The line beeps: what is said next is recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingBegan:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingEnded:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class AskedToPay:
+    """A Pay has come to this step, by Twilio's name for it. What is keyed goes to the carrier, not to the line."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoppedPaying:
+    """A Pay is over, with this Result."""
+
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
 class RangOut:
     """The line rings others; this leg hears ringing."""
 
@@ -168,6 +216,13 @@ What = (
     | Listened
     | Closed
     | Pressed
+    | Spoke
+    | Toned
+    | Beeped
+    | RecordingBegan
+    | RecordingEnded
+    | AskedToPay
+    | StoppedPaying
     | RangOut
     | Bridged
     | Unbridged

@@ -227,6 +227,14 @@ def resolve(base: str, url: str) -> str:
     return whole
 
 
+def host_of(base: str, url: str | None) -> str:
+    """The host name a URL of a document leads to; empty where it leads nowhere."""
+    try:
+        return urlsplit(urljoin(base, (url or "").strip())).hostname or ""
+    except ValueError:
+        return ""
+
+
 def _target(base: str, location: str | None) -> str:
     try:
         if location:

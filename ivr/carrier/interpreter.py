@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from ivr.carrier.debugger import HARNESS, DocumentError
-from ivr.carrier.documents import Page, read_page
+from ivr.carrier.documents import Page, read_inline, read_page
+from ivr.carrier.interruption import Inline, Instead
 from ivr.carrier.leg import LegGoneError
 from ivr.carrier.office import Stage, TooManyDocumentsError
-from ivr.carrier.outcome import ONWARD, Fetch, Finished, Onward, Outcome
+from ivr.carrier.outcome import ONWARD, Fetch, Finished, Left, Onward, Outcome
 from ivr.carrier.perform.table import answers, perform
+from ivr.carrier.racing import first_of
 from ivr.telephony.outcomes import CallStatus
+from ivr.twiml.errors import SCHEMA
 
 APOLOGY = "We are sorry. An application error has occurred. Goodbye."
 
@@ -33,9 +36,24 @@ class Interpreter:
 
     stage: Stage
     fallback_url: str | None = None
+    fallback_method: str = "POST"
 
-    async def run(self, first: Fetch) -> End:
-        """Raises LegGoneError when the far end hangs up."""
+    async def run(self, first: Fetch | Inline) -> End:
+        """Whatever comes from outside meanwhile is obeyed. Raises LegGoneError when the far end hangs up."""
+        if self.stage.interruption is None:
+            return await self._all(first)
+        instead: Instead = first
+        while not isinstance(instead, Finished):
+            result: End | Instead = await first_of(self._all(instead), self.stage.interruption.told())
+            if isinstance(result, End):
+                return result
+            self.stage.leg.interrupted()
+            self.stage.interruption.obeyed(result)
+            instead = result
+        await self.stage.leg.hangup()
+        return End(instead.status)
+
+    async def _all(self, first: Fetch | Inline) -> End:
         try:
             return await self._documents(first)
         except DocumentError as error:
@@ -43,19 +61,25 @@ class Interpreter:
         except TooManyDocumentsError:
             return await self._apologise(HARNESS, "100 documents in one call: this simulator gives up", self.stage.base)
 
-    async def _documents(self, fetch: Fetch) -> End:
-        outcome: Outcome = fetch
-        while isinstance(outcome, Fetch):
-            outcome = await self._or_fallback(outcome)
+    async def _documents(self, first: Fetch | Inline) -> End:
+        outcome = await self.follow(first)
         match outcome:
             case Finished(status=status):
                 return End(status)
-            case Onward():
+            case Onward() | Left():
                 return await self._run_out()
             case _:
                 assert_never(outcome)
 
-    async def _or_fallback(self, fetch: Fetch) -> Outcome:
+    async def follow(self, first: Fetch | Inline) -> Onward | Finished | Left:
+        """From document to document, until one runs out of verbs, ends the call or leaves a queue. Raises
+        DocumentError."""
+        outcome: Outcome | Inline = first
+        while isinstance(outcome, Fetch | Inline):
+            outcome = await self._or_fallback(outcome)
+        return outcome
+
+    async def _or_fallback(self, fetch: Fetch | Inline) -> Outcome:
         """One document; when it cannot be fetched or executed, the number's fallback instead."""
         try:
             return await self._document(fetch)
@@ -64,11 +88,16 @@ class Interpreter:
                 raise
             self.stage.office.fail(error.code, error.message, error.url)
             extra = (("ErrorCode", str(error.code)), ("ErrorUrl", error.url))
-            return await self._document(Fetch(self.fallback_url, extra=extra))
+            return await self._document(Fetch(self.fallback_url, self.fallback_method, extra=extra))
 
-    async def _document(self, fetch: Fetch) -> Outcome:
+    async def _document(self, fetch: Fetch | Inline) -> Outcome:
         page = await self._page(fetch)
         for verb in page.document.verbs:
+            if self.stage.interruption is not None:
+                await self.stage.interruption.give_way()
+            if not self.stage.allows(verb):
+                self.stage.office.warn(SCHEMA, f"{type(verb).__name__} cannot stand in this document", page.url)
+                continue
             if not self.stage.leg.answered and answers(verb):
                 await self.stage.leg.answer()
             outcome = await perform(verb, self.stage)
@@ -76,9 +105,13 @@ class Interpreter:
                 return outcome
         return ONWARD
 
-    async def _page(self, fetch: Fetch) -> Page:
-        self.stage.office.count_document()
-        page = read_page(await self.stage.ask(fetch))
+    async def _page(self, fetch: Fetch | Inline) -> Page:
+        self.stage.office.count_document(waits=self.stage.waits)
+        if isinstance(fetch, Inline):
+            page = read_inline(fetch.twiml)
+            self.stage.live = fetch.live
+        else:
+            page = read_page(await self.stage.ask(fetch), self.stage.office.readings.empty_body)
         self.stage.base = page.url
         for warning in page.warnings:
             self.stage.office.warn(warning.code, warning.message, page.url)
@@ -109,3 +142,8 @@ async def whisper(stage: Stage, first: Fetch) -> bool:
     except LegGoneError:
         return False
     return end.ran_out
+
+
+async def aside(stage: Stage, first: Fetch) -> Onward | Finished | Left:
+    """Documents that are heard beside the call's own, in a queue for instance. Raises DocumentError, LegGoneError."""
+    return await Interpreter(stage).follow(first)

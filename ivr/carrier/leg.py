@@ -7,7 +7,7 @@ leg makes sound. The interpreter cannot tell which it has.
 from collections.abc import Sequence
 from typing import Protocol
 
-from ivr.carrier.happenings import TOLERANCE, Closing
+from ivr.carrier.happenings import TOLERANCE, Closing, Heard
 
 
 class LegGoneError(Exception):
@@ -39,8 +39,8 @@ class Leg(Protocol):
 
     async def hangup(self) -> None: ...
 
-    async def say(self, text: str, voice: str | None, language: str | None) -> None:
-        """Until the last word is spoken."""
+    async def say(self, text: str, voice: str | None, language: str | None, ssml: str | None = None) -> None:
+        """Until the last word is spoken. `ssml` is the same text with its marks, where it has any."""
         ...
 
     async def play(self, url: str) -> None:
@@ -48,6 +48,12 @@ class Leg(Protocol):
         ...
 
     async def pause(self, seconds: float) -> None: ...
+
+    async def tones(self, keys: str, seconds: float) -> None:
+        """Keys as tones, and the waits among them, which take so many seconds together."""
+        ...
+
+    async def beep(self) -> None: ...
 
     async def stop_sound(self) -> None:
         """Silence now, whatever is being said or played."""
@@ -57,12 +63,21 @@ class Leg(Protocol):
         """The next key nobody has had yet; None when none came in that time. With None it waits for ever."""
         ...
 
-    async def flush_keys(self) -> None:
-        """Forget keys pressed so far."""
+    async def speech(self, seconds: float | None) -> Heard | None:
+        """The next thing said that nobody has had yet, as soon as it begins; None when nothing began in that time. With
+        None it waits for ever."""
         ...
 
-    def gather_opened(self) -> None:
-        """From now on keys count. What is said until `listens` is the Gather's prompt."""
+    def said_since(self, moment: float) -> Sequence[Heard]:
+        """All that was said and had not ended by then."""
+        ...
+
+    async def flush_keys(self) -> None:
+        """Forget keys pressed and words said so far."""
+        ...
+
+    def gather_opened(self, *, keys: bool = True, speech: bool = False) -> None:
+        """From now on keys count, or speech does. What is said until `listens` is the Gather's prompt."""
         ...
 
     def listens(self, seconds: float) -> None:
@@ -70,6 +85,26 @@ class Leg(Protocol):
         ...
 
     def gather_closed(self, by: Closing) -> None: ...
+
+    def interrupted(self) -> None:
+        """The verb on this leg was cancelled from outside; the next one finds the leg as between two verbs."""
+        ...
+
+    def recording_began(self) -> None: ...
+
+    def recording_ended(self) -> None: ...
+
+    def asks_to_pay(self, step: str) -> None:
+        """A Pay has come to this step."""
+        ...
+
+    def stops_paying(self, result: str) -> None:
+        """It is over, perhaps because the leg is."""
+        ...
+
+    def interrupted(self) -> None:
+        """What was being performed is performed no more; a Gather that was open is closed."""
+        ...
 
     def rings_out(self, numbers: Sequence[str]) -> None:
         """Others are being rung for this leg."""

@@ -19,8 +19,10 @@ from ivr.carrier.http import Courier, Made
 from ivr.carrier.interpreter import End, Interpreter, whisper
 from ivr.carrier.leg import LegGoneError, whole_seconds
 from ivr.carrier.office import Office, Stage, opening
+from ivr.carrier.paying.connectors import Payments
 from ivr.carrier.phones import Phone
 from ivr.carrier.readings import Readings
+from ivr.carrier.recordings import Recording
 from ivr.carrier.room import Room
 from ivr.carrier.textleg import TextLeg
 from ivr.carrier.transcript import Transcript
@@ -46,6 +48,7 @@ class Call:
     legs: tuple[TextLeg, ...] = field(repr=False)
     made: tuple[Made, ...] = field(repr=False)
     debugger: tuple[Entry, ...]
+    recordings: tuple[Recording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ class Ticket:
 @dataclass(slots=True)
 class Network:
     """`phones` says who answers which number; nobody answers a number that is not there. `readings` settles
-    what the documentation leaves open; `speech_factor` 0 makes words take no time."""
+    what the documentation leaves open; `payments` are the account's payment connectors; `speech_factor` 0 makes words
+    take no time."""
 
     web: Web
     clock: Clock
@@ -73,6 +77,7 @@ class Network:
     phones: Mapping[str, Phone] = field(default_factory=dict)
     readings: Readings = field(default_factory=Readings)
     speech_factor: float = 1.0
+    payments: Payments = field(default_factory=Payments)
 
     def call(
         self,
@@ -118,6 +123,7 @@ class _Placing:
             hold=self._hold,
             whisper=whisper,
             readings=network.readings,
+            payments=network.payments,
             speech_factor=network.speech_factor,
         )
         who = Leg(new_sid(), network.account, ticket.caller, ticket.called, CallStatus.RINGING)
@@ -177,6 +183,7 @@ class _Placing:
             legs=tuple(self._room.legs),
             made=tuple(self._office.courier.made),
             debugger=tuple(self._office.entries),
+            recordings=tuple(self._office.recordings),
         )
 
     def _elapsed(self) -> float:

@@ -29,5 +29,10 @@ class Finished:
     status: CallStatus = CallStatus.COMPLETED
 
 
-Outcome = Onward | Fetch | Finished
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Out of the queue, in whose wait document the leg was."""
+
+
+Outcome = Onward | Fetch | Finished | Left
 ONWARD = Onward()

@@ -12,7 +12,8 @@ from ivr.telephony.outcomes import DialStatus
 
 
 class EmptyDigits(StrEnum):
-    """With actionOnEmptyResult and no input, Digits is in the action request empty, or not at all (U)."""
+    """With actionOnEmptyResult and no input, and after a recording that no key ended, Digits is in the action request
+    empty, or not at all (U). The same for SpeechResult where only speech counts."""
 
     EMPTY = "empty"
     ABSENT = "absent"
@@ -62,12 +63,35 @@ class PayAttempts(StrEnum):
     TRIES = "tries"
 
 
+class PayHangUp(StrEnum):
+    """A caller who hangs up while a payment is processed: Result is caller-hung-up at once, or what the connector
+    answers in its own time (U). It was asked either way."""
+
+    AT_ONCE = "caller hung up"
+    OUTCOME = "the outcome"
+
+
 class EmptyRedirect(StrEnum):
     """A Redirect without a URL is passed over, ends the call, or asks for the present document again (X, U)."""
 
     SKIPPED = "skipped"
     HANGS_UP = "hangs up"
     REPEATS = "repeats the document"
+
+
+class Confidence(StrEnum):
+    """Confidence beside SpeechResult is there, or missing (D: it may be)."""
+
+    SENT = "sent"
+    OMITTED = "omitted"
+
+
+class WrongVoice(StrEnum):
+    """A Say whose voice or language Twilio does not have, or not together, is read in a default voice, or not at all
+    (U: "may result in error")."""
+
+    DEFAULT = "a default voice"
+    UNSAID = "not said"
 
 
 class FailedMedia(StrEnum):
@@ -97,8 +121,11 @@ class Readings:
     caller_hangs_up_in_dial: CallerHangsUpInDial = CallerHangsUpInDial.REQUESTED
     pay_action: PayAction = PayAction.ALWAYS
     pay_attempts: PayAttempts = PayAttempts.RETRIES
+    pay_hang_up: PayHangUp = PayHangUp.AT_ONCE
     empty_redirect: EmptyRedirect = EmptyRedirect.SKIPPED
     failed_media: FailedMedia = FailedMedia.SKIPPED
+    confidence: Confidence = Confidence.SENT
+    wrong_voice: WrongVoice = WrongVoice.DEFAULT
     empty_body: EmptyBody = EmptyBody.FAILS
 
 

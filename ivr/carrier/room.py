@@ -6,18 +6,19 @@ Everybody looks again when anything happens. That is simpler than a channel for 
 import asyncio
 from typing import TYPE_CHECKING
 
+from ivr.carrier.bell import Bell
 from ivr.carrier.happenings import Ended, Happening, What
 
 if TYPE_CHECKING:
     from ivr.carrier.textleg import TextLeg
 
 
-class Room:
+class Room(Bell):
     """What the legs of one call share. `ended` is set once, when the call is over and its end is known."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._loop = asyncio.get_running_loop()
-        self._waiting: set[asyncio.Future[bool]] = set()
         self.began = self._loop.time()
         self.answered_at: float | None = None
         self.ended: Ended | None = None
@@ -35,29 +36,6 @@ class Room:
         self.ended = ended
         self.ring()
 
-    def ring(self) -> None:
-        waiting, self._waiting = self._waiting, set()
-        for future in waiting:
-            _settle(future, happened=True)
-
     async def sleep(self, seconds: float) -> None:
         """Let time pass, whatever happens meanwhile."""
         await asyncio.sleep(seconds)
-
-    async def change(self, seconds: float | None) -> bool:
-        """Wait until anything happens (True) or so many seconds have passed (False)."""
-        future = self._loop.create_future()
-        self._waiting.add(future)
-        timer = None if seconds is None else self._loop.call_later(seconds, _settle, future, False)
-        try:
-            happened: bool = await future
-        finally:
-            self._waiting.discard(future)
-            if timer is not None:
-                timer.cancel()
-        return happened
-
-
-def _settle(future: "asyncio.Future[bool]", happened: bool) -> None:
-    if not future.done():
-        future.set_result(happened)

@@ -1,32 +1,52 @@
 """What Say, Play and Pause sound like, in a document or as the prompt of a Gather.
 
-Sources: Twilio, Say, Play, Pause.
+Sources: Twilio, Say, Play, Pause, Gather.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from ivr.carrier.debugger import DocumentError
 from ivr.carrier.http import resolve
 from ivr.carrier.office import Stage
-from ivr.twiml.verbs import Break, Pause, Play, Say
+from ivr.carrier.readings import FailedMedia, WrongVoice
+from ivr.carrier.voices import complaint, speaks_plain_text_only
+from ivr.twiml.errors import SCHEMA
+from ivr.twiml.verbs import Break, Marked, Pause, Play, Say
 
 FOREVER = 1000  # what loop="0" comes to (Twilio, Say and Play)
+TOO_LARGE = 11750  # for a document; a sound may be far larger
 _TONE_SECONDS = 0.1
 _TONES = {"w": 0.5, "W": 1.0}
 
 
+@dataclass(frozen=True, slots=True)
+class _Sound:
+    """A Play that is ready: `url` is a sound that is really there, None where none is."""
+
+    play: Play
+    url: str | None = field(repr=False)
+
+
 async def make_sound(verb: Say | Play | Pause, stage: Stage) -> None:
     """Until it has been heard to its end."""
-    match verb:
-        case Say():
-            for _ in range(verb.loop or FOREVER):
-                await _speak(verb, stage)
-        case Play():
-            await _play(verb, stage)
-        case Pause(length=seconds):
-            await stage.leg.pause(seconds)
-        case _:
-            assert_never(verb)
+    await make_sounds((verb,), stage)
+
+
+async def make_sounds(verbs: Sequence[Say | Play | Pause], stage: Stage, *, in_gather: bool = False) -> None:
+    """One after the other. All sound files are fetched before the first is heard (Twilio, Gather)."""
+    ready = [_Sound(verb, await _found(verb, stage, in_gather)) if isinstance(verb, Play) else verb for verb in verbs]
+    for verb in ready:
+        match verb:
+            case Say():
+                await _say(verb, stage)
+            case _Sound():
+                await _play(verb, stage)
+            case Pause(length=seconds):
+                await stage.leg.pause(seconds)
+            case _:
+                assert_never(verb)
 
 
 def seconds_of_tones(digits: str) -> float:
@@ -34,36 +54,63 @@ def seconds_of_tones(digits: str) -> float:
     return sum(_TONES.get(digit, _TONE_SECONDS) for digit in digits)
 
 
+async def _say(verb: Say, stage: Stage) -> None:
+    wrong = complaint(verb.voice, verb.language)
+    if wrong is not None:
+        stage.office.warn(wrong.code, wrong.message, stage.base)
+        if stage.office.readings.wrong_voice is WrongVoice.UNSAID:
+            return
+    if speaks_plain_text_only(verb.voice) and any(not isinstance(part, str) for part in verb.content):
+        stage.office.warn(SCHEMA, "Say has SSML, which a basic voice does not speak", stage.base)
+    for _ in range(verb.loop or FOREVER):
+        await _speak(verb, stage)
+
+
 async def _speak(verb: Say, stage: Stage) -> None:
     for part in verb.content:
-        if isinstance(part, Break):
-            await stage.leg.pause(part.milliseconds / 1000)
-        elif part.strip():
-            await stage.leg.say(" ".join(part.split()), verb.voice, verb.language)
+        match part:
+            case Break(milliseconds=milliseconds):
+                await stage.leg.pause(milliseconds / 1000)
+            case Marked(text=text, ssml=ssml):
+                await stage.leg.say(text, verb.voice, verb.language, ssml)
+            case str() if part.strip():
+                await stage.leg.say(" ".join(part.split()), verb.voice, verb.language)
 
 
-async def _play(verb: Play, stage: Stage) -> None:
-    if verb.digits:
-        await stage.leg.pause(seconds_of_tones(verb.digits))
-    url = None if verb.url is None else await _found(verb.url, stage)
-    if url is not None:
-        for _ in range(verb.loop or FOREVER):
-            await stage.leg.play(url)
+async def _play(sound: _Sound, stage: Stage) -> None:
+    if sound.play.digits:
+        keys = "".join(key for key in sound.play.digits if key not in _TONES)
+        await stage.leg.tones(keys, seconds_of_tones(sound.play.digits))
+    if sound.url is not None:
+        for _ in range(sound.play.loop or FOREVER):
+            await stage.leg.play(sound.url)
 
 
-async def _found(url: str, stage: Stage) -> str | None:
-    """The address of a sound that is really there. One that is not is an error in the debugger, and the call goes on:
-    what a carrier does then is not documented. Media requests are plain GETs without parameters (Twilio, Play)."""
+async def _found(verb: Play, stage: Stage, in_gather: bool) -> str | None:
+    """The address of a sound that is really there. One that is not is an error, and where the call goes on it is passed
+    over: which of the two is not documented. Raises DocumentError."""
+    if verb.url is None:
+        return None
     try:
-        whole = resolve(stage.base, url)
+        return await _fetched(verb.url, stage, in_gather)
+    except DocumentError as error:
+        if stage.office.readings.failed_media is FailedMedia.FAILS:
+            raise
+        stage.office.fail(error.code, error.message, error.url)
+        return None
+
+
+async def _fetched(url: str, stage: Stage, in_gather: bool) -> str:
+    """Media requests are plain GETs without parameters (Twilio, Play)."""
+    whole = resolve(stage.base, url)
+    try:
         answer = await stage.office.courier.ask("GET", whole, (), stage.who.call)
     except DocumentError as error:
-        # a sound may be far larger than a document
-        if error.code != 11750:
-            stage.office.fail(error.code, error.message, error.url)
-            return None
-        return whole
+        if error.code == TOO_LARGE:
+            return whole
+        raise
     if not answer.content_type.startswith("audio/"):
-        stage.office.fail(13420, f"{answer.content_type or 'no Content-Type'} is no sound", whole)
-        return None
+        raise DocumentError(
+            13325 if in_gather else 13420, f"{answer.content_type or 'no Content-Type'} is no sound", whole
+        )
     return whole

@@ -4,13 +4,14 @@ It has two sides. The carrier's is the `Leg` protocol; a handset uses `phase`, `
 `room.change`.
 """
 
-from collections import deque
 from collections.abc import Sequence
 from enum import StrEnum
 
 from ivr.carrier.happenings import (
     DEFAULT_LANGUAGE,
     Answered,
+    AskedToPay,
+    Beeped,
     Began,
     Bridged,
     Closed,
@@ -25,15 +26,22 @@ from ivr.carrier.happenings import (
     Pressed,
     Rang,
     RangOut,
+    RecordingBegan,
+    RecordingEnded,
+    Spoke,
+    StoppedPaying,
+    Toned,
     Unbridged,
     What,
 )
+from ivr.carrier.inbox import Inbox
 from ivr.carrier.leg import LegGoneError
 from ivr.carrier.pace import seconds_to_say
 from ivr.carrier.room import Room
 
 PLAY_SECONDS = 3.0  # a sound file's length is not known here; long enough to be barged into
 KEY_SECONDS = 0.3  # between two keys of one hand; three a second is a quick typist
+BEEP_SECONDS = 0.5
 
 
 class Phase(StrEnum):
@@ -44,6 +52,8 @@ class Phase(StrEnum):
     TALKING = "the line talks"
     LISTENING = "the line waits for keys, all prompts ended"
     KEYING = "keys are being collected"
+    SPEAKING = "speech is being listened to"
+    RECORDING = "what is said is recorded"
     PAUSING = "silence, and nobody listens"
     RINGBACK = "others are being rung"
     BRIDGED = "connected to somebody"
@@ -63,10 +73,14 @@ class TextLeg:
         self.ended_at: float | None = None
         self.hung_up_by: HungUpBy | None = None
         self.pausing_for = 0.0
+        self.lifted = False
         self._factor = speech_factor
         self._gathering = False
+        self._hears_keys = self._hears_speech = False
+        self._said: list[Heard] = []
+        self._unheard: Inbox[Heard] = Inbox(room, self._require)
         self._playing: Heard | None = None
-        self._keys: deque[str] = deque()
+        self._keys: Inbox[str] = Inbox(room, self._require)
         self._last_key_at: float | None = None
         room.legs.append(self)
         self._note(Rang(number))
@@ -104,11 +118,11 @@ class TextLeg:
     async def hangup(self) -> None:
         self._end(HungUpBy.LINE if self.answered else HungUpBy.NOBODY)
 
-    async def say(self, text: str, voice: str | None, language: str | None) -> None:
+    async def say(self, text: str, voice: str | None, language: str | None, ssml: str | None = None) -> None:
         del voice  # it changes the sound, not the words
         spoken_in = language or DEFAULT_LANGUAGE
         seconds = seconds_to_say(text, spoken_in) * self._factor
-        await self._sound(Heard(text, self.room.time(), seconds, spoken_in))
+        await self._sound(Heard(text, self.room.time(), seconds, spoken_in, ssml=ssml))
 
     async def play(self, url: str) -> None:
         await self._sound(Heard("", self.room.time(), PLAY_SECONDS * self._factor, url=url))
@@ -122,25 +136,36 @@ class TextLeg:
         if self.phase is Phase.PAUSING:
             self.phase = Phase.BETWEEN
 
+    async def tones(self, keys: str, seconds: float) -> None:
+        self._require()
+        self._note(Toned(keys))
+        await self.pause(seconds)
+
+    async def beep(self) -> None:
+        self._require()
+        self._enter(Phase.TALKING, Beeped())
+        await self._stay(BEEP_SECONDS)
+
     async def stop_sound(self) -> None:
         self._stop()
 
     async def key(self, seconds: float | None) -> str | None:
-        deadline = None if seconds is None else self.room.time() + seconds
-        self._require()
-        while not self._keys:
-            happened = await self.room.change(None if deadline is None else deadline - self.room.time())
-            self._require()
-            if not happened and not self._keys:
-                return None
-        return self._keys.popleft()
+        return await self._keys.next(seconds)
+
+    async def speech(self, seconds: float | None) -> Heard | None:
+        return await self._unheard.next(seconds)
+
+    def said_since(self, moment: float) -> Sequence[Heard]:
+        return [said for said in self._said if said.end > moment]
 
     async def flush_keys(self) -> None:
         self._require()
         self._keys.clear()
+        self._unheard.clear()
 
-    def gather_opened(self) -> None:
+    def gather_opened(self, *, keys: bool = True, speech: bool = False) -> None:
         self._gathering = True
+        self._hears_keys, self._hears_speech = keys, speech
         self.phase = Phase.TALKING
 
     def listens(self, seconds: float) -> None:
@@ -149,6 +174,37 @@ class TextLeg:
     def gather_closed(self, by: Closing) -> None:
         self._gathering = False
         self._enter(Phase.BETWEEN, Closed(by))
+
+    def interrupted(self) -> None:
+        self._stop()
+        self._gathering = False
+        self._keys.clear()
+        self._unheard.clear()
+        if self.phase is Phase.BRIDGED:
+            self.unbridged()
+        elif self.answered and not self.over:
+            self.phase = Phase.BETWEEN
+
+    def recording_began(self) -> None:
+        self._enter(Phase.RECORDING, RecordingBegan())
+
+    def recording_ended(self) -> None:
+        if not self.over:
+            self._enter(Phase.BETWEEN, RecordingEnded())
+
+    def asks_to_pay(self, step: str) -> None:
+        self._note(AskedToPay(step))
+
+    def stops_paying(self, result: str) -> None:
+        self._note(StoppedPaying(result))
+
+    def interrupted(self) -> None:
+        self._stop()
+        if self.over:
+            return
+        if self._gathering:
+            self.gather_closed(Closing.INTERRUPTION)
+        self.phase = Phase.BETWEEN
 
     def rings_out(self, numbers: Sequence[str]) -> None:
         self._enter(Phase.RINGBACK, RangOut(tuple(numbers)))
@@ -166,6 +222,11 @@ class TextLeg:
 
     # The handset's side.
 
+    def pick_up(self) -> None:
+        """Answer a telephone that rings, by hand."""
+        self.lifted = True
+        self.room.ring()
+
     async def press(self, keys: str) -> None:
         """One key after the other, KEY_SECONDS apart; stops when the leg is over."""
         for key in keys:
@@ -178,10 +239,24 @@ class TextLeg:
     def key_down(self, key: str) -> None:
         """One key, now: for a hand that keeps its own time."""
         self._last_key_at = self.room.time()
-        self._keys.append(key)
-        if self._gathering:
+        self._keys.put(key)
+        if self._gathering and self._hears_keys and self.phase is not Phase.SPEAKING:
             self.phase = Phase.KEYING
         self._note(Pressed(key))
+
+    async def speak(self, text: str, seconds: float | None = None, language: str = DEFAULT_LANGUAGE) -> None:
+        """Say something and wait until it is said, or the leg is over. Without `seconds` it takes the time its words
+        take."""
+        if self.over:
+            return
+        took = seconds_to_say(text, language) * self._factor if seconds is None else seconds
+        said = Heard(text, self.room.time(), took, language)
+        self._said.append(said)
+        self._unheard.put(said)
+        if self._gathering and self._hears_speech and self.phase is not Phase.KEYING:
+            self.phase = Phase.SPEAKING
+        self._note(Spoke(said))
+        await self.stay(took)
 
     def hang_up(self) -> None:
         self._end(HungUpBy.HANDSET)
@@ -230,6 +305,8 @@ class TextLeg:
             self._stop()
             self.hung_up_by = by
             self.ended_at = self.room.time()
+            for said in self.said_since(self.ended_at):
+                said.cut_at = self.ended_at
             self._enter(Phase.OVER, Over(by))
 
     def _enter(self, phase: Phase, what: What) -> None:

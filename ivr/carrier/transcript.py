@@ -21,6 +21,7 @@ from ivr.carrier.happenings import (
     Pressed,
     Rang,
     RangOut,
+    StoppedPaying,
     Unbridged,
     What,
 )
@@ -145,6 +146,8 @@ def _text(happening: Happening, spoken: _Spoken) -> str | None:
             return _utterance(heard, spoken)
         case Closed(by=Closing.SILENCE):
             return "keeps silent"
+        case StoppedPaying(result=result):
+            return f"is done paying: {result}"
         case RangOut(numbers=numbers):
             return f"hears ringing at {', '.join(numbers) or 'nobody'}"
         case Bridged(other=other):

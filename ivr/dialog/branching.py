@@ -28,6 +28,8 @@ def _subject(program: Program, state: CallState, dialog: Branching, world: World
 def _holds(case: Case, value: str | None, of: Known | OfHours) -> bool:
     if case.comparison is Comparison.KNOWN:
         return (value is not None) == (case.operand == "yes")
+    if value is None and _is_yes_or_no(of):
+        value = "no"  # whoever was never verified is not verified
     if value is None:
         return False
     left, right = _comparable(value, of), _comparable(case.operand, of)
@@ -57,3 +59,7 @@ def _comparable(text: str, of: Known | OfHours) -> tuple[int, str]:
             return (int(text), "")
         case Spoken.DIGITS | Spoken.SECRET_DIGITS | Spoken.DATE | Spoken.YES_NO:
             return (0, text)
+
+
+def _is_yes_or_no(of: Known | OfHours) -> bool:
+    return not isinstance(of, OfHours) and TYPES[of] is Spoken.YES_NO

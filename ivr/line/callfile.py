@@ -151,6 +151,23 @@ class HangUp(Written):
     hang_up: Nothing = Field(description="true; what stands here does not matter.")
 
 
+class PaymentDetails(Written):
+    """What the caller types when the carrier asks for it."""
+
+    card: Keys | None = Field(default=None, description="The card number.")
+    expires: Keys | None = Field(default=None, description="Month and year of the card, four digits: 1227.")
+    code: Keys | None = Field(default=None, description="The security code.")
+    postal: Keys | None = Field(default=None, description="The postal code.")
+    routing: Keys | None = Field(default=None, description="The routing number of a bank.")
+    account: Keys | None = Field(default=None, description="The number of a bank account.")
+
+
+class PayStep(Written):
+    """The caller pays: types each detail when the carrier asks for it."""
+
+    pay: PaymentDetails = Field(description="The details; each one given must be asked for.")
+
+
 class RingStep(Written):
     """A representative's telephone rings."""
 
@@ -159,7 +176,7 @@ class RingStep(Written):
     press: Keys | None = Field(default=None, description="The key pressed then.")
 
 
-StepWritten = Hear | HearNot | Press | Wait | HangUp | RingStep
+StepWritten = Hear | HearNot | Press | Wait | HangUp | RingStep | PayStep
 STEPS: dict[str, type[StepWritten]] = {
     "ring": RingStep,
     "hear": Hear,
@@ -167,6 +184,7 @@ STEPS: dict[str, type[StepWritten]] = {
     "press": Press,
     "wait": Wait,
     "hang_up": HangUp,
+    "pay": PayStep,
 }
 """By the key a step is known by; a `press` beside a `ring` belongs to the representative."""
 

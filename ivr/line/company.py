@@ -196,8 +196,8 @@ class Company(Written):
     name: Text = Field(description="The name as it is spoken.")
     phone: Phone | None = Field(default=None, description="The number of this line, as printed on the bill.")
     services: tuple[Text, ...] = Field(default=(), description="What the bill is for.")
-    account_number: NumberShape = Field(description="What an account number looks like.")
-    pin: NumberShape = Field(description="What a PIN looks like.")
+    account_number: NumberShape | None = Field(default=None, description="What an account number looks like.")
+    pin: NumberShape | None = Field(default=None, description="What a PIN looks like.")
     accepted: Accepted | None = Field(default=None, description="What is taken as payment.")
     hours: Mapping[Name, OpeningHours] = Field(default_factory=dict, description="Opening hours by name.")
 
@@ -211,6 +211,8 @@ class Company(Written):
         that is not given."""
         value: object = self
         for name in path:
+            if value is None:
+                raise ValueError(f"company.yaml does not say {'.'.join(path)}.")
             value = _below(value, name, ".".join(path))
         if value in (None, (), ""):
             raise ValueError(f"company.yaml does not say {'.'.join(path)}.")

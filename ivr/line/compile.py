@@ -56,7 +56,8 @@ def compile_line(line: Line) -> Compiled:
 
 
 def _grouping(line: Line) -> Grouping:
-    groups = {Known.ACCOUNT_NUMBER: tuple(int(size) for size in line.company.account_number.groups)}
+    shape = line.company.account_number
+    groups = {Known.ACCOUNT_NUMBER: tuple(int(size) for size in shape.groups) if shape else ()}
     return Grouping({**groups, Known.CALLER_PHONE: (3, 3, 4)})
 
 

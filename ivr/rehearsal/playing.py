@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.handsets.script import Script, ScriptFailedError
-from ivr.carrier.handsets.steps import NOINPUT, Ends, HangUp, Hear, HearNot, Press, RingOf, Step, Wait
+from ivr.carrier.handsets.steps import NOINPUT, Ends, HangUp, Hear, HearNot, Pay, Press, RingOf, Step, Wait
 from ivr.carrier.happenings import Ended
 from ivr.carrier.network import Call
 from ivr.carrier.phones import Phone
@@ -81,5 +81,11 @@ def _step(written: StepWritten, place: Place, directory: Directory) -> Step:
             return Wait(place, NOINPUT if written.wait is None else written.wait)
         case callfile.HangUp():
             return HangUp(place)
+        case callfile.PayStep():
+            return _pay(place, written.pay)
         case callfile.RingStep():
             return RingOf(place, directory.number(written.ring, place), written.ring, written.whisper, written.press)
+
+
+def _pay(place: Place, given: callfile.PaymentDetails) -> Pay:
+    return Pay(place, given.card, given.expires, given.code, given.postal, given.routing, given.account)

@@ -69,7 +69,7 @@ def test_what_is_wrong_does_not_depend_on_the_run() -> None:
 @pytest.mark.parametrize(
     ("broken", "text", "expected"),
     [
-        ("company.yaml", "name: Example\n", {"IVR051"}),
+        ("company.yaml", "services: [phone]\n", {"IVR051"}),
         ("representatives.yaml", "representatives: {}\n", {"IVR055"}),
         ("example.yaml", "nodes: {\n", {"IVR016"}),
         ("line.yaml", "line: x\n", {"IVR051"}),

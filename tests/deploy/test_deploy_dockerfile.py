@@ -168,10 +168,8 @@ def _runs(python: Path, user: str | None) -> bool:
 
 
 def _index_settings() -> dict[str, str]:
-    """How packages are found here, from the environment and from files that another user could not read; and that no
-    bytecode is made for modules nobody runs, which is half of the time an installation takes."""
+    """How packages are found here, from the environment and from files that another user could not read."""
     taken = {name: value for name, value in os.environ.items() if name.upper().startswith(INDEX_SETTINGS)}
-    taken["PIP_NO_COMPILE"] = "1"
     listing = subprocess.run(
         [sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=True
     ).stdout

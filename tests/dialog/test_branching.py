@@ -107,3 +107,9 @@ def test_hours_that_no_case_names_go_where_otherwise_says() -> None:
     state = CallState("d", 1, "branch")
     assert choose(PROGRAM, state, branch, World(NIGHT)) == "working"
     assert choose(PROGRAM, state, branch, World(THANKSGIVING)) == "resting"
+
+
+def test_a_caller_who_was_never_verified_is_not_verified() -> None:
+    assert holds(Known.ACCOUNT_VERIFIED, Comparison.IS, "no")
+    assert not holds(Known.ACCOUNT_VERIFIED, Comparison.IS, "no", account_verified="yes")
+    assert not holds(Known.ACCOUNT_VERIFIED, Comparison.IS, "yes")

@@ -226,7 +226,7 @@ def test_a_file_that_is_missing_is_told_by_its_own_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "unread"),
     [
-        ("company.yaml", "name: Example\n", Unread.COMPANY),
+        ("company.yaml", "services: [phone]\n", Unread.COMPANY),
         ("representatives.yaml", "representatives: [Rosa]\n", Unread.REPRESENTATIVES),
         (EXAMPLE, "nodes: [\n", Unread.NODES),
         (LINE_FILE, HEADER + "colour: blue\n", Unread.HEADER),

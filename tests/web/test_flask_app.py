@@ -173,17 +173,9 @@ def test_ten_megabytes_with_their_length_are_refused(address: tuple[str, int]) -
     connection.close()
 
 
-def test_ten_megabytes_in_chunks_that_do_not_say_how_many_are_refused(address: tuple[str, int]) -> None:
-    """Raw, because a server that refuses may close while a client still sends."""
+def test_a_body_in_chunks_that_never_ends_is_refused_as_soon_as_it_is_too_large(address: tuple[str, int]) -> None:
     head = f"POST /voice HTTP/1.1\r\nHost: x\r\nContent-Type: {FORM_TYPE}\r\nTransfer-Encoding: chunked\r\n\r\n"
     chunk = b"8000\r\n" + b"a" * 0x8000 + b"\r\n"
     with socket.create_connection(address, timeout=10) as connection:
-        connection.sendall(head.encode())
-        try:
-            for _ in range(320):
-                connection.sendall(chunk)
-            connection.sendall(b"0\r\n\r\n")
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # it had read enough
-        answer = connection.recv(64)
-    assert answer.startswith(b"HTTP/1.1 413 ")
+        connection.sendall(head.encode() + chunk * 3)
+        assert connection.recv(64).startswith(b"HTTP/1.1 413 ")

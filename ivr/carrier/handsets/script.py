@@ -7,12 +7,14 @@ and hangs up. A script that cannot go on fails at once: it never hangs.
 from dataclasses import dataclass
 from typing import assert_never
 
+from ivr.carrier.handsets.payer import Payer
 from ivr.carrier.handsets.steps import (
     NOINPUT,
     Ends,
     HangUp,
     Hear,
     HearNot,
+    Pay,
     Press,
     RingOf,
     Step,
@@ -85,6 +87,8 @@ class _Player:
                 self._hang_up(step)
             case RingOf():
                 await self._ring_of(step)
+            case Pay():
+                await self._pay(step)
             case _:
                 assert_never(step)
 
@@ -167,6 +171,17 @@ class _Player:
         if self._phone.over:
             self.fail(step.place, "expected the caller to hang up, but the call is over")
         self._phone.hang_up()
+
+    async def _pay(self, step: Pay) -> None:
+        patience = _Patience(self._phone)
+
+        def fail(what: str) -> None:
+            self.fail(step.place, what)
+
+        def give_up(what: str) -> None:
+            self._give_up(step.place, what, self._phone, patience)
+
+        await Payer(step, self._phone, fail, give_up, self._ear.forget).pay()
 
     async def _ring_of(self, step: RingOf) -> None:
         leg = await self._answering(step)

@@ -65,6 +65,22 @@ class HangUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Pay:
+    """Each of these is typed when the carrier asks for it, after its prompt; all that are given must be asked for.
+
+    Digits alone; a # is added where nothing else ends the entry. `routing` and `account` are of a bank account.
+    """
+
+    place: Place
+    card: str | None = field(default=None, repr=False)
+    expires: str | None = field(default=None, repr=False)
+    code: str | None = field(default=None, repr=False)
+    postal: str | None = field(default=None, repr=False)
+    routing: str | None = field(default=None, repr=False)
+    account: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class RingOf:
     """The telephone of `number` rings and is answered; who answers hears `whisper`, then presses `press`.
 
@@ -87,4 +103,4 @@ class Ends:
     ended: Ended
 
 
-Step = Hear | HearNot | Press | Wait | HangUp | RingOf
+Step = Hear | HearNot | Press | Wait | HangUp | RingOf | Pay

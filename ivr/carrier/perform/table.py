@@ -4,7 +4,10 @@ from typing import assert_never
 
 from ivr.carrier.office import Stage
 from ivr.carrier.outcome import Outcome
-from ivr.carrier.perform import dial, gather, hangup, pause, play, redirect, reject, say
+from ivr.carrier.perform import dial, gather, hangup, passed_over, pause, pay, play, record, redirect, reject, say
+from ivr.twiml.paying import Pay
+from ivr.twiml.passing import Unknown, Unperformed
+from ivr.twiml.recording import Record
 from ivr.twiml.verbs import Dial, Gather, Hangup, Pause, Play, Redirect, Reject, Say, Verb
 
 
@@ -22,10 +25,18 @@ async def perform(verb: Verb, stage: Stage) -> Outcome:
             return await redirect.perform(verb, stage)
         case Dial():
             return await dial.perform(verb, stage)
+        case Record():
+            return await record.perform(verb, stage)
+        case Unperformed():
+            return await passed_over.perform(verb, stage)
+        case Unknown():
+            return await passed_over.stop_or_go_on(verb, stage)
         case Hangup():
             return await hangup.perform(verb, stage)
         case Reject():
             return await reject.perform(verb, stage)
+        case Pay():
+            return await pay.perform(verb, stage)
         case _:
             assert_never(verb)
 
@@ -34,7 +45,7 @@ def answers(verb: Verb) -> bool:
     """Whether this verb answers a call that is still ringing before it does anything else (Twilio, Reject, Pause,
     Dial answerOnBridge: all other verbs do)."""
     match verb:
-        case Reject() | Pause():
+        case Reject() | Pause() | Unknown():
             return False
         case Dial(answer_on_bridge=waits):
             return not waits

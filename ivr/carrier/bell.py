@@ -1,0 +1,34 @@
+"""A bell that everybody who waits listens to: it says that something happened, not what. Who hears it looks again."""
+
+import asyncio
+
+
+class Bell:
+    """It may be made before there is an event loop, and is rung and heard on one."""
+
+    def __init__(self) -> None:
+        self._waiting: set[asyncio.Future[bool]] = set()
+
+    def ring(self) -> None:
+        waiting, self._waiting = self._waiting, set()
+        for future in waiting:
+            _settle(future, happened=True)
+
+    async def change(self, seconds: float | None) -> bool:
+        """Wait until anything happens (True) or so many seconds have passed (False)."""
+        loop = asyncio.get_running_loop()
+        future = loop.create_future()
+        self._waiting.add(future)
+        timer = None if seconds is None else loop.call_later(seconds, _settle, future, False)
+        try:
+            happened: bool = await future
+        finally:
+            self._waiting.discard(future)
+            if timer is not None:
+                timer.cancel()
+        return happened
+
+
+def _settle(future: "asyncio.Future[bool]", happened: bool) -> None:
+    if not future.done():
+        future.set_result(happened)

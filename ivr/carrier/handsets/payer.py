@@ -1,0 +1,93 @@
+"""A caller with a card in hand: types each detail when the carrier asks for it, and once more when it asks again.
+
+A detail is typed when its prompt has been heard, with # after it where nothing else says that it is whole.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ivr.carrier.handsets.steps import Pay
+from ivr.carrier.happenings import AskedToPay, Closed, StoppedPaying
+from ivr.carrier.paying.cards import card_type
+from ivr.carrier.paying.checks import whole_after
+from ivr.carrier.textleg import Phase, TextLeg
+from ivr.twiml.paying import PayStep
+
+_NAMES = {
+    PayStep.CARD_NUMBER: "card",
+    PayStep.EXPIRATION_DATE: "expires",
+    PayStep.SECURITY_CODE: "code",
+    PayStep.POSTAL_CODE: "postal",
+    PayStep.ROUTING_NUMBER: "routing",
+    PayStep.ACCOUNT_NUMBER: "account",
+}
+"""What a step of Twilio's is called in a script."""
+
+
+@dataclass(slots=True)
+class Payer:
+    """`fail` raises. `waiting` is asked to lose patience while no payment has begun; `typing` hears of each entry."""
+
+    step: Pay
+    phone: TextLeg
+    fail: Callable[[str], None]
+    waiting: Callable[[str], None]
+    typing: Callable[[], None]
+
+    async def pay(self) -> None:
+        """Until every detail of the step has been typed and none of them is asked for again."""
+        left = {step for step, name in _NAMES.items() if getattr(self.step, name) is not None}
+        begun = False
+        while True:
+            asked = self._asked()
+            begun = begun or asked is not None
+            if left:
+                self._check(left, asked, begun=begun)
+            elif not self._paying() or asked is PayStep.PROCESSING or (asked is not None and not self._digits(asked)):
+                return
+            if asked is not None and self.phone.phase is Phase.LISTENING and self._digits(asked):
+                await self._type(asked)
+                left.discard(asked)
+            else:
+                await self.phone.room.change(None)
+
+    def _asked(self) -> PayStep | None:
+        """What the carrier is asking for now."""
+        asked = None
+        for happening in self.phone.room.log:
+            if happening.leg == self.phone.name:
+                match happening.what:
+                    case AskedToPay(step=step):
+                        asked = PayStep(step)
+                    case Closed() | StoppedPaying():
+                        asked = None
+        return asked
+
+    def _check(self, left: set[PayStep], asked: PayStep | None, *, begun: bool) -> None:
+        what = "expected to be asked for " + ", ".join(name for step, name in _NAMES.items() if step in left)
+        if not begun:
+            self.waiting(what)
+        elif asked is PayStep.PROCESSING:
+            self.fail(f"{what}, but the payment is being processed")
+        elif not self._paying():
+            self.fail(f"{what}, but the payment is over")
+
+    def _paying(self) -> bool:
+        """Whether a Pay has begun and not ended, and the call goes on."""
+        ours = [one.what for one in self.phone.room.log if one.leg == self.phone.name]
+        marks = [what for what in ours if isinstance(what, AskedToPay | StoppedPaying)]
+        return bool(marks) and isinstance(marks[-1], AskedToPay) and not self.phone.over
+
+    def _digits(self, asked: PayStep) -> str | None:
+        name = _NAMES.get(asked)
+        digits: str | None = None if name is None else getattr(self.step, name)
+        return digits
+
+    async def _type(self, asked: PayStep) -> None:
+        digits = self._digits(asked) or ""
+        card = None if self.step.card is None else card_type(self.step.card)
+        whole = len(digits) == whole_after(asked, digits, card)
+        self.typing()
+        await self.phone.press(digits if whole else f"{digits}#")
+        while self._asked() is asked and not self.phone.over:
+            await self.phone.room.change(None)

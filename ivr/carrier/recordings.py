@@ -1,0 +1,75 @@
+"""A recording and what the application is told of it. Source: Twilio, Record and Dial (recordingStatusCallback)."""
+
+import secrets
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+
+if TYPE_CHECKING:
+    from ivr.carrier.office import Stage
+
+API = "https://api.twilio.com/2010-04-01"
+
+
+class RecordingStatus(StrEnum):
+    """Another table of Twilio's has completed and failed; nothing fails to be recorded here."""
+
+    IN_PROGRESS = "in-progress"
+    COMPLETED = "completed"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """`seconds` is the length of what was kept; `started` is RFC 2822, GMT; `source` is RecordVerb or DialVerb.
+    `words` is what was said, for a test to look at."""
+
+    sid: str
+    call: str
+    account: str
+    started: str
+    source: str
+    seconds: int = 0
+    channels: int = 1
+    words: str = field(default="", repr=False)
+
+    @property
+    def url(self) -> str:
+        return f"{API}/Accounts/{self.account}/Recordings/{self.sid}"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingCallback:
+    """Where the application is told, and of what."""
+
+    url: str | None
+    method: str = "POST"
+    events: tuple[str, ...] = ("completed",)
+
+
+def begin(stage: "Stage", source: str) -> Recording:
+    return Recording(
+        f"RE{secrets.token_hex(16)}", stage.who.call, stage.who.account, stage.office.timestamp(), source
+    )
+
+
+def tell(stage: "Stage", callback: RecordingCallback, recording: Recording, status: RecordingStatus) -> None:
+    """Sent without waiting for it, where the application asked to be told."""
+    if callback.url is not None and status in callback.events:
+        stage.office.spawn(stage.report_pairs(callback.url, callback.method, _pairs(recording, status)))
+
+
+def _pairs(recording: Recording, status: RecordingStatus) -> tuple[tuple[str, str], ...]:
+    """Not the standard parameters (Twilio, recordingStatusCallback)."""
+    return (
+        ("AccountSid", recording.account),
+        ("CallSid", recording.call),
+        ("RecordingSid", recording.sid),
+        ("RecordingUrl", recording.url),
+        ("RecordingStatus", status.value),
+        ("RecordingDuration", str(recording.seconds)),
+        ("RecordingChannels", str(recording.channels)),
+        ("RecordingStartTime", recording.started),
+        ("RecordingSource", recording.source),
+    )
