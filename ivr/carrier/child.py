@@ -1,22 +1,24 @@
 """One telephone that a Dial rings: its own leg with its own CallSid, its status callbacks, its whisper document.
 
-Source: Twilio, Number.
+Source: Twilio, Number, Sip, Client. Which SIP response stands for which end is not documented; the usual ones do.
 """
 
 import secrets
 from enum import Enum, auto
 
+from ivr.carrier.dialled import DialledLeg, Display, address, can_ring, details
 from ivr.carrier.handsets.silent import Talker
+from ivr.carrier.happenings import TOLERANCE
 from ivr.carrier.leg import whole_seconds
-from ivr.carrier.office import Stage, opening
+from ivr.carrier.office import Extra, Stage, opening
 from ivr.carrier.outcome import Fetch
-from ivr.carrier.phones import NOBODY, Phone
+from ivr.carrier.phones import NOBODY, AnsweredBy, Phone
 from ivr.carrier.sound import seconds_of_tones
 from ivr.carrier.textleg import TextLeg
 from ivr.telephony.events import Leg, Silent
-from ivr.telephony.numbers import BadNumberError, parse_number
 from ivr.telephony.outcomes import CallStatus
-from ivr.twiml.verbs import Number
+from ivr.twiml.nouns import Client, Detection, Sip
+from ivr.twiml.verbs import Number, Target
 
 REFUSED_AFTER = 1.0  # seconds until the network says busy or failed
 
@@ -30,6 +32,7 @@ class Rung(Enum):
     NO_ANSWER = auto()
 
 
+_RESPONSES = {Rung.ANSWERED: 200, Rung.BUSY: 486, Rung.FAILED: 503, Rung.NO_ANSWER: 487}
 _STATUS = {Rung.BUSY: CallStatus.BUSY, Rung.FAILED: CallStatus.FAILED, Rung.NO_ANSWER: CallStatus.NO_ANSWER}
 
 
@@ -41,13 +44,16 @@ def new_sid() -> str:
 class Child:
     """A leg that is not there before `ring`, and is over after `drop`."""
 
-    def __init__(self, target: Number, parent: Stage, caller_id: str) -> None:
+    def __init__(self, target: Target, parent: Stage, caller_id: str, reason: str | None = None) -> None:
         self._target = target
         self._parent = parent
         self._office = parent.office
         self._events = 0
         self._final: CallStatus | None = None
-        self.number = _dialled(target.number)
+        self._answered_by: AnsweredBy | None = None
+        self._display = Display(caller_id, reason, details(target))
+        self._rang: Rung | None = None
+        self.number = address(target)
         self.phone: Phone = self._office.phones.get(self.number, NOBODY)
         self.name = self.phone.name or self.number
         self.who = Leg(
@@ -64,7 +70,7 @@ class Child:
     async def ring(self, seconds: float) -> Rung:
         """Until somebody answers, the network refuses, or the seconds have passed."""
         self._tell("initiated", CallStatus.INITIATED)
-        rung = await self._rung(seconds)
+        self._rang = rung = await self._rung(seconds)
         if rung is Rung.ANSWERED:
             self._tell("answered", CallStatus.IN_PROGRESS)
         else:
@@ -72,14 +78,16 @@ class Child:
         return rung
 
     async def prepare(self) -> bool:
-        """Keys and whisper before the parties are bridged; whether they may be."""
-        leg = self._answered_leg()
-        if self._target.send_digits:
-            await leg.stay(seconds_of_tones(self._target.send_digits))
-        if self._target.url is None or leg.over:
+        """Keys, a detector and a whisper before the parties are bridged; whether they may be."""
+        leg, target = self._answered_leg(), self._target
+        if isinstance(target, Number) and target.send_digits:
+            await leg.stay(seconds_of_tones(target.send_digits))
+        if not isinstance(target, Client) and target.detection is not None:
+            await self._detect(target.detection, leg)
+        if target.url is None or leg.over:
             return not leg.over
-        stage = Stage(self._office, leg, self.who, self._parent.base, child=True)
-        return await self._office.whisper(stage, opening(self._target.url, self._target.method))
+        stage = Stage(self._office, leg, self.who, self._parent.base, child=True, says=self._says)
+        return await self._office.whisper(stage, opening(target.url, target.method))
 
     async def drop(self, status: CallStatus | None = None) -> None:
         """The leg is over, if it was not: completed when it was answered, otherwise `status`, or cancelled."""
@@ -101,8 +109,53 @@ class Child:
             raise AssertionError("a telephone that never rang cannot have been answered")
         return self.leg
 
+    def sip(self) -> Extra:
+        """What the action is told of a SIP call besides (Twilio, Sip)."""
+        if not isinstance(self._target, Sip):
+            return ()
+        headers = tuple((f"DialSipHeader_{name}", value) for name, value in self.phone.sip.headers)
+        response = ("DialSipResponseCode", str(self.phone.sip.response or self._response()))
+        return (("DialSipCallId", f"{self.who.call[2:]}@0.0.0.0"), response, *headers)
+
+    def _response(self) -> int:
+        if self._refused():
+            return 403
+        return 487 if self._rang is None else _RESPONSES[self._rang]
+
+    def _refused(self) -> bool:
+        """Whether the other side asks for credentials that were not given."""
+        asked = self.phone.sip
+        target = self._target
+        return (
+            isinstance(target, Sip)
+            and asked.username is not None
+            and (target.username, target.password) != (asked.username, asked.password)
+        )
+
+    def _says(self) -> Extra:
+        return () if self._answered_by is None else (("AnsweredBy", self._answered_by.value),)
+
+    async def _detect(self, detection: Detection, leg: TextLeg) -> None:
+        """Until it is known who or what has answered, or the detector gives up (Twilio, Number, AnsweredBy)."""
+        phone = self.phone
+        answered_by, seconds = phone.answered_by, phone.detected_after
+        if detection.mode == "DetectMessageEnd" and answered_by is AnsweredBy.MACHINE_START:
+            answered_by, seconds = AnsweredBy.MACHINE_END_BEEP, phone.greeting
+        if seconds > detection.timeout:
+            answered_by, seconds = AnsweredBy.UNKNOWN, float(detection.timeout)
+        if not await leg.stay(seconds):
+            return
+        self._answered_by = answered_by
+        if detection.callback is not None:
+            stage = Stage(self._office, leg, self.who, self._parent.base, child=True)
+            took = ("MachineDetectionDuration", str(int(seconds * 1000)))
+            who = (("CallSid", self.who.call), ("AccountSid", self.who.account))
+            self._office.spawn(
+                stage.report_pairs(detection.callback, detection.callback_method, (*who, *self._says(), took))
+            )
+
     async def _rung(self, seconds: float) -> Rung:
-        if self.phone.fails or not self.number.startswith("+"):
+        if self.phone.fails or self._refused() or not can_ring(self._target, self.number):
             await self._office.room.sleep(REFUSED_AFTER)
             return Rung.FAILED
         if self.phone.busy:
@@ -111,15 +164,12 @@ class Child:
         return await self._rings(seconds)
 
     async def _rings(self, seconds: float) -> Rung:
-        self.leg = leg = TextLeg(self._office.room, self.name, self.number, self._office.speech_factor)
+        factor = self._office.speech_factor
+        self.leg = leg = DialledLeg(self._office.room, self.name, self.number, factor, self._display)
         self._tell("ringing", CallStatus.RINGING)
         handset = self.phone.handset or Talker(self.phone.talks_for)
         self._office.hold(handset, leg)
-        after = self.phone.answers_after
-        if after is None or after > seconds:
-            await leg.stay(seconds)
-            return Rung.NO_ANSWER
-        if not await leg.stay(after):
+        if not await until_picked_up(leg, self.phone.answers_after, seconds):
             return Rung.NO_ANSWER
         await leg.answer()
         return Rung.ANSWERED
@@ -147,9 +197,15 @@ class Child:
             await stage.report(Fetch(url, method, Silent(), extra=extra), status)
 
 
-def _dialled(number: str) -> str:
-    """In E.164 where it is a number at all; what is not will fail to ring."""
-    try:
-        return parse_number(number)
-    except BadNumberError:
-        return number.strip()
+async def until_picked_up(leg: TextLeg, answers_after: float | None, seconds: float) -> bool:
+    """Whether somebody picks up in that time: by hand, or because the telephone answers by itself."""
+    deadline = leg.room.time() + seconds
+    answers = None if answers_after is None or answers_after > seconds else leg.room.time() + answers_after
+    while not leg.lifted:
+        now = leg.room.time()
+        if answers is not None and now >= answers - TOLERANCE:
+            return True
+        if leg.over or now >= deadline - TOLERANCE:
+            return False
+        await leg.room.change((deadline if answers is None else answers) - now)
+    return not leg.over

@@ -3,7 +3,7 @@
 Sources: Twilio, "TwiML voice" (how calls and documents run), "Availability and reliability" (fallback URLs).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from ivr.carrier.debugger import HARNESS, DocumentError
@@ -16,6 +16,7 @@ from ivr.carrier.perform.table import answers, perform
 from ivr.carrier.racing import first_of
 from ivr.telephony.outcomes import CallStatus
 from ivr.twiml.errors import SCHEMA
+from ivr.twiml.verbs import Document, Hangup, Play
 
 APOLOGY = "We are sorry. An application error has occurred. Goodbye."
 
@@ -112,6 +113,8 @@ class Interpreter:
             self.stage.live = fetch.live
         else:
             page = read_page(await self.stage.ask(fetch), self.stage.office.readings.empty_body)
+        if self.stage.waits:
+            page = _played(page)
         self.stage.base = page.url
         for warning in page.warnings:
             self.stage.office.warn(warning.code, warning.message, page.url)
@@ -133,6 +136,12 @@ class Interpreter:
         await leg.say(APOLOGY, None, None)
         await leg.hangup()
         return End(CallStatus.COMPLETED, failed=True)
+
+
+def _played(page: Page) -> Page:
+    """In a queue a sound is heard again and again, where elsewhere the call ends after it (Twilio, Enqueue, waitUrl)."""
+    sound = (Play(page.url), Hangup())
+    return replace(page, document=Document(sound[:1])) if page.document.verbs == sound else page
 
 
 async def whisper(stage: Stage, first: Fetch) -> bool:

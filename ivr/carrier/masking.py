@@ -1,4 +1,4 @@
-"""What of a call may be printed: of anything long that was keyed, and of any long number, the last four digits.
+"""What of a call may be printed: of anything long that was keyed or said, and of any long number, the last four digits.
 
 An entry of four keys or fewer, such as a PIN, is shown as dots throughout; a single key of a menu is shown.
 
@@ -25,7 +25,7 @@ _BETWEEN = re.compile(r"(?:[\W_]|\b(?:and|then|dash)\b)*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """What was keyed on a call, as far as masking needs it. `whole` is one run of digits for each telephone, `entries`
+    """What was keyed or said on a call, as far as masking needs it. `whole` is one run of digits for each telephone, `entries`
     the digits of each entry."""
 
     whole: tuple[str, ...] = field(default=(), repr=False)
@@ -55,6 +55,11 @@ def mask(texts: Sequence[str], keyed: Keyed) -> list[str]:
         text = masked[place.text]
         masked[place.text] = text[: place.start] + DOT + text[place.end :]
     return masked
+
+
+def digits_in(text: str) -> list[str]:
+    """Each run of digits in a text, as figures."""
+    return ["".join(place.digit for place in run) for run in _runs([text])]
 
 
 def mask_keys(keys: str) -> str:

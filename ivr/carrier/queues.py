@@ -38,18 +38,22 @@ class Waiting(Bell):
         """Out of the queue, to be connected."""
         self._meeting = meeting
         self.leave()
-        self.ring()
 
     def leave(self) -> None:
         """Out of the queue, if it is still in it."""
         if self.left is None:
             self.left = self._clock.now()
             self.queue.remove(self)
+            self.ring()
 
     async def until_taken(self) -> Meeting:
         while self._meeting is None:
             await self.change(None)
         return self._meeting
+
+    async def until_left(self) -> None:
+        while self.left is None:
+            await self.change(None)
 
     def __repr__(self) -> str:
         return f"<Waiting {self.who.call} in {self.queue!r}>"

@@ -1,7 +1,7 @@
 """A leg without sound: words take the time it takes to say them, and a handset reads them instead of hearing them.
 
-It has two sides. The carrier's is the `Leg` protocol; a handset uses `phase`, `heard`, `press`, `hang_up` and waits on
-`room.change`.
+It has two sides. The carrier's is the `Leg` protocol; a handset uses `phase`, `heard`, `press`, `speak`, `hang_up` and
+waits on `room.change`.
 """
 
 from collections.abc import Sequence
@@ -68,6 +68,7 @@ class TextLeg:
         self.name = name
         self.number = number
         self.heard: list[Heard] = []
+        self.said: list[Heard] = []
         self.phase = Phase.RINGING
         self.answered_at: float | None = None
         self.ended_at: float | None = None
@@ -77,7 +78,6 @@ class TextLeg:
         self._factor = speech_factor
         self._gathering = False
         self._hears_keys = self._hears_speech = False
-        self._said: list[Heard] = []
         self._unheard: Inbox[Heard] = Inbox(room, self._require)
         self._playing: Heard | None = None
         self._keys: Inbox[str] = Inbox(room, self._require)
@@ -156,7 +156,7 @@ class TextLeg:
         return await self._unheard.next(seconds)
 
     def said_since(self, moment: float) -> Sequence[Heard]:
-        return [said for said in self._said if said.end > moment]
+        return [said for said in self.said if said.end > moment]
 
     async def flush_keys(self) -> None:
         self._require()
@@ -174,16 +174,6 @@ class TextLeg:
     def gather_closed(self, by: Closing) -> None:
         self._gathering = False
         self._enter(Phase.BETWEEN, Closed(by))
-
-    def interrupted(self) -> None:
-        self._stop()
-        self._gathering = False
-        self._keys.clear()
-        self._unheard.clear()
-        if self.phase is Phase.BRIDGED:
-            self.unbridged()
-        elif self.answered and not self.over:
-            self.phase = Phase.BETWEEN
 
     def recording_began(self) -> None:
         self._enter(Phase.RECORDING, RecordingBegan())
@@ -204,6 +194,8 @@ class TextLeg:
             return
         if self._gathering:
             self.gather_closed(Closing.INTERRUPTION)
+        if self.phase is Phase.BRIDGED:
+            self.unbridged()
         self.phase = Phase.BETWEEN
 
     def rings_out(self, numbers: Sequence[str]) -> None:
@@ -251,7 +243,7 @@ class TextLeg:
             return
         took = seconds_to_say(text, language) * self._factor if seconds is None else seconds
         said = Heard(text, self.room.time(), took, language)
-        self._said.append(said)
+        self.said.append(said)
         self._unheard.put(said)
         if self._gathering and self._hears_speech and self.phase is not Phase.KEYING:
             self.phase = Phase.SPEAKING

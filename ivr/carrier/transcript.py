@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from ivr.carrier.debugger import without_query
 from ivr.carrier.happenings import (
     Answered,
+    Beeped,
     Began,
     Bridged,
     Closed,
@@ -21,11 +22,14 @@ from ivr.carrier.happenings import (
     Pressed,
     Rang,
     RangOut,
+    RecordingBegan,
+    Spoke,
+    Toned,
     StoppedPaying,
     Unbridged,
     What,
 )
-from ivr.carrier.masking import Keyed, mask, mask_keys
+from ivr.carrier.masking import Keyed, digits_in, mask, mask_keys
 from ivr.carrier.room import Room
 
 
@@ -76,11 +80,12 @@ class Transcript:
 
 
 def keyed_on(room: Room) -> Keyed:
-    """All that was pressed on any telephone of the call."""
+    """All that was pressed on any telephone of the call, and the numbers that were said there."""
     entries = [entry for leg in room.legs for entry in _entries(room, leg.name)]
     digits = ["".join(part if part.isdigit() else " " for part in _keys(room, entry)).split() for entry in entries]
     whole = ["".join(key for key in _pressed_on(room, leg.name) if key.isdigit()) for leg in room.legs]
-    return Keyed(tuple(whole), tuple(part for entry in digits for part in entry))
+    said = [run for leg in room.legs for one in leg.said for run in digits_in(one.text)]
+    return Keyed((*whole, *said), (*(part for entry in digits for part in entry), *said))
 
 
 def _pressed_on(room: Room, leg: str) -> Iterator[str]:
@@ -131,6 +136,7 @@ def _spoken(room: Room) -> _Spoken:
     for leg in room.legs:
         masked = mask([heard.said_by(now) for heard in leg.heard], keyed)
         words |= {id(heard): text for heard, text in zip(leg.heard, masked, strict=True)}
+        words |= {id(said): mask([said.said_by(now)], keyed)[0] for said in leg.said}
     return _Spoken(words)
 
 
@@ -144,6 +150,14 @@ def _text(happening: Happening, spoken: _Spoken) -> str | None:
             return "is answered" if happening.leg == "caller" else "answers"
         case Began(heard=heard):
             return _utterance(heard, spoken)
+        case Spoke(said=said):
+            return f"says: {spoken.of(said)}{_cut(said)}"
+        case Toned(keys=keys):
+            return f"hears tones {mask_keys(keys)}"
+        case Beeped():
+            return "hears a beep"
+        case RecordingBegan():
+            return "is recorded"
         case Closed(by=Closing.SILENCE):
             return "keeps silent"
         case StoppedPaying(result=result):
@@ -161,8 +175,12 @@ def _text(happening: Happening, spoken: _Spoken) -> str | None:
 
 
 def _utterance(heard: Heard, spoken: _Spoken) -> str:
-    cut = "" if heard.cut_at is None else " ... (cut)"
+    cut = _cut(heard)
     return f"hears a sound, {without_query(heard.url)}{cut}" if heard.url else f"hears: {spoken.of(heard)}{cut}"
+
+
+def _cut(heard: Heard) -> str:
+    return "" if heard.cut_at is None else " ... (cut)"
 
 
 def _goodbye(by: HungUpBy, leg: str) -> str:

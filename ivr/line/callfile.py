@@ -139,6 +139,13 @@ class Press(Written):
     after: AfterPrompt = Field(default=False, description="prompt: only when everything was said.")
 
 
+class Speak(Written):
+    """The caller says something, as soon as the last words expected were heard."""
+
+    say: Text = Field(description="The words.")
+    after: AfterPrompt = Field(default=False, description="prompt: only when everything was said.")
+
+
 class Wait(Written):
     """The caller does nothing, from the end of what is being said."""
 
@@ -176,12 +183,13 @@ class RingStep(Written):
     press: Keys | None = Field(default=None, description="The key pressed then.")
 
 
-StepWritten = Hear | HearNot | Press | Wait | HangUp | RingStep | PayStep
+StepWritten = Hear | HearNot | Press | Speak | Wait | HangUp | RingStep | PayStep
 STEPS: dict[str, type[StepWritten]] = {
     "ring": RingStep,
     "hear": Hear,
     "hear_not": HearNot,
     "press": Press,
+    "say": Speak,
     "wait": Wait,
     "hang_up": HangUp,
     "pay": PayStep,

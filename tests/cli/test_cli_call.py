@@ -69,7 +69,7 @@ def test_at_makes_the_call_at_another_time(tiny: Path, ivr: Callable[..., Result
     ("arguments", "words"),
     [
         (("nowhere",), "there is no folder nowhere"),
-        (("tiny", "--keys", "1 x 2"), "--keys: group 2 is not keys (0-9 * #), a wait (w20) or h"),
+        (("tiny", "--keys", "1 x 2"), "--keys: group 2 is not keys (0-9 * #), a wait (w20), words in quotes or h"),
         (("tiny", "--from", "rosa"), "'rosa' is not a telephone number"),
         (("tiny", "--at", "tomorrow"), "'tomorrow' is not an instant"),
         (("tiny", "--at", "2026-11-24 10:05 Mars/Olympus"), "is not an instant"),

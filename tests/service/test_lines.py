@@ -112,7 +112,7 @@ def test_a_saved_version_compiles_to_the_program_it_was(any_store: Store) -> Non
 
 
 def test_a_line_with_mistakes_is_refused_with_all_its_findings() -> None:
-    texts = TEXTS | {"company.yaml": "name: Example\n"}
+    texts = TEXTS | {"company.yaml": TEXTS["company.yaml"] + "colour: blue\n"}
     with pytest.raises(BrokenLineError, match=r"company\.yaml") as refused:
         program_of(load(files_of_text(texts)))
     assert refused.value.findings

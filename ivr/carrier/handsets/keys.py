@@ -1,7 +1,7 @@
-"""A caller written as a row of keys: `1 w20 8448200012345678 1`.
+"""A caller written as a row of keys: `1 w20 8448200012345678 "pay my bill" 1`.
 
-Each group of keys is pressed when the line has said everything and listens. `w20` is 20 seconds of silence from that
-same moment on, and `h` hangs up then. After the last the caller stays silent until the line ends the call.
+Each group of keys is pressed, and each group in quotes said, when the line has said everything and listens or records.
+`w20` is 20 seconds of silence from that same moment on, and `h` hangs up then. After the last the caller stays silent until the line ends the call.
 """
 
 import re
@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 
 from ivr.carrier.textleg import Phase, TextLeg
 
-_GROUP = re.compile(r"[0-9*#]+|w[0-9]+(?:\.[0-9]+)?|h")
+_GROUP = re.compile(r"[0-9*#]+|w[0-9]+(?:\.[0-9]+)?|h|\"[^\"]*[^\W_][^\"]*\"")
+_GROUPS = re.compile(r"\"[^\"]*\"(?=\s|$)|\S+")
 PATIENCE_SECONDS = 1800.0
 
 
 class BadKeysError(ValueError):
-    """The row is not made of keys, waits and h. The message names the place, not the keys."""
+    """The row is not made of keys, waits, words in quotes and h. The message names the place, not the keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +26,18 @@ class Keys:
     patience: float = PATIENCE_SECONDS
 
     def __post_init__(self) -> None:
-        for number, group in enumerate(self.row.split(), 1):
+        for number, group in enumerate(_GROUPS.findall(self.row), 1):
             if not _GROUP.fullmatch(group):
-                raise BadKeysError(f"group {number} is not keys (0-9 * #), a wait (w20) or h")
+                raise BadKeysError(f"group {number} is not keys (0-9 * #), a wait (w20), words in quotes or h")
 
     async def hold(self, phone: TextLeg) -> None:
-        for group in self.row.split():
+        for group in _GROUPS.findall(self.row):
             if not await self._until_listening(phone):
                 break
             if group == "h":
                 phone.hang_up()
+            elif group.startswith('"'):
+                await phone.speak(group.strip('"'))
             elif group.startswith("w"):
                 await phone.stay(min(float(group[1:]), self._left(phone)))
             else:
@@ -44,7 +47,7 @@ class Keys:
 
     async def _until_listening(self, phone: TextLeg) -> bool:
         """False when the call is over, or patience is."""
-        while phone.phase is not Phase.LISTENING:
+        while phone.phase not in (Phase.LISTENING, Phase.RECORDING):
             if phone.over or self._left(phone) <= 0:
                 return False
             await phone.room.change(self._left(phone))

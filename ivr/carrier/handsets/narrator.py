@@ -12,6 +12,7 @@ from ivr.carrier.handsets.page import Page
 from ivr.carrier.happenings import (
     TOLERANCE,
     Answered,
+    Beeped,
     Began,
     Bridged,
     Closed,
@@ -130,6 +131,8 @@ class Narrator:
                 return "(the line listens)"
             case Closed(by=Closing.SILENCE):
                 return "(silence)"
+            case Beeped():
+                return "(a beep: what you say is recorded)"
             case Paused(seconds=seconds) if seconds >= LONG_PAUSE:
                 return f"(silence for {seconds:g} seconds)"
             case RangOut(numbers=numbers):

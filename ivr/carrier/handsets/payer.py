@@ -43,9 +43,9 @@ class Payer:
             begun = begun or asked is not None
             if left:
                 self._check(left, asked, begun=begun)
-            elif not self._paying() or asked is PayStep.PROCESSING or (asked is not None and not self._digits(asked)):
+            elif self._is_done(asked):
                 return
-            if asked is not None and self.phone.phase is Phase.LISTENING and self._digits(asked):
+            if asked is not None and self._digits(asked) and self.phone.phase is Phase.LISTENING:
                 await self._type(asked)
                 left.discard(asked)
             else:
@@ -71,6 +71,10 @@ class Payer:
             self.fail(f"{what}, but the payment is being processed")
         elif not self._paying():
             self.fail(f"{what}, but the payment is over")
+
+    def _is_done(self, asked: PayStep | None) -> bool:
+        """Of a detail that was typed and is refused more is to come; of one that the step does not have, nothing."""
+        return not self._paying() or (asked is not None and self._digits(asked) is None)
 
     def _paying(self) -> bool:
         """Whether a Pay has begun and not ended, and the call goes on."""

@@ -17,6 +17,7 @@ from ivr.carrier.handsets.steps import (
     Pay,
     Press,
     RingOf,
+    Speak,
     Step,
     Wait,
 )
@@ -28,7 +29,8 @@ from ivr.carrier.transcript import Transcript
 from ivr.source import Place
 
 LONG_PAUSE = 2.0  # seconds; a shorter one outside a Gather is part of what the line says
-_QUIET = (Phase.LISTENING, Phase.RINGBACK, Phase.BRIDGED)
+_WAITING = (Phase.LISTENING, Phase.RECORDING)
+_QUIET = (*_WAITING, Phase.RINGBACK, Phase.BRIDGED)
 
 
 class ScriptFailedError(Exception):
@@ -81,6 +83,8 @@ class _Player:
                 await self._hear_not(step)
             case Press():
                 await self._press(step)
+            case Speak():
+                await self._speak(step)
             case Wait():
                 await self._wait(step)
             case HangUp():
@@ -139,6 +143,15 @@ class _Player:
         self._ear.forget()
         await self._phone.press(step.keys)
 
+    async def _speak(self, step: Speak) -> None:
+        what = f'expected to say "{self._printable(step.text)}"'
+        if step.after_prompt:
+            await self._quiet(step.place, what)
+        if self._phone.over:
+            self.fail(step.place, f"{what}, but the call is over")
+        self._ear.forget()
+        await self._phone.speak(step.text)
+
     async def _wait(self, step: Wait) -> None:
         if step.seconds is NOINPUT:
             await self._noinput(step.place)
@@ -149,12 +162,12 @@ class _Player:
 
     async def _noinput(self, place: Place) -> None:
         what = "expected the line to wait for keys"
-        while self._phone.phase is not Phase.LISTENING:
+        while self._phone.phase not in _WAITING:
             if self._phone.over:
                 self.fail(place, f"{what}, but the call is over")
             await self._room.change(None)
         self._ear.forget()
-        while self._phone.phase is Phase.LISTENING:
+        while self._phone.phase in _WAITING:
             await self._room.change(None)
 
     async def _quiet(self, place: Place, what: str, pause: float | None = None) -> None:

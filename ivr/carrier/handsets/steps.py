@@ -51,8 +51,18 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class Speak:
+    """Words, said at once (which barges in), or with `after_prompt` when all prompts have ended; the next step comes
+    when they have been said."""
+
+    place: Place
+    text: str = field(repr=False)
+    after_prompt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Wait:
-    """Silence, counted from the end of all prompts: from when the line listens, rings somebody, has connected the
+    """Silence, counted from the end of all prompts: from when the line listens or records, rings somebody, has connected the
     caller, or pauses for two seconds or more outside a Gather. With NOINPUT, until the line has waited in vain."""
 
     place: Place
@@ -103,4 +113,4 @@ class Ends:
     ended: Ended
 
 
-Step = Hear | HearNot | Press | Wait | HangUp | RingOf | Pay
+Step = Hear | HearNot | Press | Speak | Wait | HangUp | RingOf | Pay

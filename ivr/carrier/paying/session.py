@@ -4,6 +4,7 @@ Source: Twilio, Pay. Inferred: attempts count for each step on its own; the call
 says what was wrong with it, at the beginning of the processing, and once more with the result.
 """
 
+import asyncio
 from dataclasses import dataclass, field
 
 from ivr.carrier.office import Stage
@@ -45,6 +46,9 @@ class Session:
             settled = await self._steps()
         except StarredError:
             settled = Settled(PayResult.STAR)
+        except asyncio.CancelledError:
+            self.stage.leg.stops_paying("interrupted")  # a new document for this call; nobody is told
+            raise
         finally:
             self.payments.sessions.discard(call)
         return self._end(settled)

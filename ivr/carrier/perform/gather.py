@@ -62,8 +62,8 @@ async def _prompted(verb: Gather, stage: Stage) -> str | Heard | None:
     ears = _ears(verb, leg, None, speech=verb.barge_in)
     first = await first_of(*ears, _prompt(verb, stage))
     await leg.stop_sound()
-    if first is None:
-        await leg.flush_keys()  # speech that was not to barge in
+    if first is None and not verb.barge_in:
+        await leg.flush_keys()  # and what was said meanwhile
     return first
 
 

@@ -1,0 +1,91 @@
+"""Orders of the REST API: taken at any moment and from any thread, carried out when the carrier runs.
+
+On the virtual clock a line that orders something inside its webhook is in the carrier's own thread, and everything
+stands still until its reply is there. On the wall clock webhooks run in other threads.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import assert_never
+
+from ivr.carrier.interruption import Instead, Interruption
+from ivr.carrier.rest.orders import Deliver, Interrupt, Order, Place
+
+MOST_ORDERS = 1000  # while the carrier runs once: a line that calls itself back for ever must come to an end
+
+
+class TooManyOrdersError(Exception):
+    """The API answers 429."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    loop: asyncio.AbstractEventLoop
+    carry_out: Callable[[Place | Deliver], Coroutine[object, object, None]]
+
+
+class Desk:
+    def __init__(self) -> None:
+        self._waiting: deque[Order] = deque()
+        self._open: _Open | None = None
+        self._taken = 0
+        self._work: set[asyncio.Task[None]] = set()
+
+    def take(self, order: Order) -> None:
+        """Raises TooManyOrdersError."""
+        self._taken += 1
+        if self._taken > MOST_ORDERS:
+            raise TooManyOrdersError
+        self._waiting.append(order)
+        if self._open is None:
+            return
+        if _running() is self._open.loop:
+            self._begin()
+        else:
+            self._open.loop.call_soon_threadsafe(self._begin)
+
+    @contextmanager
+    def opened(self, carry_out: Callable[[Place | Deliver], Coroutine[object, object, None]]) -> Iterator[None]:
+        """Orders are begun as they come, and those that waited now. Opened inside an opened desk it changes nothing."""
+        if self._open is not None and self._open.loop is asyncio.get_running_loop():
+            yield
+            return
+        self._open, self._taken = _Open(asyncio.get_running_loop(), carry_out), 0
+        self._begin()
+        try:
+            yield
+        finally:
+            self._open = None
+
+    async def settled(self) -> None:
+        """Until nothing ordered is going on any more. Raises what an ordered call raises."""
+        while self._work:
+            done, _ = await asyncio.wait(self._work, return_when=asyncio.FIRST_COMPLETED)
+            self._work -= done
+            for task in done:
+                task.result()
+
+    def _begin(self) -> None:
+        while self._open is not None and self._waiting:
+            order = self._waiting.popleft()
+            match order:
+                case Interrupt(interruption=interruption, instead=instead):
+                    _interrupt(interruption, instead)
+                case Place() | Deliver():
+                    self._work.add(self._open.loop.create_task(self._open.carry_out(order)))
+                case _:
+                    assert_never(order)
+
+
+def _interrupt(interruption: Interruption, instead: Instead) -> None:
+    interruption.tell(instead)
+
+
+def _running() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None

@@ -1,0 +1,97 @@
+"""What an account has at this carrier: numbers, calls, messages. The REST API reads and writes it, the network too."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ivr.carrier.interruption import Interruption
+from ivr.carrier.leg import whole_seconds
+from ivr.carrier.textleg import TextLeg
+from ivr.telephony.outcomes import CallStatus
+
+
+def new_sid(kind: str) -> str:
+    """Two letters and 32 hexadecimal digits, as Twilio's are."""
+    return f"{kind}{secrets.token_hex(16)}"
+
+
+@dataclass(slots=True)
+class OwnNumber:
+    """A telephone number of the account, and what it calls. An application or a trunk outranks the URLs."""
+
+    phone_number: str
+    voice_url: str = ""
+    voice_method: str = "POST"
+    voice_fallback_url: str = ""
+    voice_fallback_method: str = "POST"
+    status_callback: str = ""
+    status_callback_method: str = "POST"
+    voice_application_sid: str = ""
+    trunk_sid: str = ""
+    friendly_name: str = ""
+    sid: str = field(default_factory=lambda: new_sid("PN"))
+
+
+@dataclass(slots=True)
+class Message:
+    """A text the account sent. `body` is not part of the repr: it may say what a caller keyed."""
+
+    to: str
+    from_: str
+    body: str = field(repr=False)
+    sent: datetime
+    media: tuple[str, ...] = ()
+    service: str = ""
+    status: str = "queued"
+    error_code: int | None = None
+    sid: str = field(default_factory=lambda: new_sid("SM"))
+
+
+@dataclass(slots=True)
+class CallRecord:
+    """A call as the API shows it. `leg` is its first leg once the network has one."""
+
+    sid: str
+    to: str
+    from_: str
+    direction: str
+    created: datetime
+    leg: TextLeg | None = field(default=None, repr=False)
+    started: datetime | None = None
+    ended: datetime | None = None
+    final: CallStatus | None = None
+    answered_by: str | None = None
+    interruption: Interruption = field(default_factory=Interruption, repr=False)
+
+    @property
+    def status(self) -> CallStatus:
+        if self.final is not None:
+            return self.final
+        if self.leg is None:
+            return CallStatus.QUEUED
+        return CallStatus.IN_PROGRESS if self.leg.answered else CallStatus.RINGING
+
+    @property
+    def seconds(self) -> int | None:
+        """Whole seconds it was answered; None while it goes on."""
+        return None if self.final is None else whole_seconds(0.0 if self.leg is None else self.leg.seconds)
+
+    def finish(self, status: CallStatus, now: datetime) -> None:
+        self.final, self.ended = status, now
+
+
+@dataclass(slots=True)
+class Holdings:
+    """`numbers` by the number itself, `calls` by their sid. Without any numbers of its own the account may call and
+    write from every number."""
+
+    numbers: dict[str, OwnNumber] = field(default_factory=dict)
+    calls: dict[str, CallRecord] = field(default_factory=dict)
+    messages: list[Message] = field(default_factory=list)
+
+    def own(self, number: OwnNumber) -> OwnNumber:
+        self.numbers[number.phone_number] = number
+        return number
+
+    def owns(self, number: str) -> bool:
+        return not self.numbers or number in self.numbers
