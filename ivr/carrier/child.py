@@ -203,9 +203,11 @@ async def until_picked_up(leg: TextLeg, answers_after: float | None, seconds: fl
     answers = None if answers_after is None or answers_after > seconds else leg.room.time() + answers_after
     while not leg.lifted:
         now = leg.room.time()
+        if leg.over:
+            return False
         if answers is not None and now >= answers - TOLERANCE:
             return True
-        if leg.over or now >= deadline - TOLERANCE:
+        if now >= deadline - TOLERANCE:
             return False
         await leg.room.change((deadline if answers is None else answers) - now)
     return not leg.over

@@ -57,7 +57,11 @@ class Room(Bell):
             self._callback = _Callback(callback_url, noun.status_callback_method, noun.status_callback_event)
         self.participants.append(participant)
         self._tell("participant-join", participant, _of(participant))
-        if not self.started and len(self.participants) > 1 and any(one.noun.start_on_enter for one in self.participants):
+        if (
+            not self.started
+            and len(self.participants) > 1
+            and any(one.noun.start_on_enter for one in self.participants)
+        ):
             self.started = True
             self._tell("conference-start", participant)
         self.ring()

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from ivr.carrier.clock import Clock
 from ivr.carrier.conferences import Conferences
 from ivr.carrier.queues import Queues
 from ivr.carrier.tasks import Tasks
@@ -17,7 +16,3 @@ class Exchange:
     conferences: Conferences = field(default_factory=Conferences)
     tasks: Tasks = field(default_factory=Tasks)
     owned: Collection[str] | None = None
-
-
-def exchange(clock: Clock) -> Exchange:
-    return Exchange(Queues(clock))

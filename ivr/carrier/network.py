@@ -7,68 +7,45 @@ with VirtualClock() as clock:
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Coroutine, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from ivr.carrier.child import new_sid
 from ivr.carrier.clock import Clock
-from ivr.carrier.debugger import Entry
+from ivr.carrier.connection_cache import Cache
+from ivr.carrier.exchange import Exchange
 from ivr.carrier.handsets.handset import Handset
-from ivr.carrier.happenings import Bridged, Closed, Ended, Listened
-from ivr.carrier.http import Courier, Made
-from ivr.carrier.interpreter import End, Interpreter, whisper
-from ivr.carrier.leg import LegGoneError, whole_seconds
-from ivr.carrier.office import Office, Stage, opening
+from ivr.carrier.http import Courier
 from ivr.carrier.paying.connectors import Payments
-from ivr.carrier.phones import Phone
+from ivr.carrier.phones import NOBODY, Phone
+from ivr.carrier.placing import CALLED, CALLER, Call, Placing, Ticket
+from ivr.carrier.queues import Queues
 from ivr.carrier.readings import Readings
-from ivr.carrier.recordings import Recording
-from ivr.carrier.room import Room
-from ivr.carrier.textleg import TextLeg
-from ivr.carrier.transcript import Transcript
+from ivr.carrier.rest.api import RestApi
+from ivr.carrier.rest.client import RestClient
+from ivr.carrier.rest.delivery import deliver
+from ivr.carrier.rest.desk import Desk
+from ivr.carrier.rest.holdings import Holdings, Message, OwnNumber
+from ivr.carrier.rest.orders import Deliver, Place
+from ivr.carrier.rest.outgoing import handset_of
+from ivr.carrier.rest.shapes import Account
+from ivr.carrier.tasks import Tasks
 from ivr.carrier.web import Web
-from ivr.telephony.events import Leg
-from ivr.telephony.outcomes import CallStatus
 
-MAX_CALL_SECONDS = 4 * 3600  # Twilio, limits
-LETTING_GO_SECONDS = 5.0  # how long a handset may go on after the call is over
-CALLER = "+15550100001"
-CALLED = "+15550100000"
+__all__ = ["CALLED", "CALLER", "Call", "Network", "NoSuchNumberError", "Ticket"]
+
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A call that is over. `seconds` is how long it was answered; `made` are its requests, in order."""
-
-    sid: str
-    ended: Ended
-    status: CallStatus
-    seconds: float
-    transcript: Transcript
-    legs: tuple[TextLeg, ...] = field(repr=False)
-    made: tuple[Made, ...] = field(repr=False)
-    debugger: tuple[Entry, ...]
-    recordings: tuple[Recording, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """What one call is made of. `called` is the number whose voice URL is `url`."""
-
-    url: str
-    handset: Handset
-    caller: str = CALLER
-    called: str = CALLED
-    method: str = "POST"
-    fallback_url: str | None = None
-    status_url: str | None = None
+class NoSuchNumberError(Exception):
+    """The account has no such number, or it calls nothing that this network could reach."""
 
 
 @dataclass(slots=True)
 class Network:
     """`phones` says who answers which number; nobody answers a number that is not there. `readings` settles
     what the documentation leaves open; `payments` are the account's payment connectors; `speech_factor` 0 makes words
-    take no time."""
+    take no time. `owned` are numbers of the account, as a callerId may be; None leaves that unasked."""
 
     web: Web
     clock: Clock
@@ -78,6 +55,25 @@ class Network:
     readings: Readings = field(default_factory=Readings)
     speech_factor: float = 1.0
     payments: Payments = field(default_factory=Payments)
+    owned: Collection[str] | None = None
+    exchange: Exchange = field(init=False, repr=False)
+    holdings: Holdings = field(default_factory=Holdings, init=False, repr=False)
+    cache: Cache = field(default_factory=Cache, init=False, repr=False)
+    _desk: Desk = field(default_factory=Desk, init=False, repr=False)
+    _placed: list[Call] = field(default_factory=list, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.exchange = Exchange(Queues(self.clock), owned=self.owned)
+
+    @property
+    def queues(self) -> Queues:
+        """They are made on demand, and outlive the calls that wait in them."""
+        return self.exchange.queues
+
+    @property
+    def tasks(self) -> Tasks:
+        """Of callers who were enqueued for a workflow; a test accepts them."""
+        return self.exchange.tasks
 
     def call(
         self,
@@ -91,115 +87,97 @@ class Network:
         status_url: str | None = None,
     ) -> Call:
         """Place one call and return when it is over. Raises what a handset raises: ScriptFailedError, for one."""
-        return self.clock.run(self.place(Ticket(url, handset, caller, called, method, fallback_url, status_url)))
+        ticket = Ticket(url, handset, caller, called, method, fallback_url, status_url)
+        return self.clock.run(self._with_orders(self.place(ticket)))
+
+    def dial(self, number: str, *, handset: Handset, caller: str = CALLER) -> Call:
+        """Call a number of the account, whose URLs are its own. Raises NoSuchNumberError besides what `call` raises."""
+        return self.clock.run(self._with_orders(self.place(self.ticket(number, handset, caller))))
+
+    def ticket(self, number: str, handset: Handset, caller: str = CALLER) -> Ticket:
+        """A call to a number of the account. Raises NoSuchNumberError."""
+        own = self.holdings.numbers.get(number)
+        if own is None or not own.voice_url or own.voice_application_sid or own.trunk_sid:
+            raise NoSuchNumberError(f"{number} is no number of this account with a voice URL of its own")
+        return Ticket(
+            own.voice_url,
+            handset,
+            caller,
+            number,
+            own.voice_method,
+            own.voice_fallback_url or None,
+            own.status_callback or None,
+            own.voice_fallback_method,
+            own.status_callback_method,
+        )
+
+    def run(self) -> tuple[Call, ...]:
+        """Do what the REST API was asked for; the calls it placed since the last time, once they are over."""
+        self.clock.run(self._with_orders(asyncio.sleep(0)))
+        placed = tuple(self._placed)
+        self._placed.clear()
+        return placed
 
     async def place(self, ticket: Ticket) -> Call:
-        """The same, on a loop that runs already: several calls at once are several of these."""
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                return await _Placing(self, ticket, tasks).call()
-        except BaseExceptionGroup as group:
-            raise _first(group) from None
+        """As `call`, on a loop that runs already: several calls at once are several of these. What the REST API is asked
+        for meanwhile is begun at once; `call`, `dial` and `run` wait for its end as well."""
+        with self._desk.opened(self._carry_out):
+            try:
+                async with asyncio.TaskGroup() as tasks:
+                    return await Placing(self, ticket, tasks).call()
+            except BaseExceptionGroup as group:
+                raise _first(group) from None
+
+    def rest(self) -> RestClient:
+        """For `twilio.rest.Client(account, token, http_client=network.rest())`. What is asked for takes effect when the
+        carrier next runs: within the call going on, the next call, or `run`."""
+        account = Account(self.account, self.token, self.clock.now)
+        return RestClient(RestApi(account, self.holdings, self.phones, self._desk, self.queues))
+
+    def own(self, number: OwnNumber) -> OwnNumber:
+        """One more number for the account."""
+        return self.holdings.own(number)
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """What the account wrote, in order."""
+        return tuple(self.holdings.messages)
+
+    async def _with_orders(self, work: Coroutine[object, object, T]) -> T:
+        """`work`, and whatever the REST API was asked for meanwhile, to its end."""
+        with self._desk.opened(self._carry_out):
+            try:
+                result = await work
+                await self._desk.settled()
+            except BaseException:
+                await self._desk.abandoned()
+                raise
+            return result
+
+    async def _carry_out(self, order: Place | Deliver) -> None:
+        if isinstance(order, Deliver):
+            time = asyncio.get_running_loop().time
+            courier = Courier(self.web, self.clock, self.token, time, self.cache, signed_as=str)
+            phone = self.phones.get(order.message.to, NOBODY)
+            await deliver(order, phone, courier, self.account, self.holdings)
+        elif order.outgoing.record.final is None:
+            self._placed.append(await self.place(self._outgoing(order)))
+
+    def _outgoing(self, order: Place) -> Ticket:
+        record = order.outgoing.record
+        return Ticket(
+            "",
+            handset_of(self.phones.get(record.to, NOBODY)),
+            record.from_,
+            record.to,
+            fallback_url=order.fallback_url,
+            status_url=order.status_url,
+            fallback_method=order.fallback_method,
+            status_method=order.status_method,
+            outgoing=order,
+        )
 
 
 def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
     error = group.exceptions[0]
     return _first(error) if isinstance(error, BaseExceptionGroup) else error
-
-
-class _Placing:
-    def __init__(self, network: Network, ticket: Ticket, tasks: asyncio.TaskGroup) -> None:
-        self._ticket = ticket
-        self._tasks = tasks
-        self._holding: set[asyncio.Task[None]] = set()
-        self._room = Room()
-        self._leg = TextLeg(self._room, "caller", ticket.caller, network.speech_factor)
-        self._office = Office(
-            room=self._room,
-            clock=network.clock,
-            courier=Courier(network.web, network.clock, network.token, self._elapsed),
-            phones=network.phones,
-            spawn=tasks.create_task,
-            hold=self._hold,
-            whisper=whisper,
-            readings=network.readings,
-            payments=network.payments,
-            speech_factor=network.speech_factor,
-        )
-        who = Leg(new_sid(), network.account, ticket.caller, ticket.called, CallStatus.RINGING)
-        self._stage = Stage(self._office, self._leg, who, ticket.url)
-
-    async def call(self) -> Call:
-        self._hold(self._ticket.handset, self._leg)
-        end = await self._converse()
-        ended = self._ended(end)
-        self._room.finish(ended)
-        await self._report(end.status)
-        await asyncio.wait(self._holding, timeout=LETTING_GO_SECONDS)
-        for handset in self._holding:
-            handset.cancel()
-        return self._result(ended, end.status)
-
-    def _hold(self, handset: Handset, leg: TextLeg) -> None:
-        self._holding.add(self._tasks.create_task(handset.hold(leg)))
-
-    async def _converse(self) -> End:
-        ticket = self._ticket
-        interpreter = Interpreter(self._stage, ticket.fallback_url)
-        try:
-            async with asyncio.timeout(MAX_CALL_SECONDS):
-                end = await interpreter.run(opening(ticket.url, ticket.method))
-        except LegGoneError:
-            end = End(CallStatus.COMPLETED if self._leg.answered else CallStatus.CANCELED)
-        except TimeoutError:
-            self._office.warn(0, "the call reached four hours and was hung up", ticket.url)
-            end = End(CallStatus.COMPLETED)
-        await self._leg.hangup()
-        return end
-
-    def _ended(self, end: End) -> Ended:
-        if end.failed:
-            return Ended.ERROR
-        if _connected_at_last(self._room, self._leg):
-            return Ended.BRIDGED
-        if self._leg.gone:
-            return Ended.CALLER_HUNG_UP
-        return Ended.LINE_HUNG_UP if self._leg.answered else Ended.REJECTED
-
-    async def _report(self, status: CallStatus) -> None:
-        if self._ticket.status_url is not None:
-            extra = (("Timestamp", self._office.timestamp()),)
-            await self._stage.report_over(
-                self._ticket.status_url, "POST", status, whole_seconds(self._leg.seconds), extra
-            )
-
-    def _result(self, ended: Ended, status: CallStatus) -> Call:
-        return Call(
-            sid=self._stage.who.call,
-            ended=ended,
-            status=status,
-            seconds=self._leg.seconds,
-            transcript=Transcript(self._room),
-            legs=tuple(self._room.legs),
-            made=tuple(self._office.courier.made),
-            debugger=tuple(self._office.entries),
-            recordings=tuple(self._office.recordings),
-        )
-
-    def _elapsed(self) -> float:
-        return self._room.time() - self._room.began
-
-
-def _connected_at_last(room: Room, leg: TextLeg) -> bool:
-    """Whether the caller was connected to somebody, and the line asked for no keys after that."""
-    connected = False
-    for happening in room.log:
-        if happening.leg == leg.name:
-            match happening.what:
-                case Bridged():
-                    connected = True
-                case Listened() | Closed():
-                    connected = False
-                case _:
-                    pass
-    return connected

@@ -15,7 +15,7 @@ from ivr.carrier.handsets.handset import Handset
 from ivr.carrier.http import TWIML_TYPES, Answer, Courier, host_of, resolve
 from ivr.carrier.interruption import Interruption
 from ivr.carrier.leg import Leg
-from ivr.carrier.outcome import Fetch, Outcome
+from ivr.carrier.outcome import Ending, Fetch
 from ivr.carrier.paying.connectors import Payments
 from ivr.carrier.phones import Phone
 from ivr.carrier.readings import Readings
@@ -53,7 +53,7 @@ class Office:
     spawn: Callable[[Coroutine[object, object, None]], object]
     hold: Callable[[Handset, TextLeg], None]
     whisper: "Callable[[Stage, Fetch], Awaitable[bool]]"
-    aside: "Callable[[Stage, Fetch], Awaitable[Outcome]]"
+    aside: "Callable[[Stage, Fetch], Awaitable[Ending]]"
     exchange: "Exchange"
     readings: Readings = field(default_factory=Readings)
     payments: Payments = field(default_factory=Payments)

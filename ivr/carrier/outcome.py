@@ -34,5 +34,6 @@ class Left:
     """Out of the queue, in whose wait document the leg was."""
 
 
-Outcome = Onward | Fetch | Finished | Left
+Ending = Onward | Finished | Left
+Outcome = Ending | Fetch
 ONWARD = Onward()

@@ -5,7 +5,6 @@ waits on `room.change`.
 """
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 from ivr.carrier.happenings import (
     DEFAULT_LANGUAGE,
@@ -37,27 +36,12 @@ from ivr.carrier.happenings import (
 from ivr.carrier.inbox import Inbox
 from ivr.carrier.leg import LegGoneError
 from ivr.carrier.pace import seconds_to_say
+from ivr.carrier.phase import Phase
 from ivr.carrier.room import Room
 
 PLAY_SECONDS = 3.0  # a sound file's length is not known here; long enough to be barged into
 KEY_SECONDS = 0.3  # between two keys of one hand; three a second is a quick typist
 BEEP_SECONDS = 0.5
-
-
-class Phase(StrEnum):
-    """What a person with this telephone in hand perceives."""
-
-    RINGING = "ringing"
-    BETWEEN = "between two verbs"
-    TALKING = "the line talks"
-    LISTENING = "the line waits for keys, all prompts ended"
-    KEYING = "keys are being collected"
-    SPEAKING = "speech is being listened to"
-    RECORDING = "what is said is recorded"
-    PAUSING = "silence, and nobody listens"
-    RINGBACK = "others are being rung"
-    BRIDGED = "connected to somebody"
-    OVER = "over"
 
 
 class TextLeg:

@@ -26,7 +26,9 @@ def told_plainly() -> Iterator[None]:
     try:
         yield
     except BrokenLineError as error:
-        raise CannotRunError(f"the line has mistakes, so nobody can call it; `ivr check` shows all there are.\n\n{error}") from None
+        raise CannotRunError(
+            f"the line has mistakes, so nobody can call it; `ivr check` shows all there are.\n\n{error}"
+        ) from None
     except NotPlayableError as error:
         raise CannotRunError(f"the call file has mistakes.\n\n{error}") from None
     except BadKeysError as error:

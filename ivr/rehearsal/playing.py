@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.handsets.script import Script, ScriptFailedError
-from ivr.carrier.handsets.steps import NOINPUT, Ends, HangUp, Hear, HearNot, Pay, Press, RingOf, Step, Wait
+from ivr.carrier.handsets.steps import NOINPUT, Ends, HangUp, Hear, HearNot, Pay, Press, RingOf, Speak, Step, Wait
 from ivr.carrier.happenings import Ended
 from ivr.carrier.network import Call
 from ivr.carrier.phones import Phone
@@ -77,6 +77,8 @@ def _step(written: StepWritten, place: Place, directory: Directory) -> Step:
             return HearNot(place, written.hear_not)
         case callfile.Press():
             return Press(place, written.press, after_prompt=written.after)
+        case callfile.Speak():
+            return Speak(place, written.say, after_prompt=written.after)
         case callfile.Wait():
             return Wait(place, NOINPUT if written.wait is None else written.wait)
         case callfile.HangUp():

@@ -12,6 +12,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
@@ -110,7 +111,9 @@ class Database:
         )
         try:
             for setting in _SETTINGS:
-                connection.execute(setting)
+                _patiently(
+                    partial(connection.execute, setting)
+                )  # the first one reads the file, which others may be making
         except BaseException:
             connection.close()
             raise
@@ -127,7 +130,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
     _patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
     if schema.found(connection) == 0:
         schema.create(connection)
-    connection.execute("COMMIT")
+    _patiently(lambda: connection.execute("COMMIT"))
 
 
 @contextmanager

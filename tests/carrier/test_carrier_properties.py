@@ -15,6 +15,7 @@ from ivr.carrier.phones import Phone
 from ivr.carrier.textleg import TextLeg
 from ivr.carrier.wsgi import WsgiWeb
 from ivr.telephony.outcomes import CallStatus
+from ivr.twiml.paying import ACH_DEBIT, CREDIT_CARD, Pay
 from ivr.twiml.render import render
 from ivr.twiml.verbs import Dial, Document, Gather, Hangup, Number, Pause, Play, Redirect, Reject, Say
 
@@ -49,7 +50,16 @@ dials = st.builds(
     answer_on_bridge=st.booleans(),
     sequential=st.booleans(),
 )
-verbs = says | pauses | plays | gathers | redirects | dials | st.just(Hangup()) | st.just(Reject())
+pays = st.builds(
+    Pay,
+    action=st.none() | urls,
+    status_callback=st.none() | urls,
+    payment_method=st.sampled_from([CREDIT_CARD, ACH_DEBIT]),
+    payment_connector=st.sampled_from(["Default", "Nobody"]),
+    timeout=few,
+    max_attempts=st.integers(1, 3),
+)
+verbs = pays | says | pauses | plays | gathers | redirects | dials | st.just(Hangup()) | st.just(Reject())
 documents = st.builds(Document, st.lists(verbs, max_size=4).map(tuple))
 acts = st.lists(st.tuples(st.floats(0, 8), st.sampled_from("0123456789*#h")), max_size=8)
 phones = st.builds(

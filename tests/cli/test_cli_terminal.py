@@ -96,7 +96,7 @@ def test_no_row_is_wider_than_the_terminal(terminal: Terminal) -> None:
 
 
 def test_a_line_with_mistakes_is_told_before_anything_is_heard(tiny: Path) -> None:
-    (tiny / "company.yaml").write_text("name: Tiny Company\n")
+    (tiny / "company.yaml").write_text("nmae: Tiny Company\n")
     terminal = Terminal(tiny.parent, "tiny", "--fast")
     try:
         terminal.until("tiny/company.yaml:1:1 IVR")

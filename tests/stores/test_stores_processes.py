@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -252,3 +252,12 @@ class TestClaims:
             with pytest.raises(ZeroDivisionError), claims.hold(f"CA{number}"):
                 raise ZeroDivisionError
         assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_servers_that_start_together_on_a_new_file_all_open_it(tmp_path: Path) -> None:
+    path = tmp_path / "fresh.sqlite3"
+    with ExitStack() as together:
+        servers = [together.enter_context(child(path, 'print("ready", flush=True)')) for _ in range(6)]
+        said = [server.stdout.readline() for server in servers if server.stdout is not None]
+
+    assert said == ["ready\n"] * 6

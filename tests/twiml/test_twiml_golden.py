@@ -5,7 +5,21 @@ from pathlib import Path
 import pytest
 
 from ivr.twiml.parse import Parsed, parse
-from ivr.twiml.verbs import Break, Dial, Document, Gather, Hangup, Number, Pause, Play, Redirect, Reject, Say, Verb
+from ivr.twiml.verbs import (
+    Break,
+    Dial,
+    Document,
+    Gather,
+    Hangup,
+    Marked,
+    Number,
+    Pause,
+    Play,
+    Redirect,
+    Reject,
+    Say,
+    Verb,
+)
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -31,9 +45,15 @@ EXPECTED: dict[str, tuple[Verb, ...]] = {
             prompts=(
                 Say(
                     (
-                        "Enter your account number, then press star.",
+                        Marked(
+                            "Enter your account number, then press star.",
+                            'Enter your account number, <emphasis level="strong">then</emphasis> press star.',
+                        ),
                         Break(1500),
-                        "It is on PDF bills.",
+                        Marked(
+                            "It is on PDF bills.",
+                            'It is on <say-as interpret-as="characters">PDF</say-as> bills.',
+                        ),
                         Break(500),
                     ),
                     voice="woman",

@@ -5,7 +5,24 @@ import pytest
 from ivr.twiml.calling_reader import MOST_TARGETS
 from ivr.twiml.errors import NOT_PERFORMED
 from ivr.twiml.parse import parse
-from ivr.twiml.verbs import Break, Dial, Gather, Hangup, Number, Pause, Play, Redirect, Reject, Say, Verb
+from ivr.twiml.passing import Unknown, Unperformed
+from ivr.twiml.recording import Record
+from ivr.twiml.render import render
+from ivr.twiml.verbs import (
+    Break,
+    Dial,
+    Document,
+    Gather,
+    Hangup,
+    Marked,
+    Number,
+    Pause,
+    Play,
+    Redirect,
+    Reject,
+    Say,
+    Verb,
+)
 
 
 def verbs(inside: str) -> tuple[Verb, ...]:
@@ -36,13 +53,56 @@ NUMBER = (Number("1"),)
         ('<Gather finishOnKey="##"/>', Gather(), [13311]),
         ('<Gather finishOnKey="A"/>', Gather(), [13310]),
         ('<Gather method="post"/>', Gather(), [13312]),
-        ('<Gather input="keys"/>', Gather(), [12200]),
-        ('<Gather actionOnEmptyResult="yes"/>', Gather(), [12200]),
+        ('<Gather input="keys"/>', Gather(), [13326]),
+        ('<Gather actionOnEmptyResult="yes"/>', Gather(), [13338]),
+        ('<Gather speechTimeout="0"/>', Gather(), [13327]),
+        ('<Gather speechTimeout="auto" speechModel="default"/>', Gather(speech_model="default"), [13335]),
+        ('<Gather maxSpeechTime="61"/>', Gather(), [13328]),
+        ('<Gather partialResultCallbackMethod="x"/>', Gather(), [13329]),
+        (f'<Gather hints="{"a" * 101}"/>', Gather(), [13330]),
+        ('<Gather language="english!"/>', Gather(), [13331]),
+        ('<Gather bargeIn="no"/>', Gather(), [13332]),
+        ('<Gather profanityFilter="no"/>', Gather(), [13333]),
+        ('<Gather speechModel="best"/>', Gather(), [13334]),
+        ('<Record method="PUT"/>', Record(), [13610]),
+        ('<Record timeout="-1"/>', Record(), [13611]),
+        ('<Record maxLength="0"/>', Record(), [13612]),
+        ('<Record maxLength="14401"/>', Record(), [13612]),
+        ('<Record finishOnKey="x"/>', Record(), [13613]),
+        ('<Record transcribe="maybe"/>', Record(), [13614]),
+        ('<Record transcribe="true"/>', Record(max_length=120, transcribe=True), [NOT_PERFORMED]),
+        (
+            '<Record transcribe="true" maxLength="300"/>',
+            Record(max_length=300, transcribe=True),
+            [NOT_PERFORMED, 13615],
+        ),
+        ('<Record playBeep="loud"/>', Record(), [13616]),
+        ('<Record trim="both"/>', Record(), [13699]),
+        (
+            '<Record recordingStatusCallbackEvent="completed lost"/>',
+            Record(),
+            [13621],
+        ),
+        ('<Record recordingStatusCallbackMethod="PUT"/>', Record(), [12200]),
+        ("<Record><Say>Hi</Say></Record>", Record(), [12200]),
+        ("<Refer/>", Unperformed("Refer"), [12200]),
+        ('<Refer method="PUT"><Sip>sip:a@b.example</Sip></Refer>', Unperformed("Refer"), [12200]),
+        ("<Sms/>", Unperformed("Sms"), [14103]),
+        ('<Sms method="PUT" too="1">Hi</Sms>', Unperformed("Sms"), [14104, 12200]),
+        ("<Connect/>", Unperformed("Connect"), [12200]),
+        ("<Connect><Say>Hi</Say></Connect>", Unperformed("Connect"), [12200]),
+        ("<Start/>", Unperformed("Start"), [12200]),
+        ("<Stop><Room>a</Room></Stop>", Unperformed("Stop"), [12200]),
+        ('<Echo loud="yes"/>', Unperformed("Echo"), [12200]),
+        ("<Redirect/>", Redirect(""), [12200]),
+        ("<Redirect> </Redirect>", Redirect(""), [12200]),
+        ("<say>Hi</say>", Unknown("say"), [12200]),
+        ("<Number>1</Number>", Unknown("Number"), [12200]),
         ('<Say loop="-1">Hi</Say>', Say(("Hi",)), [13510]),
         ('<Say voice="robot">Hi</Say>', Say(("Hi",)), [13511]),
         ('<Say language="EN_us">Hi</Say>', Say(("Hi",)), [13512]),
         ('<Play loop="x">/a.mp3</Play>', Play("/a.mp3"), [13410]),
-        ('<Play digits="1x">/a.mp3</Play>', Play("/a.mp3"), [12200]),
+        ('<Play digits="1x">/a.mp3</Play>', Play("/a.mp3"), [13430]),
         ('<Pause length="0"/>', Pause(1), [13910]),
         ('<Redirect method="PUT">/a</Redirect>', Redirect("/a"), [13710]),
         ('<Reject reason="rude"/>', Reject(), [13810]),
@@ -77,7 +137,7 @@ NUMBER = (Number("1"),)
         ("<Dial>2<Number>1</Number></Dial>", Dial(NUMBER), [12200]),
         ("<Dial/>", Dial(()), [12200]),
         # right, but not performed yet
-        ('<Gather speechTimeout="auto" hints="yes, no"/>', Gather(), [NOT_PERFORMED, NOT_PERFORMED]),
+        ('<Gather enhanced="true" debug="true"/>', Gather(), [NOT_PERFORMED, NOT_PERFORMED]),
         ('<Dial trim="trim-silence">1</Dial>', Dial(NUMBER), [NOT_PERFORMED]),
         ('<Dial><Number byoc="BY1">1</Number></Dial>', Dial(NUMBER), [NOT_PERFORMED]),
         ("<Dial><Sim>DE1</Sim><Number>1</Number></Dial>", Dial(NUMBER), [NOT_PERFORMED]),
@@ -90,24 +150,32 @@ def test_what_is_wrong_inside_a_verb_is_dropped_and_the_verb_goes_on(inside: str
 @pytest.mark.parametrize(
     ("inside", "code"),
     [
-        ("<say>Hi</say>", 12200),
-        ("<Number>1</Number>", 12200),
         ("<Say/>", 13520),
         ("<Say>   </Say>", 13520),
         (f"<Say>{'a' * 4097}</Say>", 13521),
+        (f'<Say voice="Polly.Joanna">{"a" * 3001}</Say>', 13521),
+        (f'<Say voice="Google.en-US-Wavenet-A">{"<s>a</s>" * 626}</Say>', 13521),
+        (f"<Say>{'a ' * 2000}{'é' * 90}</Say>", 13521),
         ("<Play/>", 12200),
-        ("<Redirect/>", 12200),
-        ("<Redirect> </Redirect>", 12200),
-        *((f"<{name}/>", NOT_PERFORMED) for name in ("Record", "Pay", "Queue", "Sms", "Refer", "Connect")),
-        *((f"<{name}/>", NOT_PERFORMED) for name in ("Start", "Stop", "Echo", "Prompt")),
+        *((f"<{name}/>", NOT_PERFORMED) for name in ("Queue", "Prompt")),
     ],
 )
 def test_a_verb_that_cannot_be_performed_is_passed_over_and_the_next_one_runs(inside: str, code: int) -> None:
     assert warned(inside + "<Hangup/>") == ((Hangup(),), [code])
 
 
-def test_the_longest_say_is_still_said() -> None:
-    assert verbs(f"<Say>{'a' * 4096}</Say>") == (Say(("a" * 4096,)),)
+@pytest.mark.parametrize(
+    ("voice", "text", "heard"),
+    [
+        (None, "a" * 4096, "a" * 4096),
+        ("Polly.Joanna", f"<s>{'a' * 3000}</s>", "a" * 3000),
+        ("Google.en-US-Wavenet-A", "<s>a</s>" * 625, " ".join("a" * 625)),
+    ],
+)
+def test_the_longest_say_is_still_said(voice: str | None, text: str, heard: str) -> None:
+    (say,) = verbs(f"<Say{'' if voice is None else f' voice={voice!r}'}>{text}</Say>")
+    assert isinstance(say, Say)
+    assert say.text == heard
 
 
 def test_text_beside_verbs_is_passed_over_with_a_warning() -> None:
@@ -148,12 +216,72 @@ def test_text_in_cdata_is_text() -> None:
 
 
 def test_other_ssml_keeps_its_text() -> None:
+    """The words as they are heard, an alias instead of what it stands for."""
     inside = (
         'Zero<p>One</p><s>two</s> <prosody rate="slow">th<w role="x">r</w>ee</prosody> '
         '<lang xml:lang="es-MX">cuatro</lang> <sub alias="et cetera">etc</sub>'
         '<phoneme alphabet="ipa" ph="x">.</phoneme>'
     )
-    assert verbs(f"<Say>{inside}</Say>") == (Say(("Zero One two three cuatro etc.",)),)
+    (say,) = verbs(f"<Say>{inside}</Say>")
+    assert isinstance(say, Say)
+    assert say.text == "Zero One two three cuatro et cetera."
+
+
+@pytest.mark.parametrize(
+    ("inside", "content"),
+    [
+        (
+            "Hi <emphasis level='strong'>you</emphasis>!",
+            (Marked("Hi you!", 'Hi <emphasis level="strong">you</emphasis>!'),),
+        ),
+        (
+            "<prosody rate='slow'>One<break time='1s'/>two</prosody> three",
+            (
+                Marked("One", '<prosody rate="slow">One</prosody>'),
+                Break(1000),
+                Marked("two three", '<prosody rate="slow">two</prosody> three'),
+            ),
+        ),
+        (
+            '<p>A <w role="x">&lt;b&gt;</w> c</p>',
+            (Marked("A <b> c", '<p>A <w role="x">&lt;b&gt;</w> c</p>'),),
+        ),
+        ('<lang xml:lang="es-MX">No</lang>', (Marked("No", '<lang xml:lang="es-MX">No</lang>'),)),
+        ('<sub alias="A &amp; B">ab</sub>', (Marked("A & B", '<sub alias="A &amp; B">ab</sub>'),)),
+        ("Plain<break/>words", ("Plain", Break(250), "words")),
+    ],
+)
+def test_ssml_is_kept_beside_the_words_for_a_handset_that_makes_sound(
+    inside: str, content: tuple[str | Marked | Break, ...]
+) -> None:
+    assert verbs(f"<Say>{inside}</Say>") == (Say(content),)
+
+
+def test_marked_words_are_rendered_as_words() -> None:
+    (say,) = verbs("<Say>One <emphasis>two</emphasis><break time='1s'/><s>three</s></Say>")
+    assert parse(render(Document((say,)))).document.verbs == (Say(("One two", Break(1000), "three")),)
+
+
+@pytest.mark.parametrize("verb", [Unperformed("Sms"), Unknown("say")])
+def test_what_is_passed_over_is_never_written(verb: Verb) -> None:
+    with pytest.raises(ValueError, match="never written"):
+        render(Document((verb,)))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<Refer action='/a'><Sip>sip:a@b.example</Sip></Refer>",
+        "<Sms to='+15550100001' from='+15550100000' action='/a' statusCallback='/b'>Hi</Sms>",
+        "<Connect action='/a'><Stream url='wss://a.example'/></Connect>",
+        "<Start><Stream url='wss://a.example'/></Start>",
+        "<Stop><Stream name='a'/></Stop>",
+        "<Echo/>",
+    ],
+)
+def test_a_verb_that_is_not_performed_is_right_all_the_same(inside: str) -> None:
+    (verb,) = verbs(inside)
+    assert verb == Unperformed(inside[1:].split(" ", maxsplit=1)[0].split(">", maxsplit=1)[0].strip("/"))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 
 from ivr.twiml.nouns import CALL_EVENTS, CONFERENCE_EVENTS, Client, Conference, Detection, Queue, Sip
 from ivr.twiml.parse import parse
+from ivr.twiml.paying import ACH_DEBIT, CREDIT_CARD, CardType, Parameter, Pay, PayError, PayStep, Prompt
 from ivr.twiml.queueing import Enqueue, Leave, Task
+from ivr.twiml.recording import RECORDING_EVENTS, Record
 from ivr.twiml.render import render
 from ivr.twiml.verbs import (
     Break,
@@ -63,6 +65,29 @@ gathers = st.builds(
     num_digits=st.one_of(st.none(), seconds),
     finish_on_key=st.sampled_from(("", *"0123456789#*")),
     action_on_empty_result=st.booleans(),
+    speech_timeout=st.one_of(st.none(), seconds),
+    max_speech_time=st.integers(1, 60),
+    speech_model=st.sampled_from((None, "default", "phone_call", "googlev2_telephony")),
+    language=languages,
+    hints=st.one_of(st.none(), word),
+    profanity_filter=st.booleans(),
+    barge_in=st.booleans(),
+    partial_result_callback=written,
+    partial_result_callback_method=method,
+)
+patient_gathers = st.builds(Gather, input=st.just("speech"), speech_timeout=st.just("auto"))
+records = st.builds(
+    Record,
+    action=written,
+    method=method,
+    timeout=st.integers(0, 60),
+    finish_on_key=st.text("0123456789*#", max_size=12),
+    max_length=st.integers(1, 14_400),
+    play_beep=st.booleans(),
+    trim=st.booleans(),
+    recording_status_callback=written,
+    recording_status_callback_method=method,
+    recording_status_callback_event=st.lists(st.sampled_from(RECORDING_EVENTS), unique=True).map(tuple),
 )
 conference_events = st.lists(st.sampled_from(CONFERENCE_EVENTS), unique=True).map(tuple)
 callbacks = {"status_callback": written, "status_callback_method": method}
@@ -134,12 +159,56 @@ enqueues = st.builds(
     task=st.none() | st.builds(Task, st.just("") | sentence, st.none() | st.integers(0, 99), st.none() | seconds),
     max_size=st.none() | seconds,
 )
+def some(*values: object) -> st.SearchStrategy[tuple[object, ...]]:
+    return st.lists(st.sampled_from(values), unique=True, max_size=3).map(tuple)
+
+
+def pays(method_of_payment: str, languages: tuple[str, ...], *, matching: bool) -> st.SearchStrategy[Pay]:
+    prompts = st.builds(
+        Prompt,
+        st.sampled_from(PayStep),
+        st.lists(st.one_of(says, pauses, sounds), max_size=2).map(tuple),
+        attempts=some(*range(1, 11)),
+        errors=some(*PayError),
+        card_types=some(*CardType),
+        require_matching_inputs=st.booleans() if matching else st.just(False),
+    )
+    return st.builds(
+        Pay,
+        st.lists(prompts, max_size=3).map(tuple),
+        st.lists(st.builds(Parameter, word, sentence), max_size=2).map(tuple),
+        action=written,
+        status_callback=written,
+        status_callback_method=method,
+        payment_connector=word,
+        payment_method=st.just(method_of_payment),
+        charge_amount=written,
+        currency=st.sampled_from(("usd", "eur", "gbp")),
+        token_type=st.sampled_from(("one-time", "reusable", "payment-method")),
+        bank_account_type=st.sampled_from(("consumer-checking", "consumer-savings", "commercial-checking")),
+        security_code=st.booleans(),
+        postal_code=st.one_of(st.booleans(), st.text("0123456789", min_size=5, max_size=5)),
+        min_postal_code_length=st.one_of(st.none(), seconds),
+        timeout=st.integers(1, 600),
+        max_attempts=st.integers(1, 3),
+        valid_card_types=some(*CardType).filter(bool),
+        language=st.sampled_from(languages),
+        description=written,
+    )
+
+
+cards = pays(CREDIT_CARD, ("en-US", "en-GB", "es-MX", "fr-CA", "de-DE", "it-IT"), matching=False)
+accounts = pays(ACH_DEBIT, ("en-US", "en-AU"), matching=True)
 verbs = st.one_of(
+    cards,
+    accounts,
     says,
     sounds,
     keyed_sounds,
     pauses,
     gathers,
+    patient_gathers,
+    records,
     dials,
     enqueues,
     st.just(Leave()),

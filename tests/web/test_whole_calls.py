@@ -13,8 +13,9 @@ from ivr.carrier.handsets.keys import Keys
 from ivr.carrier.handsets.silent import SilentCaller
 from ivr.carrier.happenings import Ended
 from ivr.carrier.network import Call, Network
+from ivr.carrier.phase import Phase
 from ivr.carrier.phones import Phone
-from ivr.carrier.textleg import Phase, TextLeg
+from ivr.carrier.textleg import TextLeg
 from ivr.carrier.wsgi import WsgiWeb
 from ivr.dialog.journal import Entry, Happening
 from ivr.stores.memory import MemoryStore

@@ -7,7 +7,8 @@ Each group of keys is pressed, and each group in quotes said, when the line has 
 import re
 from dataclasses import dataclass, field
 
-from ivr.carrier.textleg import Phase, TextLeg
+from ivr.carrier.phase import Phase
+from ivr.carrier.textleg import TextLeg
 
 _GROUP = re.compile(r"[0-9*#]+|w[0-9]+(?:\.[0-9]+)?|h|\"[^\"]*[^\W_][^\"]*\"")
 _GROUPS = re.compile(r"\"[^\"]*\"(?=\s|$)|\S+")

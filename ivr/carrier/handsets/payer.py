@@ -10,7 +10,8 @@ from ivr.carrier.handsets.steps import Pay
 from ivr.carrier.happenings import AskedToPay, Closed, StoppedPaying
 from ivr.carrier.paying.cards import card_type
 from ivr.carrier.paying.checks import whole_after
-from ivr.carrier.textleg import Phase, TextLeg
+from ivr.carrier.phase import Phase
+from ivr.carrier.textleg import TextLeg
 from ivr.twiml.paying import PayStep
 
 _NAMES = {
@@ -53,15 +54,17 @@ class Payer:
 
     def _asked(self) -> PayStep | None:
         """What the carrier is asking for now."""
-        asked = None
-        for happening in self.phone.room.log:
-            if happening.leg == self.phone.name:
-                match happening.what:
-                    case AskedToPay(step=step):
-                        asked = PayStep(step)
-                    case Closed() | StoppedPaying():
-                        asked = None
-        return asked
+        place = self._place()
+        what = None if place is None else self.phone.room.log[place].what
+        return PayStep(what.step) if isinstance(what, AskedToPay) else None
+
+    def _place(self) -> int | None:
+        """Where in the log it asks: the same detail may be asked for twice in a row."""
+        for place in range(len(self.phone.room.log) - 1, -1, -1):
+            happening = self.phone.room.log[place]
+            if happening.leg == self.phone.name and isinstance(happening.what, AskedToPay | Closed | StoppedPaying):
+                return place
+        return None
 
     def _check(self, left: set[PayStep], asked: PayStep | None, *, begun: bool) -> None:
         what = "expected to be asked for " + ", ".join(name for step, name in _NAMES.items() if step in left)
@@ -91,7 +94,8 @@ class Payer:
         digits = self._digits(asked) or ""
         card = None if self.step.card is None else card_type(self.step.card)
         whole = len(digits) == whole_after(asked, digits, card)
+        place = self._place()
         self.typing()
         await self.phone.press(digits if whole else f"{digits}#")
-        while self._asked() is asked and not self.phone.over:
+        while self._place() == place and not self.phone.over:
             await self.phone.room.change(None)

@@ -24,7 +24,8 @@ from ivr.carrier.handsets.steps import (
 from ivr.carrier.happenings import TOLERANCE, Listened
 from ivr.carrier.hearing import Ear
 from ivr.carrier.masking import mask_keys
-from ivr.carrier.textleg import Phase, TextLeg
+from ivr.carrier.phase import Phase
+from ivr.carrier.textleg import TextLeg
 from ivr.carrier.transcript import Transcript
 from ivr.source import Place
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from ivr.carrier.textleg import Phase, TextLeg
+from ivr.carrier.phase import Phase
+from ivr.carrier.textleg import TextLeg
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,24 @@ from typing import assert_never
 
 from ivr.carrier.office import Stage
 from ivr.carrier.outcome import Outcome
-from ivr.carrier.perform import dial, gather, hangup, passed_over, pause, pay, play, record, redirect, reject, say
+from ivr.carrier.perform import (
+    dial,
+    enqueue,
+    gather,
+    hangup,
+    leave,
+    passed_over,
+    pause,
+    pay,
+    play,
+    record,
+    redirect,
+    reject,
+    say,
+)
 from ivr.twiml.paying import Pay
 from ivr.twiml.passing import Unknown, Unperformed
+from ivr.twiml.queueing import Enqueue, Leave
 from ivr.twiml.recording import Record
 from ivr.twiml.verbs import Dial, Gather, Hangup, Pause, Play, Redirect, Reject, Say, Verb
 
@@ -31,6 +46,10 @@ async def perform(verb: Verb, stage: Stage) -> Outcome:
             return await passed_over.perform(verb, stage)
         case Unknown():
             return await passed_over.stop_or_go_on(verb, stage)
+        case Enqueue():
+            return await enqueue.perform(verb, stage)
+        case Leave():
+            return await leave.perform(verb, stage)
         case Hangup():
             return await hangup.perform(verb, stage)
         case Reject():

@@ -5,10 +5,11 @@ Whoever names another account, or comes with the wrong token, is told so as Twil
 
 import hmac
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ivr.carrier.phones import Phone
+from ivr.carrier.queues import Queue
 from ivr.carrier.rest.calls import Calls
 from ivr.carrier.rest.desk import Desk, TooManyOrdersError
 from ivr.carrier.rest.holdings import Holdings
@@ -17,7 +18,7 @@ from ivr.carrier.rest.numbers import Numbers
 from ivr.carrier.rest.paging import page
 from ivr.carrier.rest.parameters import Parameters
 from ivr.carrier.rest.problems import RestProblemError, not_found
-from ivr.carrier.rest.queues import Queues, QueueView
+from ivr.carrier.rest.queues import QueueList
 from ivr.carrier.rest.shapes import Account, account_shape
 
 _PATH = re.compile(r"/2010-04-01/Accounts/(?P<account>[^/.]+)(?P<rest>/[A-Za-z0-9/]+)?\.json")
@@ -42,13 +43,13 @@ class RestApi:
         holdings: Holdings,
         phones: Mapping[str, Phone],
         desk: Desk,
-        queues: Callable[[], Sequence[QueueView]],
+        queues: Iterable[Queue],
     ) -> None:
         self._account = account
         self._messages = Messages(account, holdings, phones, desk)
         self._calls = Calls(account, holdings, desk)
         self._numbers = Numbers(account, holdings)
-        self._queues = Queues(account, queues)
+        self._queues = QueueList(account, queues)
 
     def answer(self, asked: Asked) -> tuple[int, Body]:
         """An HTTP status and a JSON body; never an exception for what was sent."""
@@ -96,7 +97,7 @@ class RestApi:
             case "IncomingPhoneNumbers":
                 return "incoming_phone_numbers", asked.path, self._numbers.list(asked.sent)
             case "Queues":
-                return "queues", asked.path, self._queues.list()
+                return "queues", asked.path, self._queues.all()
             case _:
                 raise not_found()
 
@@ -128,5 +129,4 @@ class RestApi:
 
 
 def _same(given: tuple[str, str], right: tuple[str, str]) -> bool:
-    pairs = zip(given, right, strict=True)
-    return all([hmac.compare_digest(str(one).encode(), other.encode()) for one, other in pairs])
+    return hmac.compare_digest(":".join(map(str, given)).encode(), ":".join(right).encode())

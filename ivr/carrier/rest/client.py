@@ -26,7 +26,7 @@ class RestClient(HttpClient):  # type: ignore[misc]  # the library has no types
         self._api = api
         self._lock = threading.Lock()
 
-    def request(  # noqa: PLR0913 - the library's own signature
+    def request(
         self,
         method: str,
         uri: str,
@@ -35,7 +35,7 @@ class RestClient(HttpClient):  # type: ignore[misc]  # the library has no types
         headers: dict[str, str] | None = None,
         auth: tuple[str, str] | None = None,
         timeout: float | None = None,
-        allow_redirects: bool = False,  # noqa: FBT001, FBT002 - the library's own signature
+        allow_redirects: bool = False,
     ) -> Response:
         del headers, timeout, allow_redirects
         parts = urlsplit(uri)

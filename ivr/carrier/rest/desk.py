@@ -68,6 +68,13 @@ class Desk:
             for task in done:
                 task.result()
 
+    async def abandoned(self) -> None:
+        """Whatever goes on is broken off."""
+        work, self._work = self._work, set()
+        for task in work:
+            task.cancel()
+        await asyncio.gather(*work, return_exceptions=True)
+
     def _begin(self) -> None:
         while self._open is not None and self._waiting:
             order = self._waiting.popleft()

@@ -2,8 +2,9 @@
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from ivr.carrier.debugger import Entry
 from ivr.carrier.interruption import Interruption
 from ivr.carrier.leg import whole_seconds
 from ivr.carrier.textleg import TextLeg
@@ -49,7 +50,8 @@ class Message:
 
 @dataclass(slots=True)
 class CallRecord:
-    """A call as the API shows it. `leg` is its first leg once the network has one."""
+    """A call as the API shows it. `leg` is its first leg while there is one; `seconds` are whole seconds it was
+    answered, None until it is over."""
 
     sid: str
     to: str
@@ -59,6 +61,7 @@ class CallRecord:
     leg: TextLeg | None = field(default=None, repr=False)
     started: datetime | None = None
     ended: datetime | None = None
+    seconds: int | None = None
     final: CallStatus | None = None
     answered_by: str | None = None
     interruption: Interruption = field(default_factory=Interruption, repr=False)
@@ -71,23 +74,23 @@ class CallRecord:
             return CallStatus.QUEUED
         return CallStatus.IN_PROGRESS if self.leg.answered else CallStatus.RINGING
 
-    @property
-    def seconds(self) -> int | None:
-        """Whole seconds it was answered; None while it goes on."""
-        return None if self.final is None else whole_seconds(0.0 if self.leg is None else self.leg.seconds)
-
     def finish(self, status: CallStatus, now: datetime) -> None:
-        self.final, self.ended = status, now
+        """The leg is let go of, so that a network of many calls stays small."""
+        answered = 0.0 if self.leg is None else self.leg.seconds
+        self.seconds = whole_seconds(answered)
+        self.started = now - timedelta(seconds=answered) if self.leg is not None and self.leg.answered else None
+        self.final, self.ended, self.leg = status, now, None
 
 
 @dataclass(slots=True)
 class Holdings:
     """`numbers` by the number itself, `calls` by their sid. Without any numbers of its own the account may call and
-    write from every number."""
+    write from every number. `debugger` notes what went wrong outside of calls."""
 
     numbers: dict[str, OwnNumber] = field(default_factory=dict)
     calls: dict[str, CallRecord] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
+    debugger: list[Entry] = field(default_factory=list)
 
     def own(self, number: OwnNumber) -> OwnNumber:
         self.numbers[number.phone_number] = number

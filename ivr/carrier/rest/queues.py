@@ -1,96 +1,64 @@
 """Queues, to be read: who waits, in which order, how long. Source: Twilio, "Queue resource", "Member subresource"."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import Protocol
+from collections.abc import Iterable
 
+from ivr.carrier.queues import Queue, Waiting
 from ivr.carrier.rest.problems import not_found
 from ivr.carrier.rest.shapes import Account, stamp
 
-
-class MemberView(Protocol):
-    """A waiting call. Positions count from 1; `wait_seconds` is how long it has waited by now."""
-
-    @property
-    def call(self) -> str: ...
-
-    @property
-    def position(self) -> int: ...
-
-    @property
-    def wait_seconds(self) -> int: ...
-
-    @property
-    def enqueued(self) -> datetime: ...
+Body = dict[str, object]
 
 
-class QueueView(Protocol):
-    """A queue of the network. `average_wait` is in whole seconds."""
+class QueueList:
+    """`queues` are those of the network, as they are at each moment."""
 
-    @property
-    def sid(self) -> str: ...
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def max_size(self) -> int: ...
-
-    @property
-    def average_wait(self) -> int: ...
-
-    @property
-    def members(self) -> Sequence[MemberView]:
-        """The front of the queue first."""
-        ...
-
-
-class Queues:
-    """`views` gives the queues there are now."""
-
-    def __init__(self, account: Account, views: Callable[[], Sequence[QueueView]]) -> None:
+    def __init__(self, account: Account, queues: Iterable[Queue]) -> None:
         self._account = account
-        self._views = views
+        self._queues = queues
 
-    def list(self) -> list[dict[str, object]]:
-        return [self._shape(view) for view in self._views()]
+    def all(self) -> list[Body]:
+        return [self._shape(queue) for queue in self._queues]
 
-    def fetch(self, sid: str) -> dict[str, object]:
-        return self._shape(self._view(sid))
+    def fetch(self, sid: str) -> Body:
+        return self._shape(self._queue(sid))
 
-    def members(self, sid: str) -> list[dict[str, object]]:
-        return [self._member(sid, member) for member in self._view(sid).members]
+    def members(self, sid: str) -> list[Body]:
+        """The front of the queue first."""
+        queue = self._queue(sid)
+        return [self._member(queue, waiting) for waiting in queue.waiting]
 
-    def member(self, sid: str, call: str) -> dict[str, object]:
+    def member(self, sid: str, call: str) -> Body:
         """By its CallSid, or `Front`."""
-        for member in self._view(sid).members:
-            if call in ("Front", member.call):
-                return self._member(sid, member)
+        queue = self._queue(sid)
+        for waiting in queue.waiting:
+            if call in ("Front", waiting.who.call):
+                return self._member(queue, waiting)
         raise not_found()
 
-    def _view(self, sid: str) -> QueueView:
-        for view in self._views():
-            if view.sid == sid:
-                return view
+    def _queue(self, sid: str) -> Queue:
+        for queue in self._queues:
+            if queue.sid == sid:
+                return queue
         raise not_found()
 
-    def _shape(self, view: QueueView) -> dict[str, object]:
+    def _shape(self, queue: Queue) -> Body:
         return {
-            "sid": view.sid,
+            "sid": queue.sid,
             "account_sid": self._account.sid,
-            "friendly_name": view.name,
-            "max_size": view.max_size,
-            "current_size": len(view.members),
-            "average_wait_time": view.average_wait,
-            "uri": f"{self._account.path}/Queues/{view.sid}.json",
+            "friendly_name": queue.name,
+            "max_size": queue.max_size,
+            "current_size": len(queue.waiting),
+            "average_wait_time": queue.average_seconds,
+            "uri": f"{self._account.path}/Queues/{queue.sid}.json",
         }
 
-    def _member(self, sid: str, member: MemberView) -> dict[str, object]:
+    def _member(self, queue: Queue, waiting: Waiting) -> Body:
+        call = waiting.who.call
         return {
-            "queue_sid": sid,
-            "call_sid": member.call,
-            "position": member.position,
-            "wait_time": member.wait_seconds,
-            "date_enqueued": stamp(member.enqueued),
-            "uri": f"{self._account.path}/Queues/{sid}/Members/{member.call}.json",
+            "queue_sid": queue.sid,
+            "call_sid": call,
+            "position": queue.position(waiting),
+            "wait_time": waiting.seconds,
+            "date_enqueued": stamp(waiting.entered),
+            "uri": f"{self._account.path}/Queues/{queue.sid}/Members/{call}.json",
         }

@@ -1,8 +1,12 @@
 """Say, Play and Pause: one test for each documented sentence."""
 
 import pytest
-from carrier_laboratory import Lab, Page
+from carrier_laboratory import BASE, Lab, Page
 
+from ivr.carrier.handsets.silent import SilentCaller
+from ivr.carrier.happenings import Began, Toned
+from ivr.carrier.phones import Phone
+from ivr.carrier.readings import FailedMedia, Readings, WrongVoice
 from ivr.carrier.textleg import PLAY_SECONDS
 from ivr.speech.duration import seconds_to_say
 
@@ -91,3 +95,139 @@ def test_a_bad_length_is_a_warning_and_one_second(lab: Lab) -> None:
     call = lab.call()
     assert [entry.code for entry in call.debugger] == [13910]
     assert call.seconds == pytest.approx(seconds_to_say("Hi.", "en-US") + 1)
+
+
+@pytest.mark.parametrize(
+    ("say", "code"),
+    [
+        ('<Say voice="Polly.Nobody">Hi.</Say>', 13511),
+        ('<Say voice="man" language="id-ID">Hi.</Say>', 13512),
+        ('<Say voice="Polly.Joanna" language="es-MX">Hi.</Say>', 13512),
+    ],
+)
+@pytest.mark.parametrize(("reading", "heard"), [(WrongVoice.DEFAULT, "Hi. On."), (WrongVoice.UNSAID, "On.")])
+def test_a_voice_or_pair_that_does_not_exist_is_a_warning(
+    lab: Lab, say: str, code: int, reading: WrongVoice, heard: str
+) -> None:
+    """Twilio, Say, warnings 13511 and 13512; whether it is said in another voice or not at all is not documented."""
+    lab.pages["/voice"] = say + "<Say>On.</Say>"
+    call = lab.network(readings=Readings(wrong_voice=reading)).call(f"{BASE}/voice", handset=SilentCaller())
+    assert ([entry.code for entry in call.debugger], call.transcript.raw()) == ([code], heard)
+
+
+@pytest.mark.parametrize("voice", ["Polly.Penélope", "Polly.Penelope"])
+def test_a_voice_is_known_with_its_accents_and_without(lab: Lab, voice: str) -> None:
+    """Twilio lists both; the folding is inferred."""
+    lab.pages["/voice"] = f'<Say voice="{voice}" language="es-US">Hola.</Say>'
+    call = lab.call()
+    assert (call.debugger, call.transcript.raw()) == ((), "Hola.")
+
+
+def test_ssml_for_a_basic_voice_is_a_warning(lab: Lab) -> None:
+    """Twilio, text-to-speech: SSML is not for man and woman."""
+    lab.pages["/voice"] = '<Say voice="man">One <emphasis>two</emphasis>.</Say>'
+    call = lab.call()
+    assert ([entry.code for entry in call.debugger], call.transcript.raw()) == ([12200], "One two.")
+
+
+def test_ssml_reaches_a_handset_beside_the_words(lab: Lab) -> None:
+    """Twilio, text-to-speech: SSML inside Say, without speak."""
+    lab.pages["/voice"] = '<Say voice="Polly.Joanna">One <emphasis>two</emphasis><break time="2s"/>three</Say>'
+    heard = lab.call().legs[0].heard
+    assert [(one.text, one.ssml) for one in heard] == [("One two", "One <emphasis>two</emphasis>"), ("three", None)]
+    assert heard[1].start - heard[0].end == pytest.approx(2)
+
+
+def test_a_say_that_is_too_long_is_a_warning_and_is_not_said(lab: Lab) -> None:
+    """Twilio, warning 13521."""
+    lab.pages["/voice"] = f"<Say>{'word ' * 900}</Say><Say>On.</Say>"
+    call = lab.call()
+    assert ([entry.code for entry in call.debugger], call.transcript.raw()) == ([13521], "On.")
+
+
+def test_play_is_repeated_as_often_as_loop_says(lab: Lab) -> None:
+    """Twilio, Play, loop; a sound that is repeated is fetched once."""
+    lab.pages |= {"/voice": '<Play loop="3">/sound</Play>', "/sound": Page(b"...", headers=AUDIO)}
+    call = lab.call()
+    assert (len(call.legs[0].heard), lab.paths()) == (3, ["/voice", "/sound"])
+
+
+def test_a_bad_loop_of_play_is_a_warning_and_it_is_played_once(lab: Lab) -> None:
+    """Twilio, warning 13410."""
+    lab.pages |= {"/voice": '<Play loop="often">/sound</Play>', "/sound": Page(b"...", headers=AUDIO)}
+    call = lab.call()
+    assert ([entry.code for entry in call.debugger], len(call.legs[0].heard)) == ([13410], 1)
+
+
+def test_played_keys_are_heard_as_tones_and_masked(lab: Lab) -> None:
+    """Twilio, Play, digits."""
+    lab.pages["/voice"] = '<Play digits="ww8448w2000#"/>'
+    call = lab.call()
+    toned = [one.what.keys for one in call.legs[0].room.log if isinstance(one.what, Toned)]
+    assert toned == ["84482000#"]
+    assert "hears tones ••••2000#" in str(call.transcript)
+    assert "8448" not in str(call.transcript) + repr(call.legs[0].room.log)
+
+
+def test_keys_played_in_a_whisper_are_heard_by_the_leg_that_was_dialled(lab: Lab) -> None:
+    """Twilio, Number, url: Play may stand in a whisper."""
+    lab.pages |= {
+        "/voice": '<Dial><Number url="/whisper">+15550100011</Number></Dial>',
+        "/whisper": '<Play digits="12"/>',
+    }
+    lab.phones["+15550100011"] = Phone(answers_after=1, name="Ann", talks_for=2)
+    call = lab.call()
+    toned = [one.leg for one in call.legs[0].room.log if isinstance(one.what, Toned)]
+    assert toned == ["Ann"]
+
+
+def test_played_keys_are_nobody_s_input(lab: Lab) -> None:
+    """Twilio, Play: digits are sent to the other end."""
+    lab.pages |= {"/voice": '<Play digits="1"/><Gather action="/got" timeout="1"/>', "/got": ""}
+    lab.call()
+    assert lab.paths() == ["/voice"]
+
+
+@pytest.mark.parametrize("where", ["<Play>{}</Play>", "<Gather timeout='1'><Play>{}</Play></Gather>"])
+@pytest.mark.parametrize("path", ["/missing.mp3", "/page"])
+def test_media_that_fails_fails_the_document_in_the_other_reading(lab: Lab, where: str, path: str) -> None:
+    """Not documented: the fallback URL has its say, or the call goes on without the sound."""
+    lab.pages |= {"/voice": where.format(path) + "<Say>On.</Say>", "/page": "", "/fallback": "<Say>Sorry.</Say>"}
+    details = {"handset": SilentCaller(), "fallback_url": f"{BASE}/fallback"}
+    skipped = lab.network(readings=Readings(failed_media=FailedMedia.SKIPPED)).call(f"{BASE}/voice", **details)
+    failed = lab.network(readings=Readings(failed_media=FailedMedia.FAILS)).call(f"{BASE}/voice", **details)
+    assert (skipped.transcript.raw(), failed.transcript.raw()) == ("On.", "Sorry.")
+    assert [entry.code for entry in skipped.debugger] == [entry.code for entry in failed.debugger]
+
+
+def test_media_in_a_gather_that_is_no_sound_has_a_code_of_its_own(lab: Lab) -> None:
+    """Twilio, error 13325."""
+    lab.pages |= {"/voice": '<Gather timeout="1"><Play>/page</Play></Gather>', "/page": ""}
+    assert [entry.code for entry in lab.call().debugger] == [13325]
+
+
+def test_all_sounds_of_a_gather_are_fetched_before_the_first_is_heard(lab: Lab) -> None:
+    """Twilio, Gather: with several Plays all files are fetched before playback starts."""
+    lab.pages |= {
+        "/voice": '<Gather timeout="1"><Play>/one</Play><Say>And.</Say><Play>/two</Play></Gather>',
+        "/one": Page(b"...", headers=AUDIO),
+        "/two": Page(b"...", headers=AUDIO),
+    }
+    call = lab.call()
+    room = call.legs[0].room
+    first = next(one.at for one in room.log if isinstance(one.what, Began))
+    assert [made.at <= first - room.began for made in call.made] == [True, True, True]
+    assert lab.paths() == ["/voice", "/one", "/two"]
+
+
+def test_a_pause_as_the_first_verb_delays_answering(lab: Lab) -> None:
+    """Twilio, Pause: before the call is picked up."""
+    lab.pages["/voice"] = '<Pause length="4"/><Say>Hi.</Say>'
+    call = lab.call()
+    assert call.legs[0].answered_at - call.legs[0].room.began == pytest.approx(4)
+
+
+def test_a_pause_may_stand_in_a_gather(lab: Lab) -> None:
+    """Twilio, Pause: nested in Gather."""
+    lab.pages["/voice"] = '<Gather timeout="1"><Pause length="4"/></Gather>'
+    assert lab.call().seconds == pytest.approx(5)

@@ -1,0 +1,22 @@
+"""What is heard where a document names nothing to hear: hold music, or nothing at all."""
+
+from typing import Never
+
+from ivr.carrier.leg import Leg
+from ivr.carrier.office import Stage
+
+HOLD_MUSIC = "http://twimlets.com/holdmusic?Bucket=com.twilio.music.classical"
+"""Never fetched (Twilio, Enqueue, waitUrl)."""
+
+_LONG = 3600.0  # seconds
+
+
+async def listen_to_music(stage: Stage) -> Never:
+    """Until cancelled. The music is one short sound here, then silence: a transcript of four hours of it helps nobody."""
+    await stage.leg.play(HOLD_MUSIC)
+    await keep_silent(stage.leg)
+
+
+async def keep_silent(leg: Leg) -> Never:
+    while True:
+        await leg.pause(_LONG)
