@@ -21,6 +21,7 @@ from ivr.carrier.paying.connectors import (
     Unreachable,
 )
 from ivr.carrier.readings import PayAction, PayAttempts, PayHangUp, Readings
+from ivr.carrier.textleg import Phase, TextLeg
 from ivr.twiml.paying import CardType
 
 VISA = "4111111111111111"
@@ -63,6 +64,24 @@ def told(lab: Lab) -> list[tuple[str, str, str]]:
 
 def connectors(answer: Connector) -> Payments:
     return Payments({"Default": answer})
+
+
+class AtProcessing:
+    """Types a card, then acts two seconds after it."""
+
+    def __init__(self, act: str) -> None:
+        self.act = act
+
+    async def hold(self, phone: TextLeg) -> None:
+        for keys in CARD_CALL.split():
+            while phone.phase is not Phase.LISTENING:
+                await phone.room.change(None)
+            await phone.press(keys)
+        await phone.stay(2)
+        if self.act == "h":
+            phone.hang_up()
+        else:
+            await phone.press(self.act)
 
 
 # 11.1 attributes
@@ -420,24 +439,6 @@ def test_a_star_ends_a_payment_that_is_being_processed(line: PayLine) -> None:
     assert (outcome(lab)["Result"], len(payments.asked)) == ("caller-interrupted-with-star", 1)
     assert "PaymentConfirmationCode" not in outcome(lab)
     assert call.debugger == ()
-
-
-class AtProcessing:
-    """Types a card, then acts two seconds after it."""
-
-    def __init__(self, act: str) -> None:
-        self.act = act
-
-    async def hold(self, phone) -> None:  # type: ignore[no-untyped-def]
-        for keys in CARD_CALL.split():
-            while phone.phase != "the line waits for keys, all prompts ended":
-                await phone.room.change(None)
-            await phone.press(keys)
-        await phone.stay(2)
-        if self.act == "h":
-            phone.hang_up()
-        else:
-            await phone.press(self.act)
 
 
 def test_keys_cut_a_prompt_and_count(line: PayLine) -> None:
