@@ -5,7 +5,7 @@ the last one leaves, or one whose leaving ends it. Its events go to the statusCa
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ivr.carrier.bell import Bell
@@ -117,10 +117,13 @@ def _word(true: bool) -> str:
 
 
 class Conferences:
-    """All rooms of a network that are open, by name."""
+    """All rooms of a network, by name; the last one of each name."""
 
     def __init__(self) -> None:
         self._rooms: dict[str, Room] = {}
+
+    def __iter__(self) -> Iterator[Room]:
+        return iter(self._rooms.values())
 
     def named(self, noun: Conference) -> Room:
         """The room of that name; one that has ended is followed by another."""

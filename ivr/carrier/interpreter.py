@@ -93,18 +93,22 @@ class Interpreter:
 
     async def _document(self, fetch: Fetch | Inline) -> Outcome:
         page = await self._page(fetch)
+        await self._give_way()
         for verb in page.document.verbs:
-            if self.stage.interruption is not None:
-                await self.stage.interruption.give_way()
             if not self.stage.allows(verb):
                 self.stage.office.warn(SCHEMA, f"{type(verb).__name__} cannot stand in this document", page.url)
                 continue
             if not self.stage.leg.answered and answers(verb):
                 await self.stage.leg.answer()
             outcome = await perform(verb, self.stage)
+            await self._give_way()
             if not isinstance(outcome, Onward):
                 return outcome
         return ONWARD
+
+    async def _give_way(self) -> None:
+        if self.stage.interruption is not None:
+            await self.stage.interruption.give_way()
 
     async def _page(self, fetch: Fetch | Inline) -> Page:
         self.stage.office.count_document(waits=self.stage.waits)

@@ -74,8 +74,8 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line, as far as it could be read. `broken` names the nodes that stand in its files but could not be; where
-    `unread` is not empty, stand-ins take the place of whole files or keys."""
+    """A line, as far as it could be read. `broken` names the nodes that stand in its files but could not be, and `loose`
+    holds what those lead to; where `unread` is not empty, stand-ins take the place of whole files or keys."""
 
     file: LineFile
     file_tree: YamlNode
@@ -86,6 +86,7 @@ class Line:
     demonstration: Demonstration | None = None
     broken: frozenset[str] = field(default_factory=frozenset)
     unread: frozenset[Unread] = field(default_factory=frozenset)
+    loose: tuple[tuple[Place, NodeId], ...] = ()
 
     @property
     def language(self) -> str:
@@ -100,6 +101,7 @@ class Line:
         for key, target in (("start", self.file.start), ("person", self.file.person)):
             if Unread.HEADER not in self.unread or key in self.file.model_fields_set:
                 yield place_of(self.file_tree, (key,)), target
+        yield from self.loose
         for placed in self.nodes.values():
             for path, value in walk(placed.node):
                 if isinstance(value, NodeId):

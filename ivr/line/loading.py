@@ -113,6 +113,7 @@ class _Reader:
             accounts,
             frozenset(nodes.broken),
             frozenset(self.unread),
+            tuple(nodes.loose),
         )
 
     def customers(self, name: str | None) -> Demonstration | None:

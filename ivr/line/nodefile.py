@@ -1,11 +1,14 @@
 """The nodes of a line's files. Each is read on its own, so that a mistake in one never hides one in another."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import get_args
 
 from ivr.diagnostics import Diagnostic
 from ivr.line import mistakes
 from ivr.line.line import Placed
-from ivr.line.model import Path
+from ivr.line.model import Path, Written
 from ivr.line.node import Node
 from ivr.line.nodes import KINDS
 from ivr.line.scalars import NodeId
@@ -13,10 +16,11 @@ from ivr.reading.misfits import nearest
 from ivr.reading.model import validate
 from ivr.reading.scalars import UnfitError, parse_name
 from ivr.reading.spelling import shown
-from ivr.reading.tree import Scalar, Table, YamlNode
+from ivr.reading.tree import Listing, Scalar, Table, YamlNode
 from ivr.source import Place
 
 NODES = "nodes"
+NAME = re.compile("[a-z][a-z0-9_]*")
 
 _COMMON = frozenset(key for kind in KINDS.values() for key in kind.model_fields) - KINDS.keys()
 _KINDS_HELP = f"Give it one of the keys {', '.join(KINDS)}."
@@ -24,11 +28,13 @@ _KINDS_HELP = f"Give it one of the keys {', '.join(KINDS)}."
 
 @dataclass(slots=True)
 class NodeReader:
-    """Collects the nodes of one file after the other. `broken` names those that stand there but could not be read."""
+    """Collects the nodes of one file after the other. `broken` names those that stand there but could not be read, and
+    `loose` holds what those lead to, so that one mistake in a node does not hide another."""
 
     findings: list[Diagnostic]
     nodes: dict[NodeId, Placed] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    loose: list[tuple[Place, NodeId]] = field(default_factory=list)
     _first: dict[str, Place] = field(default_factory=dict)
 
     def read(self, tree: YamlNode, path: Path, table: YamlNode) -> None:
@@ -59,6 +65,7 @@ class NodeReader:
         node = self._node(tree, (*path, key.text), key, written)
         if node is None:
             self.broken.add(key.text)
+            self.loose += _targets_in(written)
         else:
             self.nodes[NodeId(key.text)] = Placed(node, tree, (*path, key.text))
 
@@ -82,6 +89,42 @@ class NodeReader:
             return KINDS[keys[0].text]
         self.findings.append(_two_kinds(name, keys) if keys else _no_kind(name, written))
         return None
+
+
+def _targets_in(written: YamlNode) -> Iterator[tuple[Place, NodeId]]:
+    """What a node that could not be read leads to, as far as its keys tell."""
+    match written:
+        case Table(entries=entries):
+            for key, value in entries:
+                if key.text in _TARGETS and isinstance(value, Scalar) and NAME.fullmatch(value.text):
+                    yield value.place, NodeId(value.text)
+                yield from _targets_in(value)
+        case Listing(items=items):
+            for item in items:
+                yield from _targets_in(item)
+        case Scalar():
+            return
+
+
+def _target_keys(model: type[Written]) -> frozenset[str]:
+    """The keys of a model, and of those inside it, whose values name nodes."""
+    keys: set[str] = set()
+    for name, one in model.model_fields.items():
+        parts = list(_parts(one.annotation))
+        keys |= {one.alias or name} if NodeId in parts else set()
+        for part in parts:
+            keys |= _target_keys(part) if isinstance(part, type) and issubclass(part, Written) else frozenset()
+    return frozenset(keys)
+
+
+def _parts(annotation: object) -> Iterator[object]:
+    """An annotation and everything inside it."""
+    yield annotation
+    for inside in get_args(annotation):
+        yield from _parts(inside)
+
+
+_TARGETS = frozenset().union(*(_target_keys(kind) for kind in KINDS.values()))
 
 
 def looks_like_a_node(written: YamlNode) -> bool:

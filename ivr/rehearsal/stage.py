@@ -1,7 +1,7 @@
 """A line installed in this process, with a carrier beside it that calls its WSGI application."""
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,22 +11,30 @@ from ivr.bootstrap import MEMORY, Settings, demo_accounts, install
 from ivr.carrier.clock import Clock
 from ivr.carrier.network import Network
 from ivr.carrier.phones import Phone
+from ivr.carrier.web import Web
 from ivr.carrier.wsgi import WsgiWeb
 from ivr.line.loading import Loaded
+from ivr.service.ports import Accounts, Store
 
 PUBLIC_URL = "https://line.example.test"
 ACCOUNT = "AC" + "0" * 32
 FALLBACK = "+15550100199"
 
 
+def _as_it_is(web: Web) -> Web:
+    return web
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A line one can call: the carrier's network, and the URLs its number is set to."""
+    """A line one can call: the carrier's network, and the URLs its number is set to. `store` is the line's own, where
+    the line is one of this process."""
 
     network: Network
     voice_url: str
     fallback_url: str | None = None
     status_url: str | None = None
+    store: Store | None = None
 
 
 @contextmanager
@@ -38,23 +46,29 @@ def stage(
     down: bool = False,
     hurry: bool = False,
     database: Path | None = None,
+    accounts: Accounts | None = None,
+    through: Callable[[Web], Web] = _as_it_is,
 ) -> Iterator[Stage]:
     """Install a line for one rehearsal, with an auth token of its own. `down`: the account directory does not answer;
-    `hurry`: words take no time; `database`: a file for the embedded store, which is in memory otherwise.
+    `hurry`: words take no time; `database`: a file for the embedded store, which is in memory otherwise; `accounts`
+    stand in the place of the line's demonstration accounts; requests go `through` a web that may spoil them.
 
     Raises BrokenLineError, StoreError.
     """
     token = secrets.token_hex(16)
     address = MEMORY if database is None else f"sqlite:///{database}"
     settings = Settings((token,), PUBLIC_URL, address, fallback_number=FALLBACK)
-    accounts = _fixed(loaded, clock, down=down) if down or database is None else None
+    if accounts is None and (down or database is None):
+        accounts = demonstration(loaded, clock, down=down)
     with install(settings, loaded, clock=clock, accounts=accounts) as installation:
-        web = WsgiWeb(installation.app, PUBLIC_URL)
+        web = through(WsgiWeb(installation.app, PUBLIC_URL))
         network = Network(web, clock, ACCOUNT, token, phones, speech_factor=0.0 if hurry else 1.0)
-        yield Stage(network, f"{PUBLIC_URL}/voice", f"{PUBLIC_URL}/fallback", f"{PUBLIC_URL}/status")
+        voice, fallback, status = (f"{PUBLIC_URL}/{route}" for route in ("voice", "fallback", "status"))
+        yield Stage(network, voice, fallback, status, installation.store)
 
 
-def _fixed(loaded: Loaded, clock: Clock, *, down: bool) -> FixedAccounts:
+def demonstration(loaded: Loaded, clock: Clock, *, down: bool = False) -> FixedAccounts:
+    """A directory of a line's demonstration accounts, in memory."""
     accounts = FixedAccounts(clock, down=down)
     accounts.seed(demo_accounts(loaded.line))
     return accounts

@@ -1,6 +1,7 @@
 """Everything at once: what `check` says of whole lines, sound and broken."""
 
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -140,3 +141,21 @@ def test_a_folder_and_its_kept_text_are_judged_alike(tmp_path: Path) -> None:
     assert [(one.code, one.place.line, one.help) for one in check(kept)] == [
         (one.code, one.place.line, one.help) for one in again
     ]
+
+
+def test_a_mistake_in_a_node_does_not_hide_that_it_leads_nowhere() -> None:
+    nodes = """\
+        nodes:
+          greeting:
+            menu:
+              options:
+                1:
+                  say: To end the call
+                  go: goodby
+              exhuasted: representative
+          goodbye:
+            hangup: Goodbye.
+    """
+    codes = [one.code for one in found(line_of(dedent(nodes), "greeting"))]
+
+    assert sorted(codes) == ["IVR050", "IVR101"]

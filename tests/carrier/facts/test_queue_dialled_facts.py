@@ -58,7 +58,6 @@ def test_the_longest_waiting_caller_is_the_first_to_be_connected(line: Lab) -> N
 
 def test_an_empty_queue_is_waited_at_until_somebody_joins(line: Lab) -> None:
     """Twilio, Queue: Dial waits until the next person joins, or until its timeout."""
-    line.network()
     network = line.network()
     network.queues.named("support")
     desk, waiting = together(line, (0, ticket("/desk")), (12, ticket("/voice", (6, "h"))), network=network)
