@@ -3,10 +3,11 @@
     python bench/carrier.py [--rounds 15] [--calls 40] [--profile]
 
 The application is a table of ready documents; the processor time spent inside it is measured around each request and
-taken away, so what is left is the carrier's: signing, encoding, parsing, the clock, the legs, the handset. Rounds are
-short, and median, spread and best are printed, because a shared machine is up to twice as slow from one moment to the
-next; the best round is the least disturbed. The same call with every reply's XML parsed by the standard library and
-nothing else done stands beside it, as a measure of the machine.
+taken away, so what is left is the carrier's: signing, encoding, parsing, the clock, the legs, the handset.
+
+A shared machine is up to twice as slow from one moment to the next. So rounds are short; median, best and worst are
+printed, the best being the least disturbed; and each round also measures a yardstick, the standard library parsing the
+same replies, so that the ratio of the two can be compared from day to day.
 """
 
 import argparse
@@ -15,7 +16,8 @@ import pstats
 import statistics
 import time
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from ivr.carrier.clock import VirtualClock
@@ -70,20 +72,29 @@ def one_call(network: Network) -> Call:
     return network.call(f"{BASE}/0", handset=Keys(KEYS))
 
 
-def rounds(network: Network, application: Application, count: int, calls: int) -> Iterator[tuple[float, float]]:
-    """Microseconds of one call, the carrier's and the application's, in each round."""
-    for _ in range(count):
-        application.spent, application.requests = 0.0, 0
-        began = time.process_time()
-        for _ in range(calls):
-            one_call(network)
-        whole = time.process_time() - began
-        if application.requests != WEBHOOKS * calls:
-            raise SystemExit(f"{application.requests} requests in {calls} calls; the measurement is void")
-        yield (whole - application.spent) / calls * 1e6, application.spent / calls * 1e6
+@dataclass(frozen=True)
+class Round:
+    """Microseconds of processor time for one call: the carrier's, the application's, and the yardstick's."""
+
+    carrier: float
+    application: float
+    yardstick: float
 
 
-def parsing_alone(application: Application, calls: int) -> float:
+def one_round(network: Network, application: Application, calls: int) -> Round:
+    application.spent, application.requests = 0.0, 0
+    began = time.process_time()
+    for _ in range(calls):
+        one_call(network)
+    whole = time.process_time() - began
+    if application.requests != WEBHOOKS * calls:
+        raise SystemExit(f"{application.requests} requests in {calls} calls; the measurement is void")
+    each = 1e6 / calls
+    return Round((whole - application.spent) * each, application.spent * each, yardstick(application, calls))
+
+
+def yardstick(application: Application, calls: int) -> float:
+    """Every reply of a call, parsed by the standard library."""
     began = time.process_time()
     for _ in range(calls):
         for body in application.pages.values():
@@ -91,21 +102,22 @@ def parsing_alone(application: Application, calls: int) -> float:
     return (time.process_time() - began) / calls * 1e6
 
 
-def row(name: str, values: list[float]) -> str:
-    return f"{name:<42} {statistics.median(values):>9.0f} {min(values):>9.0f} {max(values):>9.0f}"
+def row(name: str, values: list[float], form: str = "9.0f") -> str:
+    return f"{name:<44}" + "".join(
+        f"{value:>{form}}" for value in (statistics.median(values), min(values), max(values))
+    )
 
 
 def measure(network: Network, application: Application, count: int, calls: int) -> None:
-    list(rounds(network, application, 2, calls))
-    measured = list(rounds(network, application, count, calls))
-    alone = [parsing_alone(application, calls) for _ in range(count)]
-    carrier = [one for one, _ in measured]
+    one_round(network, application, calls)  # caches fill, and the processor wakes up
+    rounds = [one_round(network, application, calls) for _ in range(count)]
     print(f"{WEBHOOKS} webhooks a call, {calls} calls a round, {count} rounds; processor time in microseconds")
-    print(f"{'':<42} {'median':>9} {'best':>9} {'worst':>9}")
-    print(row("carrier, one call", carrier))
-    print(row("carrier, one webhook", [one / WEBHOOKS for one in carrier]))
-    print(row("application, one call", [own for _, own in measured]))
-    print(row("xml.etree alone, the replies of one call", alone))
+    print(f"{'':<44}{'median':>9}{'best':>9}{'worst':>9}")
+    print(row("carrier, one call", [one.carrier for one in rounds]))
+    print(row("carrier, one webhook", [one.carrier / WEBHOOKS for one in rounds]))
+    print(row("application, one call", [one.application for one in rounds]))
+    print(row("yardstick: xml.etree on the replies of a call", [one.yardstick for one in rounds]))
+    print(row("carrier by yardstick, within each round", [one.carrier / one.yardstick for one in rounds], "9.1f"))
 
 
 def profile(network: Network, calls: int) -> None:

@@ -1,6 +1,7 @@
 """A bell that everybody who waits listens to: it says that something happened, not what. Who hears it looks again."""
 
 import asyncio
+from collections.abc import Callable
 
 
 class Bell:
@@ -8,25 +9,50 @@ class Bell:
 
     def __init__(self) -> None:
         self._waiting: set[asyncio.Future[bool]] = set()
+        self._watching: dict[asyncio.Future[bool], Callable[[], bool]] = {}
 
     def ring(self) -> None:
         waiting, self._waiting = self._waiting, set()
         for future in waiting:
             _settle(future, happened=True)
+        for future, holds in self._watching.items():
+            if holds():
+                _settle(future, happened=True)
 
     async def change(self, seconds: float | None) -> bool:
         """Wait until anything happens (True) or so many seconds have passed (False)."""
         loop = asyncio.get_running_loop()
         future = loop.create_future()
         self._waiting.add(future)
-        timer = None if seconds is None else loop.call_later(seconds, _settle, future, False)
         try:
-            happened: bool = await future
+            return await _settled(loop, future, seconds)
         finally:
             self._waiting.discard(future)
-            if timer is not None:
-                timer.cancel()
-        return happened
+
+    async def until(self, holds: Callable[[], bool], seconds: float | None = None) -> bool:
+        """Wait until `holds` does (True) or so many seconds have passed (False). It is asked at each ring, and costs less
+        than waking up to look; whoever is woken should look again, since others may have been woken before."""
+        if holds():
+            return True
+        loop = asyncio.get_running_loop()
+        future = loop.create_future()
+        self._watching[future] = holds
+        try:
+            return await _settled(loop, future, seconds)
+        finally:
+            del self._watching[future]
+
+
+async def _settled(
+    loop: asyncio.AbstractEventLoop, future: "asyncio.Future[bool]", seconds: float | None
+) -> bool:
+    if seconds is None:
+        return await future
+    timer = loop.call_later(seconds, _settle, future, False)
+    try:
+        return await future
+    finally:
+        timer.cancel()
 
 
 def _settle(future: "asyncio.Future[bool]", happened: bool) -> None:

@@ -6,13 +6,14 @@ Source: Twilio, Number, Sip, Client. Which SIP response stands for which end is 
 import secrets
 from enum import Enum, auto
 
+from ivr.carrier.detecting import Detected, detect
 from ivr.carrier.dialled import DialledLeg, Display, address, can_ring, details
 from ivr.carrier.handsets.silent import Talker
 from ivr.carrier.happenings import TOLERANCE
 from ivr.carrier.leg import whole_seconds
 from ivr.carrier.office import Extra, Stage, opening
 from ivr.carrier.outcome import Fetch
-from ivr.carrier.phones import NOBODY, AnsweredBy, Phone
+from ivr.carrier.phones import NOBODY, Phone
 from ivr.carrier.sound import seconds_of_tones
 from ivr.carrier.textleg import TextLeg
 from ivr.telephony.events import Leg, Silent
@@ -50,7 +51,7 @@ class Child:
         self._office = parent.office
         self._events = 0
         self._final: CallStatus | None = None
-        self._answered_by: AnsweredBy | None = None
+        self._detected: Detected | None = None
         self._display = Display(caller_id, reason, details(target))
         self._rang: Rung | None = None
         self.number = address(target)
@@ -133,26 +134,18 @@ class Child:
         )
 
     def _says(self) -> Extra:
-        return () if self._answered_by is None else (("AnsweredBy", self._answered_by.value),)
+        return () if self._detected is None else self._detected.pairs()
 
     async def _detect(self, detection: Detection, leg: TextLeg) -> None:
-        """Until it is known who or what has answered, or the detector gives up (Twilio, Number, AnsweredBy)."""
-        phone = self.phone
-        answered_by, seconds = phone.answered_by, phone.detected_after
-        if detection.mode == "DetectMessageEnd" and answered_by is AnsweredBy.MACHINE_START:
-            answered_by, seconds = AnsweredBy.MACHINE_END_BEEP, phone.greeting
-        if seconds > detection.timeout:
-            answered_by, seconds = AnsweredBy.UNKNOWN, float(detection.timeout)
-        if not await leg.stay(seconds):
+        """Until it is known who or what has answered, or the detector gives up."""
+        detected = detect(self.phone, detection)
+        if not await leg.stay(detected.seconds):
             return
-        self._answered_by = answered_by
+        self._detected = detected
         if detection.callback is not None:
             stage = Stage(self._office, leg, self.who, self._parent.base, child=True)
-            took = ("MachineDetectionDuration", str(int(seconds * 1000)))
-            who = (("CallSid", self.who.call), ("AccountSid", self.who.account))
-            self._office.spawn(
-                stage.report_pairs(detection.callback, detection.callback_method, (*who, *self._says(), took))
-            )
+            pairs = (("CallSid", self.who.call), ("AccountSid", self.who.account), *detected.timed_pairs())
+            self._office.spawn(stage.report_pairs(detection.callback, detection.callback_method, pairs))
 
     async def _rung(self, seconds: float) -> Rung:
         if self.phone.fails or self._refused() or not can_ring(self._target, self.number):

@@ -50,7 +50,8 @@ class _JumpingSelector(selectors.DefaultSelector):
         self.elapsed = 0.0
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        ready = super().select(0)
+        # one is the loop's own pipe, which only says that something is ready already
+        ready = super().select(0) if len(self.get_map()) > 1 else []
         if ready or timeout == 0:
             return ready
         if timeout is None:

@@ -20,6 +20,7 @@ from ivr.webhook.form import form_bytes
 from ivr.webhook.signature import SIGNATURE_HEADER, sign, voice_url
 
 MAX_REDIRECTS = 10
+NO_REPLY = Reply(0)
 _INSTANT = 1e-3  # seconds; less patience than this is none
 USER_AGENT = "TwilioProxy/1.1"
 TWIML_TYPES = ("text/xml", "application/xml", "text/html")
@@ -131,16 +132,15 @@ class Courier:
         if known is not None:
             return known
         began, token = self._time(), secrets.token_hex(16)
-        request = self._request(asked, url, token)
-        headers = self._cache.conditions(url) if cached else []
+        more = self._cache.conditions(url) if cached else []
         if login is not None:
-            headers = [("Authorization", login.basic())]
-        tries = _Tries(replace(request, headers=(*request.headers, *headers)), asked)
+            more = [("Authorization", login.basic())]
+        tries = _Tries(self._request(asked, url, token, more), asked)
         try:
             await self._tried(tries)
             digest = None if login is None else login.digest(tries.reply, asked.method, url)
             if digest is not None:
-                tries.request = replace(request, headers=(*request.headers, ("Authorization", digest)))
+                tries.request = self._request(asked, url, token, [("Authorization", digest)])
                 await self._tried(tries)
         finally:
             took = self._time() - began
@@ -156,6 +156,7 @@ class Courier:
         for retries_left in range(connection.retries, -1, -1):
             last = retries_left == 0
             tries.count += 1
+            tries.reply = NO_REPLY
             try:
                 tries.reply = await self._attempt(tries.request, self._patience(tries.asked))
             except FetchFailedError as failed:
@@ -169,11 +170,12 @@ class Courier:
         return asked.until - self._time() > _INSTANT
 
     def _patience(self, asked: _Asked) -> Patience:
-        patience = asked.connection.patience
-        return replace(patience, total=max(_INSTANT, min(patience.total, asked.until - self._time())))
+        patience, left = asked.connection.patience, asked.until - self._time()
+        return patience if left > patience.total - _INSTANT else replace(patience, total=max(_INSTANT, left))
 
     async def _attempt(self, request: Request, patience: Patience) -> Reply:
-        request = replace(request, patience=patience)
+        if patience is not request.patience:
+            request = replace(request, patience=patience)
         try:
             reply = await self._clock.outside(lambda: self._web.fetch(request))
         except FetchFailedError as failed:
@@ -186,7 +188,7 @@ class Courier:
             raise FetchFailedError(11205, f"no complete reply within {patience.reply:g} seconds", timeout=True)
         return reply
 
-    def _request(self, asked: _Asked, url: str, token: str) -> Request:
+    def _request(self, asked: _Asked, url: str, token: str, more: list[tuple[str, str]]) -> Request:
         headers = [
             ("User-Agent", USER_AGENT),
             ("Accept", "*/*"),
@@ -196,7 +198,7 @@ class Courier:
         body = b"" if asked.method == "GET" else form_bytes(asked.pairs)
         if body:
             headers.append(("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8"))
-        headers.extend(self._cookies.headers(url))
+        headers += self._cookies.headers(url) + more
         return Request(asked.method, url, tuple(headers), body)
 
     def _now(self) -> float:
@@ -210,7 +212,7 @@ class _Tries:
     request: Request
     asked: _Asked
     count: int = 0
-    reply: Reply = field(default_factory=lambda: Reply(0))
+    reply: Reply = NO_REPLY
 
 
 def resolve(base: str, url: str) -> str:

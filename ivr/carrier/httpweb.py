@@ -47,7 +47,9 @@ class HttpWeb:
 
     def __init__(self, total_seconds: float | None = None, authorities: str | None = None) -> None:
         self._total = total_seconds
-        self._pools = urllib3.PoolManager(maxsize=8, ca_certs=authorities or DEFAULT_CA_BUNDLE_PATH, cert_reqs="CERT_REQUIRED")
+        self._pools = urllib3.PoolManager(
+            maxsize=8, ca_certs=authorities or DEFAULT_CA_BUNDLE_PATH, cert_reqs="CERT_REQUIRED"
+        )
         self._pools.pool_classes_by_scheme = {"http": _Plain, "https": _Tls}
 
     def fetch(self, request: Request) -> Reply:

@@ -10,11 +10,12 @@ T = TypeVar("T")
 
 
 class Inbox(Generic[T]):
-    """`require` raises when the leg is over; it is asked before, while and after anything is waited for."""
+    """`require` raises when the leg is `over`; it is asked before, while and after anything is waited for."""
 
-    def __init__(self, room: Room, require: Callable[[], None]) -> None:
+    def __init__(self, room: Room, require: Callable[[], None], over: Callable[[], bool]) -> None:
         self._room = room
         self._require = require
+        self._over = over
         self._waiting: deque[T] = deque()
 
     def put(self, one: T) -> None:
@@ -28,8 +29,12 @@ class Inbox(Generic[T]):
         deadline = None if seconds is None else self._room.time() + seconds
         self._require()
         while not self._waiting:
-            happened = await self._room.change(None if deadline is None else deadline - self._room.time())
+            left = None if deadline is None else deadline - self._room.time()
+            happened = await self._room.until(self._is_due, left)
             self._require()
             if not happened and not self._waiting:
                 return None
         return self._waiting.popleft()
+
+    def _is_due(self) -> bool:
+        return bool(self._waiting) or self._over()

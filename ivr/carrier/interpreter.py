@@ -6,6 +6,7 @@ Sources: Twilio, "TwiML voice" (how calls and documents run), "Availability and 
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from ivr.carrier.connection_login import without_login
 from ivr.carrier.debugger import HARNESS, DocumentError
 from ivr.carrier.documents import Page, read_inline, read_page
 from ivr.carrier.interruption import Inline, Instead
@@ -88,11 +89,13 @@ class Interpreter:
             if self.fallback_url is None:
                 raise
             self.stage.office.fail(error.code, error.message, error.url)
-            extra = (("ErrorCode", str(error.code)), ("ErrorUrl", error.url))
+            extra = (("ErrorCode", str(error.code)), ("ErrorUrl", without_login(error.url)[0]))
             return await self._document(Fetch(self.fallback_url, self.fallback_method, extra=extra))
 
     async def _document(self, fetch: Fetch | Inline) -> Outcome:
         page = await self._page(fetch)
+        if self.stage.leg.gone:
+            raise LegGoneError
         await self._give_way()
         for verb in page.document.verbs:
             if not self.stage.allows(verb):

@@ -12,14 +12,33 @@ T = TypeVar("T")
 async def first_of(*works: Coroutine[object, object, T]) -> T:
     """What the first to end returned or raised; of several that ended at one instant, the leftmost. The others are
     cancelled, and are really over when this returns."""
-    tasks = [asyncio.ensure_future(work) for work in works]
+    loop = asyncio.get_running_loop()
+    ended = loop.create_future()
+    tasks = [loop.create_task(work) for work in works]
+
+    def settle(task: "asyncio.Task[T]") -> None:
+        if not task.cancelled():
+            task.exception()  # looked at, or asyncio would complain of what a loser raised
+        if not ended.done():
+            ended.set_result(None)
+
+    for task in tasks:
+        task.add_done_callback(settle)
     try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        await ended
+        first = next(task for task in tasks if task.done())
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-    return next(task for task in tasks if task in done).result()
+        await _cancel(tasks)
+    return first.result()
+
+
+async def _cancel(tasks: "list[asyncio.Task[T]]") -> None:
+    """Until all are really over; what they raised in the meantime is nobody's business any more."""
+    running = [task for task in tasks if not task.done()]
+    for task in running:
+        task.cancel()
+    if running:
+        await asyncio.wait(running)
 
 
 async def unless_gone(leg: Leg, work: Coroutine[object, object, T]) -> T:

@@ -82,7 +82,9 @@ def _words(verb: Gather, heard: list[Heard], moment: float) -> str:
 
 def _filters(verb: Gather) -> bool:
     """Twilio: the filter does nothing for numbers_and_commands, nor for the Spanish of Latin America."""
-    return verb.profanity_filter and verb.speech_model != "numbers_and_commands" and verb.language not in _LATIN_AMERICAN
+    return (
+        verb.profanity_filter and verb.speech_model != "numbers_and_commands" and verb.language not in _LATIN_AMERICAN
+    )
 
 
 def _decent(word: str) -> str:

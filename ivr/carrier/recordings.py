@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-
 if TYPE_CHECKING:
     from ivr.carrier.office import Stage
 
@@ -49,9 +48,7 @@ class RecordingCallback:
 
 
 def begin(stage: "Stage", source: str) -> Recording:
-    return Recording(
-        f"RE{secrets.token_hex(16)}", stage.who.call, stage.who.account, stage.office.timestamp(), source
-    )
+    return Recording(f"RE{secrets.token_hex(16)}", stage.who.call, stage.who.account, stage.office.timestamp(), source)
 
 
 def tell(stage: "Stage", callback: RecordingCallback, recording: Recording, status: RecordingStatus) -> None:

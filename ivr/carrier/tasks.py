@@ -51,7 +51,7 @@ class Task:
 
     def accept(self, number: str) -> None:
         """A worker takes it: the telephone of that number is rung, and whoever answers is connected to the caller. To be
-        called while the caller waits; a task that nobody answered is pending again."""
+        called while the caller waits, on the network's own event loop; a task that nobody answered is pending again."""
         if self.waiting.left is None and self.status in (TaskStatus.PENDING, TaskStatus.RESERVED):
             self.status = TaskStatus.RESERVED
             self.dial(self, number)

@@ -62,9 +62,9 @@ class TextLeg:
         self._factor = speech_factor
         self._gathering = False
         self._hears_keys = self._hears_speech = False
-        self._unheard: Inbox[Heard] = Inbox(room, self._require)
+        self._unheard: Inbox[Heard] = Inbox(room, self._require, self._is_over)
         self._playing: Heard | None = None
-        self._keys: Inbox[str] = Inbox(room, self._require)
+        self._keys: Inbox[str] = Inbox(room, self._require, self._is_over)
         self._last_key_at: float | None = None
         room.legs.append(self)
         self._note(Rang(number))
@@ -193,8 +193,7 @@ class TextLeg:
             self._enter(Phase.BETWEEN, Unbridged())
 
     async def until_gone(self) -> None:
-        while not self.gone:
-            await self.room.change(None)
+        await self.room.until(lambda: self.gone)
 
     # The handset's side.
 
@@ -239,13 +238,14 @@ class TextLeg:
 
     async def stay(self, seconds: float) -> bool:
         """Let time pass; whether the leg is still there then. Ends early when it is over."""
-        deadline = self.room.time() + seconds
-        while not self.over and self.room.time() < deadline:
-            if not await self.room.change(deadline - self.room.time()):
-                break
+        if seconds > 0:
+            await self.room.until(self._is_over, seconds)
         return not self.over
 
     # Both sides meet here.
+
+    def _is_over(self) -> bool:
+        return self.over
 
     def _require(self) -> None:
         if self.over:

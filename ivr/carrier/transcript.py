@@ -24,8 +24,8 @@ from ivr.carrier.happenings import (
     RangOut,
     RecordingBegan,
     Spoke,
-    Toned,
     StoppedPaying,
+    Toned,
     Unbridged,
     What,
 )
@@ -148,16 +148,6 @@ def _text(happening: Happening, spoken: _Spoken) -> str | None:
             return f"calls from {number}" if happening.leg == "caller" else "is rung"
         case Answered():
             return "is answered" if happening.leg == "caller" else "answers"
-        case Began(heard=heard):
-            return _utterance(heard, spoken)
-        case Spoke(said=said):
-            return f"says: {spoken.of(said)}{_cut(said)}"
-        case Toned(keys=keys):
-            return f"hears tones {mask_keys(keys)}"
-        case Beeped():
-            return "hears a beep"
-        case RecordingBegan():
-            return "is recorded"
         case Closed(by=Closing.SILENCE):
             return "keeps silent"
         case StoppedPaying(result=result):
@@ -170,6 +160,23 @@ def _text(happening: Happening, spoken: _Spoken) -> str | None:
             return "is connected to nobody any more"
         case Over(by=by):
             return _goodbye(by, happening.leg)
+        case _:
+            return _sound(what, spoken)
+
+
+def _sound(what: What, spoken: _Spoken) -> str | None:
+    """What went over the line, in either direction."""
+    match what:
+        case Began(heard=heard):
+            return _utterance(heard, spoken)
+        case Spoke(said=said):
+            return f"says: {spoken.of(said)}{_cut(said)}"
+        case Toned(keys=keys):
+            return f"hears tones {mask_keys(keys)}"
+        case Beeped():
+            return "hears a beep"
+        case RecordingBegan():
+            return "is recorded"
         case _:
             return None
 

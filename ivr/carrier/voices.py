@@ -8,6 +8,7 @@ voices the shape of the name is.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 NO_VOICE = 13511
 NO_LANGUAGE = 13512
@@ -82,6 +83,7 @@ class Complaint:
     message: str
 
 
+@lru_cache(maxsize=256)
 def complaint(voice: str | None, language: str | None) -> Complaint | None:
     """What is wrong with a Say's voice and language; None where Twilio has them. Names written with their accents are
     taken without (Twilio lists Penelope both ways)."""

@@ -43,9 +43,7 @@ def play(call: CallFile, loaded: Loaded, database: Path | None = None) -> Call:
     BrokenLineError for a line nobody can be put through to, StoreError."""
     given = call.heading.given
     directory = Directory.of(loaded)
-    phones = {
-        directory.number(str(name), call.place): _phone(str(name), one) for name, one in given.representatives.items()
-    }
+    phones = phones_of(call, directory)
     with (
         VirtualClock(given.at.astimezone(UTC)) as clock,
         stage(loaded, clock, phones, down=given.accounts, database=database) as put_up,
@@ -63,6 +61,12 @@ def script(call: CallFile, directory: Directory) -> Script:
     """Raises ScriptFailedError for a representative nobody knows."""
     ends = None if call.heading.ends is None else Ends(call.ends_place, Ended(call.heading.ends))
     return Script(tuple(_step(written, place, directory) for written, place in call.steps), ends)
+
+
+def phones_of(call: CallFile, directory: Directory) -> dict[str, Phone]:
+    """Who answers which number. Raises ScriptFailedError for a representative nobody knows."""
+    behaviours = call.heading.given.representatives
+    return {directory.number(str(name), call.place): _phone(str(name), one) for name, one in behaviours.items()}
 
 
 def _phone(name: str, behaviour: Behaviour) -> Phone:

@@ -4,12 +4,14 @@ from ivr.twiml.verbs import Dial, Document, Hangup, Number, Say
 
 SORRY = "Sorry, something went wrong on our side. I am connecting you to a person."
 NOBODY = "Sorry, nobody can take your call right now. Please call again later. Goodbye."
+AFTERWARDS = "If nobody answered, please call again later. Goodbye."
+"""Heard after a talk as well: how the ringing ended is not asked, since what is at fault may be what would answer."""
 SECONDS = 30
 
 
 def apology(number: str | None, language: str = "en-US", voice: str | None = None) -> Document:
     """`number` is the telephone that rings; without one the caller is asked to call again."""
-    nobody = Say((NOBODY,), voice, language)
     if number is None:
-        return Document((nobody, Hangup()))
-    return Document((Say((SORRY,), voice, language), Dial((Number(number),), timeout=SECONDS), nobody, Hangup()))
+        return Document((Say((NOBODY,), voice, language), Hangup()))
+    sorry, afterwards = Say((SORRY,), voice, language), Say((AFTERWARDS,), voice, language)
+    return Document((sorry, Dial((Number(number),), timeout=SECONDS), afterwards, Hangup()))

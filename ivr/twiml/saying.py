@@ -15,6 +15,8 @@ LONGEST_POLLY = 3000  # characters, SSML not counted
 LONGEST_GOOGLE = 5000  # characters, SSML and white space counted
 LONGEST_ENCODED = 4500  # characters of the text as it stands in a URL; Twilio, error 13521
 
+_WIDEST = 12  # what one character can become: four bytes, each a % and two digits
+
 _VOICE = re.compile(r"man|woman|alice|(Polly|Google)\.\S+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -38,13 +40,15 @@ def read_say(read: ElementReader) -> Say | None:
 
 def _too_long(say: Say, read: ElementReader) -> str | None:
     """What is wrong with the length, None when nothing is."""
-    voice = say.voice or ""
-    length, most = len(say.text), LONGEST_SAY
+    voice, text = say.voice or "", say.text
+    length, most = len(text), LONGEST_SAY
     if voice.startswith("Polly."):
         most = LONGEST_POLLY
     elif voice.startswith("Google."):
         length, most = written_length(read.element), LONGEST_GOOGLE
     if length > most:
         return f"Say has more than {most} characters"
-    encoded = len(quote_plus(say.text, errors="replace"))
+    if len(text) * _WIDEST <= LONGEST_ENCODED:
+        return None
+    encoded = len(quote_plus(text, errors="replace"))
     return f"Say has more than {LONGEST_ENCODED} characters once encoded" if encoded > LONGEST_ENCODED else None

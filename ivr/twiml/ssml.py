@@ -33,7 +33,11 @@ class _Piece:
 
 def spoken(read: ElementReader) -> Iterator[str | Marked | Break]:
     """Words and breaks in order: white space folded, adjacent words one, empty ones left out."""
-    for are_breaks, run in groupby(_pieces(read, read.content(), ()), key=lambda piece: isinstance(piece, Break)):
+    content = read.content()
+    if len(content) == 1 and isinstance(content[0], str):  # most of them: nothing but words
+        yield from filter(None, [" ".join(content[0].split())])
+        return
+    for are_breaks, run in groupby(_pieces(read, content, ()), key=lambda piece: isinstance(piece, Break)):
         if are_breaks:
             yield from (one for one in run if isinstance(one, Break))
         else:

@@ -56,3 +56,32 @@ def test_a_row_that_is_not_keys_is_refused_without_quoting_it(row: str) -> None:
         Keys(f"8448200012345678 {row}")
     assert "group 2" in str(caught.value)
     assert "8448" not in str(caught.value) + repr(Keys("8448200012345678"))
+
+
+@pytest.fixture
+def speaking_line(lab: Lab) -> Lab:
+    lab.pages |= {
+        "/voice": '<Gather input="dtmf speech" speechTimeout="1" action="/menu"><Say>Now.</Say></Gather>',
+        "/menu": '<Record action="/done" timeout="2"/>',
+        "/done": "<Say>Goodbye.</Say>",
+    }
+    return lab
+
+
+def test_words_in_quotes_are_said_when_the_line_listens_or_records(speaking_line: Lab) -> None:
+    call = speaking_line.call(handset=Keys('"pay my bill" "please call me back" '))
+    assert speaking_line.to("/menu").form["SpeechResult"] == "pay my bill"
+    assert [one.words for one in call.recordings] == ["please call me back"]
+    assert call.transcript.raw() == "Now. Goodbye."
+
+
+def test_words_and_keys_may_follow_one_another(speaking_line: Lab) -> None:
+    speaking_line.call(handset=Keys('"pay my bill" w1 1'))
+    assert speaking_line.to("/done").form["Digits"] == "1"
+
+
+@pytest.mark.parametrize("row", ['"pay', 'pay"', '""', '" "', '"a"b', '1"a"'])
+def test_words_that_are_not_in_quotes_as_they_should_be_are_refused_without_quoting_them(row: str) -> None:
+    with pytest.raises(BadKeysError, match="group 2") as caught:
+        Keys(f"1 {row}")
+    assert "pay" not in str(caught.value)

@@ -7,7 +7,7 @@ from carrier_laboratory import Lab
 
 from ivr.carrier.clock import DEFAULT_START, VirtualClock
 from ivr.carrier.handsets.script import Script, ScriptFailedError
-from ivr.carrier.handsets.steps import NOINPUT, Ends, HangUp, Hear, HearNot, Press, RingOf, Step, Wait
+from ivr.carrier.handsets.steps import NOINPUT, Ends, HangUp, Hear, HearNot, Press, RingOf, Speak, Step, Wait
 from ivr.carrier.happenings import Ended
 from ivr.carrier.network import Call
 from ivr.carrier.phones import Phone
@@ -263,3 +263,44 @@ def test_a_silence_that_had_begun_before_the_step_is_the_one_that_is_allowed(men
 
 def test_what_was_said_before_a_press_is_not_held_against_the_line_after_it(menu: Lab) -> None:
     run(menu, Hear(at(1), "to pay your bill"), Press(at(2), "1", after_prompt=True), HearNot(at(3), "press 2"))
+
+
+@pytest.fixture
+def speaking(lab: Lab) -> Lab:
+    lab.pages |= {
+        "/voice": '<Gather input="speech" speechTimeout="1" action="/got"><Say>How can I help you? Speak now.</Say></Gather>',
+        "/got": '<Say>Leave a message.</Say><Record action="/done" timeout="3"/>',
+        "/done": "<Say>Goodbye.</Say>",
+    }
+    return lab
+
+
+def test_words_are_said_when_the_last_matched_word_is_spoken(speaking: Lab) -> None:
+    run(speaking, Hear(at(1), "how can I help"), Speak(at(2), "pay my bill"))
+    assert speaking.to("/got").form["SpeechResult"] == "pay my bill"
+
+
+def test_words_after_the_prompt_wait_for_all_of_it(speaking: Lab) -> None:
+    call = run(speaking, Speak(at(1), "pay my bill", after_prompt=True), Hear(at(2), "leave a message"))
+    assert call.transcript.raw().startswith("How can I help you? Speak now. Leave a message.")
+
+
+def test_words_after_the_beep_are_a_message(speaking: Lab) -> None:
+    steps = (
+        Speak(at(1), "pay my bill"),
+        Hear(at(2), "leave a message"),
+        Speak(at(3), "Call me back.", after_prompt=True),
+    )
+    call = run(speaking, *steps, Hear(at(4), "goodbye"))
+    assert [one.words for one in call.recordings] == ["Call me back."]
+
+
+def test_noinput_waits_as_long_as_a_recording_does(speaking: Lab) -> None:
+    call = run(speaking, Speak(at(1), "pay my bill"), Wait(at(2), NOINPUT), Hear(at(3), "goodbye"))
+    assert [one.seconds for one in call.recordings] == [0]
+
+
+def test_speaking_after_the_call_is_over_fails(lab: Lab) -> None:
+    lab.pages["/voice"] = "<Say>Goodbye.</Say>"
+    failed = failure(lab, HearNot(at(1), "hello"), Speak(at(2), "hello"))
+    assert failed.expectation == 'expected to say "hello", but the call is over'

@@ -1,6 +1,7 @@
 """Whatever several callers of one network do, whatever documents they hear: every call ends and holds nobody."""
 
 import asyncio
+import gc
 from typing import Any
 
 from carrier_laboratory import Watch
@@ -25,8 +26,9 @@ PATHS = ("/a", "/b", "/c", "/d")
 NUMBERS = ("+15550100011", "client:rosa", "sip:ben@example.com")
 urls = st.sampled_from(PATHS)
 maybe = st.none() | urls
-names = st.sampled_from(("q", "r"))
+names = st.sampled_from(("q", "q", "r"))
 few = st.integers(1, 9)
+seldom = st.sampled_from((False, False, False, True))
 
 gathers = st.builds(Gather, st.just((Say(("Press 1.",)),)), action=maybe, timeout=few, num_digits=st.none() | few)
 targets = (
@@ -63,7 +65,7 @@ enqueues = st.builds(
     wait_url=st.just("") | maybe,
     max_size=st.none() | st.integers(1, 2),
     workflow_sid=st.none() | st.just("WW1"),
-    task=st.none() | st.sampled_from((Task("{}"), Task("{"))),
+    task=st.sampled_from((None, None, Task("{}"), Task("{"))),
 )
 verbs = st.one_of(
     st.builds(Say, st.just(("Thanks for calling.",))),
@@ -76,16 +78,22 @@ verbs = st.one_of(
     st.just(Hangup()),
 )
 documents = st.builds(Document, st.lists(verbs, max_size=4).map(tuple))
+# The first page waits, the second is a representative's, the third is for whoever waits or is rung.
+waiting = st.builds(lambda verb, rest: Document((verb, *rest.verbs)), enqueues, documents)
+serving = st.builds(lambda verb, rest: Document((verb, *rest.verbs)), dials, documents)
+soft = st.builds(
+    Document, st.lists(st.builds(Pause, few) | gathers | st.just(Leave()), min_size=1, max_size=3).map(tuple)
+)
 acts = st.lists(st.tuples(st.floats(0, 40), st.sampled_from("15*#h")), max_size=4).map(sorted)
 phones = st.builds(
     Phone,
     st.none() | st.floats(0, 30),
-    busy=st.booleans(),
-    fails=st.booleans(),
+    busy=seldom,
+    fails=seldom,
     talks_for=st.floats(0, 30),
     answered_by=st.sampled_from(AnsweredBy),
 )
-placed = st.lists(st.tuples(st.floats(0, 30), urls, acts), min_size=1, max_size=3)
+placed = st.lists(st.tuples(st.floats(0, 30), urls, acts), min_size=2, max_size=3)
 readings = st.sampled_from(tuple(each()))
 
 
@@ -136,7 +144,13 @@ def network_of(pages: Any, people: Any, chosen: Readings) -> Network:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.tuples(*[documents] * 4), placed, st.tuples(phones, phones, phones), readings, st.booleans())
+@given(
+    st.tuples(waiting, serving, soft | documents, documents),
+    placed,
+    st.tuples(phones, phones, phones),
+    readings,
+    st.booleans(),
+)
 def test_every_call_ends_and_nobody_is_held(
     pages: Any, calls: Any, people: Any, chosen: Readings, accepting: bool
 ) -> None:
@@ -192,3 +206,19 @@ def test_a_gather_that_was_interrupted_does_not_listen_any_more() -> None:
     call, _ = ring_up(network, calls, accepting=False)
     assert [made.parameter("Digits") for made in call.made if made.parameter("Digits")] == []
     assert [one.at for one in call.legs[0].room.log if isinstance(one.what, Listened)] == [0, 15]
+
+
+def test_nothing_that_lost_a_race_is_complained_of() -> None:
+    """What a cancelled task raised at its end is looked at, or the event loop would print it some time later."""
+    complaints: list[Any] = []
+    pages = (Document((Dial((), room=Conference("c", wait_url="")),)),) * 4
+    network = network_of(pages, (Phone(),) * 3, Readings())
+
+    async def call() -> Call:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context["message"]))
+        return await network.place(Ticket(BASE + "/a", Watch([(3.0, "h")])))
+
+    with network.clock:
+        assert network.clock.run(call()).ended is Ended.CALLER_HUNG_UP
+    gc.collect()
+    assert complaints == []

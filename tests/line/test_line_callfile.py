@@ -16,6 +16,7 @@ from ivr.line.callfile import (
     HearNot,
     Press,
     RingStep,
+    Speak,
     Wait,
     read_call,
 )
@@ -96,6 +97,12 @@ def test_what_is_keyed_loses_its_blanks_and_nothing_else() -> None:
 
 def test_a_wait_is_as_long_as_the_line_waits_or_in_seconds() -> None:
     assert [step.wait for step, _ in call(WHOLE).steps if isinstance(step, Wait)] == [None, 20]
+
+
+def test_what_is_said_is_text_and_may_wait_for_the_prompt() -> None:
+    file = call("call: x\nsteps:\n  - say: Pay my bill, please\n  - say: 12\n    after: prompt\n")
+    steps = [(step.say, step.after) for step, _ in file.steps if isinstance(step, Speak)]
+    assert steps == [("Pay my bill, please", False), ("12", True)]
 
 
 def test_a_call_that_says_little_has_a_day_and_a_caller() -> None:

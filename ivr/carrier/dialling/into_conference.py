@@ -42,11 +42,10 @@ class IntoConference:
         self._room.leave(self._participant)
 
     async def connect(self) -> None:
-        noun, stage = self._noun, self._stage
+        stage = self._stage
         if not stage.leg.answered:
             await stage.leg.answer()
-        callback = None if noun.status_callback is None else stage.address(noun.status_callback)
-        if not self._room.enter(self._participant, callback):
+        if not self._room.enter(self._participant, self._callback()):
             self._status = DialStatus.FAILED
             return
         ends = [self._inside(), asyncio.sleep(self._verb.time_limit)]
@@ -82,6 +81,14 @@ class IntoConference:
             except DocumentError as error:
                 stage.office.fail(error.code, error.message, error.url)
         await keep_silent(stage.leg)
+
+    def _callback(self) -> str | None:
+        """The address of the statusCallback; one that is none is as good as none."""
+        try:
+            return None if self._noun.status_callback is None else self._stage.address(self._noun.status_callback)
+        except DocumentError as error:
+            self._stage.office.warn(15003, error.message, self._stage.base)
+            return None
 
     def _send(self, url: str, method: str, pairs: Pairs) -> None:
         self._stage.office.spawn(self._stage.report_pairs(url, method, pairs))

@@ -12,6 +12,7 @@ from ivr.carrier.textleg import TextLeg
 
 _GROUP = re.compile(r"[0-9*#]+|w[0-9]+(?:\.[0-9]+)?|h|\"[^\"]*[^\W_][^\"]*\"")
 _GROUPS = re.compile(r"\"[^\"]*\"(?=\s|$)|\S+")
+_OPEN = (Phase.LISTENING, Phase.RECORDING)
 PATIENCE_SECONDS = 1800.0
 
 
@@ -48,10 +49,10 @@ class Keys:
 
     async def _until_listening(self, phone: TextLeg) -> bool:
         """False when the call is over, or patience is."""
-        while phone.phase not in (Phase.LISTENING, Phase.RECORDING):
+        while phone.phase not in _OPEN:
             if phone.over or self._left(phone) <= 0:
                 return False
-            await phone.room.change(self._left(phone))
+            await phone.room.until(lambda: phone.over or phone.phase in _OPEN, self._left(phone))
         return True
 
     def _left(self, phone: TextLeg) -> float:

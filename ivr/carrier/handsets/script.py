@@ -54,16 +54,20 @@ class Script:
     ends: Ends | None = None
 
     async def hold(self, phone: TextLeg) -> None:
+        await self.perform(phone)
+        while phone.room.ended is None:
+            await phone.room.change(None)
+        if self.ends is not None and phone.room.ended is not self.ends.ended:
+            expected, ended = self.ends.ended, phone.room.ended
+            _Player(phone).fail(self.ends.place, f"expected the end to be: {expected}; it was: {ended}")
+
+    async def perform(self, phone: TextLeg) -> None:
+        """The steps alone; what comes after the last is somebody else's. Raises ScriptFailedError."""
         player = _Player(phone)
         while not phone.answered and not phone.over:
             await phone.room.change(None)
         for step in self.steps:
             await player.take(step)
-        while phone.room.ended is None:
-            await phone.room.change(None)
-        if self.ends is not None and phone.room.ended is not self.ends.ended:
-            expected, ended = self.ends.ended, phone.room.ended
-            player.fail(self.ends.place, f"expected the end to be: {expected}; it was: {ended}")
 
 
 class _Player:

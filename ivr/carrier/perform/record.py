@@ -37,6 +37,12 @@ class _Tape:
         spans = ((max(one.start, self.began), min(one.end, now)) for one in said)
         return [(start, end) for start, end in spans if end - start > TOLERANCE]
 
+    def words(self) -> str:
+        """Those that ended while it ran."""
+        now = self.stage.office.room.time() + TOLERANCE
+        timed = (word for one in self.stage.leg.said_since(self.began) for word in one.words())
+        return " ".join(word for word, at in timed if self.began < at <= now)
+
     def quiet_from(self) -> float:
         """When the last of it ends, which may be yet to come."""
         return max((one.end for one in self.stage.leg.said_since(self.began)), default=self.began)
@@ -92,8 +98,7 @@ async def _until_over(tape: _Tape) -> str:
 def _keep(tape: _Tape) -> Recording | None:
     """The recording; None where nothing was said and that is read as no recording at all."""
     stage = tape.stage
-    said = " ".join(one.said_by(stage.office.room.time()) for one in stage.leg.said_since(tape.began))
-    kept = replace(tape.recording, seconds=tape.seconds(), words=said)
+    kept = replace(tape.recording, seconds=tape.seconds(), words=tape.words())
     if not tape.sounds() and stage.office.readings.silent_recording is SilentRecording.FALLS_THROUGH:
         tell(stage, _callback(tape.verb), kept, RecordingStatus.ABSENT)
         return None

@@ -7,6 +7,7 @@ from carrier_laboratory import Lab, Page
 
 from ivr.carrier.happenings import Cut, Ended
 from ivr.carrier.network import Call
+from ivr.carrier.textleg import PLAY_SECONDS
 
 Line = Callable[[str], Lab]
 
@@ -243,3 +244,75 @@ def test_the_digits_of_a_redirected_action_are_lost(line: Line) -> None:
     lab.call((1, "1"))
     moved = lab.to("/moved")
     assert (moved.method, moved.form, moved.query) == ("GET", {}, {})
+
+
+def test_any_number_of_keys_is_one_entry_unless_the_document_says_how_many(line: Line) -> None:
+    """Twilio, Gather, numDigits: default unlimited."""
+    lab = line(gather())
+    lab.call((1, "12345678901234567890"), (8, "#"))
+    assert lab.to("/got").form["Digits"] == "12345678901234567890"
+
+
+@pytest.mark.parametrize("attributes", [{"numDigits": "2"}, {"timeout": "2"}])
+def test_no_key_is_named_as_the_finishing_one_where_none_finished_the_entry(
+    line: Line, attributes: dict[str, str]
+) -> None:
+    """Recorded requests: FinishedOnKey is empty after a timeout or numDigits."""
+    lab = line(gather(**attributes))
+    lab.call((1, "12"))
+    assert (lab.to("/got").form["FinishedOnKey"], lab.to("/got").form["msg"]) == ("", "Gather End")
+
+
+@pytest.mark.parametrize(("value", "code"), [("12", 13311), ("A", 13310)])
+def test_a_finishing_key_that_is_none_is_a_warning_and_pound_finishes(line: Line, value: str, code: int) -> None:
+    """Twilio, warnings 13310 and 13311; other interpreters fall back to # as well."""
+    lab = line(gather(finishOnKey=value))
+    call = lab.call((1, "12#"))
+    assert ([entry.code for entry in call.debugger], lab.to("/got").form["Digits"]) == ([code], "12")
+
+
+@pytest.mark.parametrize(("attribute", "code"), [("timeout", 13313), ("numDigits", 13314)])
+def test_a_number_that_is_none_is_a_warning_and_the_default_holds(line: Line, attribute: str, code: int) -> None:
+    """Twilio, warnings 13313 and 13314."""
+    lab = line(gather(**{attribute: "soon"}))
+    call = lab.call((1, "12"))
+    assert [entry.code for entry in call.debugger] == [code]
+    assert (lab.to("/got").form["Digits"], at_of(call, 1)) == ("12", pytest.approx(6.3))
+
+
+def test_a_bad_method_is_a_warning_and_post_is_used(line: Line) -> None:
+    """Twilio, warning 13312."""
+    lab = line(gather(method="PUT", numDigits="1"))
+    call = lab.call((1, "1"))
+    assert ([entry.code for entry in call.debugger], lab.to("/got").method) == ([13312], "POST")
+
+
+def test_a_sound_in_a_prompt_is_stopped_by_a_key(line: Line) -> None:
+    """Twilio, Gather, nesting: Say, Play and Pause."""
+    lab = line(gather("<Play>/sound</Play><Say>Never heard.</Say>", numDigits="1"))
+    lab.pages["/sound"] = Page(b"...", headers=(("Content-Type", "audio/mpeg"),))
+    call = lab.call((1, "1"))
+    sound = call.legs[0].heard[0]
+    assert sound.end - sound.start == pytest.approx(1)
+    assert PLAY_SECONDS > 1
+    assert "Never" not in call.transcript.raw()
+
+
+def test_keys_cannot_be_played_in_a_gather(line: Line) -> None:
+    """Twilio, Play, digits: not inside Gather."""
+    call = line(gather('<Play digits="1"/>', timeout="1") + ON).call()
+    assert [entry.code for entry in call.debugger] == [13320]
+
+
+def test_the_finishing_key_alone_is_reported_where_the_document_asks_for_empty_results(line: Line) -> None:
+    """Twilio, Gather, actionOnEmptyResult: without input the action is requested all the same."""
+    lab = line(gather(actionOnEmptyResult="true") + ON)
+    call = lab.call((1, "#"))
+    assert (lab.paths(), at_of(call, 1)) == (["/voice", "/got"], pytest.approx(1))
+
+
+def test_no_key_but_the_last_ends_an_entry_that_has_no_finishing_key(line: Line) -> None:
+    """Twilio, Gather, finishOnKey: with an empty string only timeout and numDigits end it."""
+    lab = line(gather(finishOnKey="", timeout="2"))
+    call = lab.call((1, "1#*"))
+    assert (lab.to("/got").form["Digits"], at_of(call, 1)) == ("1#*", pytest.approx(1.6 + 2))

@@ -50,7 +50,7 @@ def test_every_request_of_who_waits_tells_place_and_time(line: Lab) -> None:
     """Twilio, Enqueue, waitUrl: QueuePosition, QueueSid, QueueTime, AvgQueueTime, CurrentQueueSize, MaxQueueSize."""
     first, second = (
         ticket("/voice", (35, "h"), caller="+15550100001"),
-        ticket("/voice", (20, "h"), caller="+15550100002"),
+        ticket("/voice", (19, "h"), caller="+15550100002"),
     )
     network = line.network()
     together(line, (0, first), (5, second), network=network)

@@ -240,8 +240,9 @@ def test_what_was_said_is_no_silence_in_either_reading(line: Line) -> None:
 def test_words_that_began_before_the_beep_ended_are_recorded_from_there(line: Line) -> None:
     """Twilio, Record: it records after the beep."""
     lab = line(record())
-    call(lab, (0.0, Words("Hello there.", 2.5)))
+    made = call(lab, (0.0, Words("One two three four five.", 2.5)))
     assert done(lab)["RecordingDuration"] == "2"
+    assert made.recordings[0].words == "two three four five."
 
 
 def test_words_spoken_before_the_record_are_not_in_it(line: Line) -> None:

@@ -1,14 +1,20 @@
 """calls.create and calls(sid).update: the account calls somebody, and reaches into a call that goes on."""
 
-import pytest
-from carrier_laboratory import Lab, Page, Watch
-from twilio.base.exceptions import TwilioRestException
+from collections.abc import Callable
+from typing import Any
 
-from ivr.carrier.happenings import Ended
+import pytest
+from carrier_laboratory import ACCOUNT, TOKEN, Asked, Lab, Page, Watch
+from twilio.base.exceptions import TwilioRestException
+from twilio.rest import Client
+
 from ivr.carrier.handsets.silent import SilentCaller
-from ivr.carrier.network import NoSuchNumberError
+from ivr.carrier.happenings import Ended
+from ivr.carrier.network import Call, Network, NoSuchNumberError
 from ivr.carrier.phones import AnsweredBy, Phone
 from ivr.carrier.rest.holdings import OwnNumber
+from ivr.carrier.textleg import TextLeg
+from ivr.cli.account import Account, Addresses
 from ivr.telephony.outcomes import CallStatus
 
 OURS = "+15550100000"
@@ -22,12 +28,12 @@ def rosa(lab: Lab) -> None:
     lab.phones[ROSA] = Phone(answers_after=4, handset=SilentCaller(), name="Rosa")
 
 
-def create(client, **details):
+def create(client: Client, **details: Any) -> Any:
     return client.calls.create(**{"to": ROSA, "from_": OURS} | details)
 
 
 @pytest.mark.usefixtures("rosa")
-def test_a_placed_call_rings_and_its_document_is_heard(lab: Lab, client, network):
+def test_a_placed_call_rings_and_its_document_is_heard(lab: Lab, client: Client, network: Network) -> None:
     """Twilio, "Call resource": the document is fetched once the callee has answered."""
     lab.pages["/out"] = "<Say>Your bill is due.</Say>"
     sid = create(client, url=f"{BASE}/out").sid
@@ -45,7 +51,7 @@ def test_a_placed_call_rings_and_its_document_is_heard(lab: Lab, client, network
 
 
 @pytest.mark.usefixtures("rosa")
-def test_it_may_bring_its_document_along(lab: Lab, client, network):
+def test_it_may_bring_its_document_along(lab: Lab, client: Client, network: Network) -> None:
     create(client, twiml="<Response><Say>Hello Rosa.</Say></Response>")
     (call,) = network.run()
     assert (call.transcript.raw("Rosa"), lab.asked) == ("Hello Rosa.", [])
@@ -53,7 +59,9 @@ def test_it_may_bring_its_document_along(lab: Lab, client, network):
 
 @pytest.mark.usefixtures("rosa")
 @pytest.mark.parametrize("action", ["", 'action="/relative"'])
-def test_a_document_without_an_address_needs_absolute_actions(lab: Lab, client, network, action):
+def test_a_document_without_an_address_needs_absolute_actions(
+    lab: Lab, client: Client, network: Network, action: Any
+) -> None:
     """Twilio, Gather: with inline TwiML the action must be absolute."""
     lab.phones[ROSA] = Phone(4, handset=Watch([(1, "1")]))
     create(client, twiml=f'<Response><Gather numDigits="1" {action}/></Response>')
@@ -61,7 +69,7 @@ def test_a_document_without_an_address_needs_absolute_actions(lab: Lab, client, 
     assert ([entry.code for entry in call.debugger], call.ended) == ([11100], Ended.ERROR)
 
 
-def test_an_absolute_action_works(lab: Lab, client, network):
+def test_an_absolute_action_works(lab: Lab, client: Client, network: Network) -> None:
     lab.phones[ROSA] = Phone(4, handset=Watch([(1, "1")]))
     lab.pages["/got"] = ""
     create(client, twiml=f'<Response><Gather numDigits="1" action="{BASE}/got"/></Response>')
@@ -70,7 +78,7 @@ def test_an_absolute_action_works(lab: Lab, client, network):
 
 
 @pytest.mark.usefixtures("rosa")
-def test_the_method_is_the_one_asked_for(lab: Lab, client, network):
+def test_the_method_is_the_one_asked_for(lab: Lab, client: Client, network: Network) -> None:
     lab.pages["/out"] = ""
     create(client, url=f"{BASE}/out", method="GET")
     network.run()
@@ -78,7 +86,7 @@ def test_the_method_is_the_one_asked_for(lab: Lab, client, network):
 
 
 @pytest.mark.usefixtures("rosa")
-def test_its_events_are_reported_in_order_with_their_numbers(lab: Lab, client, network):
+def test_its_events_are_reported_in_order_with_their_numbers(lab: Lab, client: Client, network: Network) -> None:
     """Twilio, "Call resource": statusCallbackEvent, SequenceNumber."""
     lab.pages |= {"/out": '<Pause length="7"/>', "/status": Page(status=204)}
     create(client, url=f"{BASE}/out", status_callback=f"{BASE}/status", status_callback_event=EVENTS)
@@ -91,7 +99,7 @@ def test_its_events_are_reported_in_order_with_their_numbers(lab: Lab, client, n
 
 
 @pytest.mark.usefixtures("rosa")
-def test_without_a_word_only_its_end_is_reported(lab: Lab, client, network):
+def test_without_a_word_only_its_end_is_reported(lab: Lab, client: Client, network: Network) -> None:
     lab.pages |= {"/out": "", "/status": Page(status=204)}
     create(client, url=f"{BASE}/out", status_callback=f"{BASE}/status", status_callback_method="GET")
     network.run()
@@ -108,10 +116,12 @@ def test_without_a_word_only_its_end_is_reported(lab: Lab, client, network):
         (Phone(answers_after=30), "no-answer", True),
     ],
 )
-def test_nobody_answers(lab: Lab, client, network, phone, status, rang):
+def test_nobody_answers(lab: Lab, client: Client, network: Network, phone: Any, status: Any, rang: Any) -> None:
     lab.phones[ROSA] = phone
     lab.pages |= {"/out": "", "/status": Page(status=204)}
-    sid = create(client, url=f"{BASE}/out", timeout=20, status_callback=f"{BASE}/status", status_callback_event=EVENTS).sid
+    sid = create(
+        client, url=f"{BASE}/out", timeout=20, status_callback=f"{BASE}/status", status_callback_event=EVENTS
+    ).sid
     (call,) = network.run()
     told = [asked.form["CallStatus"] for asked in lab.asked]
     assert told == ["initiated", *["ringing"] * rang, status]
@@ -126,7 +136,9 @@ def test_nobody_answers(lab: Lab, client, network, phone, status, rang):
         (AnsweredBy.MACHINE_START, "DetectMessageEnd", "machine_end_beep"),
     ],
 )
-def test_a_detector_says_who_answered(lab: Lab, client, network, who, asked, said):
+def test_a_detector_says_who_answered(
+    lab: Lab, client: Client, network: Network, who: Any, asked: Asked, said: Any
+) -> None:
     """Twilio, "Call resource": AnsweredBy."""
     lab.phones[ROSA] = Phone(1, answered_by=who)
     lab.pages["/out"] = ""
@@ -136,7 +148,7 @@ def test_a_detector_says_who_answered(lab: Lab, client, network, who, asked, sai
 
 
 @pytest.mark.usefixtures("rosa")
-def test_a_failing_document_goes_to_the_calls_own_fallback(lab: Lab, client, network):
+def test_a_failing_document_goes_to_the_calls_own_fallback(lab: Lab, client: Client, network: Network) -> None:
     lab.pages["/spare"] = "<Say>One moment.</Say>"
     create(client, url=f"{BASE}/gone", fallback_url=f"{BASE}/spare", fallback_method="GET")
     (call,) = network.run()
@@ -145,7 +157,7 @@ def test_a_failing_document_goes_to_the_calls_own_fallback(lab: Lab, client, net
 
 
 @pytest.mark.usefixtures("rosa")
-def test_a_time_limit_ends_it(lab: Lab, client, network):
+def test_a_time_limit_ends_it(lab: Lab, client: Client, network: Network) -> None:
     create(client, twiml='<Response><Pause length="900"/></Response>', time_limit=60)
     (call,) = network.run()
     assert call.seconds == pytest.approx(56)
@@ -169,14 +181,16 @@ def test_a_time_limit_ends_it(lab: Lab, client, network):
         ({"url": BASE, "status_callback": "https://my_line.example/"}, 21609),
     ],
 )
-def test_a_bad_parameter_is_a_400_and_nobody_is_called(client, network, details, code):
+def test_a_bad_parameter_is_a_400_and_nobody_is_called(
+    client: Client, network: Network, details: Any, code: Any
+) -> None:
     with pytest.raises(TwilioRestException) as caught:
         create(client, **details)
     assert (caught.value.status, caught.value.code) == (400, code)
     assert network.run() == ()
 
 
-def test_with_numbers_of_its_own_the_account_calls_from_no_other(client, network):
+def test_with_numbers_of_its_own_the_account_calls_from_no_other(client: Client, network: Network) -> None:
     """Twilio, error 21210."""
     network.own(OwnNumber("+15550100002"))
     with pytest.raises(TwilioRestException) as caught:
@@ -185,8 +199,8 @@ def test_with_numbers_of_its_own_the_account_calls_from_no_other(client, network
 
 
 @pytest.mark.usefixtures("rosa")
-def test_a_line_may_place_a_call_inside_its_own_webhook(lab: Lab, client, network):
-    def call_rosa(asked):
+def test_a_line_may_place_a_call_inside_its_own_webhook(lab: Lab, client: Client, network: Network) -> None:
+    def call_rosa(asked: Asked) -> Any:
         create(client, url=f"{BASE}/out")
         return '<Gather timeout="60"/>'
 
@@ -198,9 +212,9 @@ def test_a_line_may_place_a_call_inside_its_own_webhook(lab: Lab, client, networ
 
 
 @pytest.mark.usefixtures("rosa")
-def test_what_its_handset_raises_comes_out(lab: Lab, client, network):
+def test_what_its_handset_raises_comes_out(lab: Lab, client: Client, network: Network) -> None:
     class Stumbler:
-        async def hold(self, phone):
+        async def hold(self, phone: TextLeg) -> None:
             raise LookupError("a script that fails")
 
     lab.phones[ROSA] = Phone(4, handset=Stumbler())
@@ -218,6 +232,12 @@ VERBS = {
     "a Pause": '<Pause length="900"/>',
     "a Gather": '<Gather timeout="900"><Say>Press 1.</Say></Gather>',
     "a Dial": "<Dial><Number>+15550100012</Number></Dial>",
+    "a Play": '<Play loop="0">/sound</Play>',
+    "a Record": '<Record timeout="0"/>',
+    "a Pay": "<Pay/>",
+    "a Dial that rings": '<Dial timeout="60">+15550100013</Dial>',
+    "a conference": "<Dial><Conference>room</Conference></Dial>",
+    "speech": '<Gather input="speech" timeout="900"/>',
     "a queue": '<Enqueue waitUrl="/hold">support</Enqueue>',
 }
 
@@ -225,20 +245,22 @@ VERBS = {
 class Supervisor:
     """Acts on somebody's call at a moment of its own."""
 
-    def __init__(self, act, after=10.0):
+    def __init__(self, act: Callable[[], None], after: float = 10.0) -> None:
         self.act, self.after = act, after
 
-    async def hold(self, phone):
+    async def hold(self, phone: TextLeg) -> None:
         await phone.stay(self.after)
         self.act()
 
 
-def live(lab, network, client, verb, **details):
+def live(lab: Lab, network: Network, client: Client, verb: Any, **details: Any) -> Call:
     """A call that performs a verb, while somebody else updates it after ten seconds."""
     lab.phones["+15550100012"] = Phone(2, handset=SilentCaller())
     lab.pages |= {"/voice": f"<Say>Hello.</Say>{verb}<Say>After it.</Say>", "/hold": '<Pause length="5"/>'}
+    lab.pages["/sound"] = Page(b"...", headers=(("Content-Type", "audio/wav"),))
+    lab.phones["+15550100013"] = Phone()
 
-    def act():
+    def act() -> None:
         (running,) = client.calls.list(status="in-progress")
         client.calls(running.sid).update(**details)
 
@@ -246,7 +268,9 @@ def live(lab, network, client, verb, **details):
 
 
 @pytest.mark.parametrize("verb", VERBS.values(), ids=VERBS)
-def test_an_update_interrupts_the_verb_and_runs_the_new_document(lab: Lab, network, client, verb):
+def test_an_update_interrupts_the_verb_and_runs_the_new_document(
+    lab: Lab, network: Network, client: Client, verb: Any
+) -> None:
     """Twilio, "Call resource": update."""
     lab.pages["/new"] = '<Gather numDigits="1" timeout="3"><Say>New.</Say></Gather>'
     call = live(lab, network, client, verb, url=f"{BASE}/new")
@@ -259,27 +283,29 @@ def test_an_update_interrupts_the_verb_and_runs_the_new_document(lab: Lab, netwo
 
 
 @pytest.mark.parametrize("verb", VERBS.values(), ids=VERBS)
-def test_completed_ends_the_call_in_any_verb(lab: Lab, network, client, verb):
+def test_completed_ends_the_call_in_any_verb(lab: Lab, network: Network, client: Client, verb: Any) -> None:
     call = live(lab, network, client, verb, status="completed")
     assert (call.status, call.ended, call.seconds) == (CallStatus.COMPLETED, call.ended, pytest.approx(10))
     assert call.ended in (Ended.LINE_HUNG_UP, Ended.BRIDGED)
     assert all(leg.over for leg in call.legs)
 
 
-def test_an_update_may_bring_its_document_along(lab: Lab, network, client):
+def test_an_update_may_bring_its_document_along(lab: Lab, network: Network, client: Client) -> None:
     call = live(lab, network, client, VERBS["a Pause"], twiml="<Response><Say>New.</Say></Response>")
     assert call.transcript.raw() == "Hello. New."
 
 
 @pytest.mark.parametrize(("action", "code"), [('action="/relative"', 15004), ("", 11100)])
-def test_a_live_update_needs_absolute_actions(lab: Lab, network, client, action, code):
+def test_a_live_update_needs_absolute_actions(
+    lab: Lab, network: Network, client: Client, action: Any, code: Any
+) -> None:
     """Twilio, error 15004; a missing one is 11100 (Twilio, Record)."""
     twiml = f'<Response><Gather actionOnEmptyResult="true" timeout="1" {action}/></Response>'
     call = live(lab, network, client, VERBS["a Pause"], twiml=twiml)
     assert ([entry.code for entry in call.debugger], call.ended) == ([code], Ended.ERROR)
 
 
-def test_a_call_in_a_queue_is_told_to_have_been_redirected(lab: Lab, network, client):
+def test_a_call_in_a_queue_is_told_to_have_been_redirected(lab: Lab, network: Network, client: Client) -> None:
     """Twilio, Enqueue, QueueResult."""
     lab.pages |= {"/new": "<Say>New.</Say>", "/left": ""}
     verb = '<Enqueue waitUrl="/hold" action="/left">support</Enqueue>'
@@ -288,8 +314,8 @@ def test_a_call_in_a_queue_is_told_to_have_been_redirected(lab: Lab, network, cl
     assert client.queues.list()[0].current_size == 0
 
 
-def test_a_line_may_update_its_own_call_inside_its_webhook(lab: Lab, network, client):
-    def redirect(asked):
+def test_a_line_may_update_its_own_call_inside_its_webhook(lab: Lab, network: Network, client: Client) -> None:
+    def redirect(asked: Asked) -> str:
         client.calls(asked.form["CallSid"]).update(url=f"{BASE}/new")
         return "<Hangup/>"
 
@@ -298,8 +324,8 @@ def test_a_line_may_update_its_own_call_inside_its_webhook(lab: Lab, network, cl
     assert (call.transcript.raw(), lab.paths()) == ("New.", ["/voice", "/here", "/new"])
 
 
-def test_of_two_updates_at_once_the_last_counts(lab: Lab, network, client):
-    def redirect(asked):
+def test_of_two_updates_at_once_the_last_counts(lab: Lab, network: Network, client: Client) -> None:
+    def redirect(asked: Asked) -> str:
         client.calls(asked.form["CallSid"]).update(url=f"{BASE}/one")
         client.calls(asked.form["CallSid"]).update(url=f"{BASE}/two")
         return ""
@@ -309,11 +335,11 @@ def test_of_two_updates_at_once_the_last_counts(lab: Lab, network, client):
     assert (call.transcript.raw(), "/one" in lab.paths()) == ("Two.", False)
 
 
-def test_a_ringing_call_cannot_be_redirected_but_ended(lab: Lab, network, client):
+def test_a_ringing_call_cannot_be_redirected_but_ended(lab: Lab, network: Network, client: Client) -> None:
     """Twilio, error 21220."""
     refused = []
 
-    def first(asked):
+    def first(asked: Asked) -> Any:
         with pytest.raises(TwilioRestException) as caught:
             client.calls(asked.form["CallSid"]).update(url=f"{BASE}/new")
         refused.append(caught.value.code)
@@ -326,7 +352,7 @@ def test_a_ringing_call_cannot_be_redirected_but_ended(lab: Lab, network, client
 
 
 @pytest.mark.usefixtures("rosa")
-def test_a_call_cancelled_before_it_was_begun_reports_nothing(lab: Lab, network, client):
+def test_a_call_cancelled_before_it_was_begun_reports_nothing(lab: Lab, network: Network, client: Client) -> None:
     """Twilio, "Call resource": a call cancelled while queued fires no callback."""
     sid = create(client, url=f"{BASE}/out", status_callback=f"{BASE}/status", status_callback_event=EVENTS).sid
     client.calls(sid).update(status="canceled")
@@ -334,11 +360,11 @@ def test_a_call_cancelled_before_it_was_begun_reports_nothing(lab: Lab, network,
 
 
 @pytest.mark.usefixtures("rosa")
-def test_a_call_cancelled_while_it_rings_was_never_answered(lab: Lab, network, client):
+def test_a_call_cancelled_while_it_rings_was_never_answered(lab: Lab, network: Network, client: Client) -> None:
     lab.pages |= {"/out": "", "/status": Page(status=204)}
     lab.pages["/voice"] = '<Pause length="2"/><Redirect>/cancel</Redirect>'
 
-    def cancel(asked):
+    def cancel(asked: Asked) -> Any:
         client.calls(sid).update(status="completed")
         return ""
 
@@ -348,7 +374,7 @@ def test_a_call_cancelled_while_it_rings_was_never_answered(lab: Lab, network, c
     assert (lab.to("/status").form["CallStatus"], "/out" in lab.paths()) == ("canceled", False)
 
 
-def test_a_call_that_is_over_cannot_be_changed(lab: Lab, network, client):
+def test_a_call_that_is_over_cannot_be_changed(lab: Lab, network: Network, client: Client) -> None:
     """Twilio, error 21220."""
     lab.pages["/voice"] = ""
     call = network.call(f"{BASE}/voice", handset=SilentCaller())
@@ -359,8 +385,8 @@ def test_a_call_that_is_over_cannot_be_changed(lab: Lab, network, client):
 
 
 @pytest.mark.parametrize("details", [{"status": "busy"}, {"url": BASE, "twiml": "<Response/>"}])
-def test_a_bad_update_changes_nothing(lab: Lab, network, client, details):
-    def bad(asked):
+def test_a_bad_update_changes_nothing(lab: Lab, network: Network, client: Client, details: Any) -> None:
+    def bad(asked: Asked) -> Any:
         with pytest.raises(TwilioRestException) as caught:
             client.calls(asked.form["CallSid"]).update(**details)
         assert caught.value.code == 20001
@@ -370,10 +396,10 @@ def test_a_bad_update_changes_nothing(lab: Lab, network, client, details):
     assert network.call(f"{BASE}/voice", handset=SilentCaller()).transcript.raw() == "Unharmed."
 
 
-def test_a_call_is_fetched_while_it_goes_on_and_after(lab: Lab, network, client):
+def test_a_call_is_fetched_while_it_goes_on_and_after(lab: Lab, network: Network, client: Client) -> None:
     seen = []
 
-    def look(asked):
+    def look(asked: Asked) -> Any:
         call = client.calls(asked.form["CallSid"]).fetch()
         seen.append((call.status, call.direction, call.duration))
         return '<Pause length="3"/>' if len(seen) == 1 else ""
@@ -390,7 +416,7 @@ def test_a_call_is_fetched_while_it_goes_on_and_after(lab: Lab, network, client)
 # Numbers of the account.
 
 
-def test_a_number_is_dialled_with_its_own_urls(lab: Lab, network, client):
+def test_a_number_is_dialled_with_its_own_urls(lab: Lab, network: Network, client: Client) -> None:
     """Twilio, "IncomingPhoneNumber resource"."""
     network.own(OwnNumber(OURS))
     (number,) = client.incoming_phone_numbers.list(phone_number=OURS)
@@ -414,8 +440,10 @@ def test_a_number_is_dialled_with_its_own_urls(lab: Lab, network, client):
     assert lab.to("/voice").query["To"] == OURS
 
 
-@pytest.mark.parametrize("details", [{"voice_url": "nowhere"}, {"voice_method": "PUT"}, {"status_callback": "https://a_b/"}])
-def test_a_bad_address_changes_nothing_of_a_number(network, client, details):
+@pytest.mark.parametrize(
+    "details", [{"voice_url": "nowhere"}, {"voice_method": "PUT"}, {"status_callback": "https://a_b/"}]
+)
+def test_a_bad_address_changes_nothing_of_a_number(network: Network, client: Client, details: Any) -> None:
     own = network.own(OwnNumber(OURS, voice_url=f"{BASE}/voice"))
     with pytest.raises(TwilioRestException) as caught:
         client.incoming_phone_numbers(own.sid).update(**{"friendly_name": "Bills"} | details)
@@ -423,7 +451,7 @@ def test_a_bad_address_changes_nothing_of_a_number(network, client, details):
     assert (own.voice_url, own.friendly_name) == (f"{BASE}/voice", "")
 
 
-def test_an_empty_value_takes_an_address_away(network, client):
+def test_an_empty_value_takes_an_address_away(network: Network, client: Client) -> None:
     own = network.own(OwnNumber(OURS, voice_url=f"{BASE}/voice", status_callback=f"{BASE}/status"))
     client.incoming_phone_numbers(own.sid).update(status_callback="")
     assert (own.voice_url, own.status_callback) == (f"{BASE}/voice", "")
@@ -432,8 +460,19 @@ def test_an_empty_value_takes_an_address_away(network, client):
 @pytest.mark.parametrize(
     "number", [None, OwnNumber(OURS), OwnNumber(OURS, voice_url=BASE, voice_application_sid="AP" + "1" * 32)]
 )
-def test_a_number_that_calls_nothing_here_cannot_be_dialled(network, number):
+def test_a_number_that_calls_nothing_here_cannot_be_dialled(network: Network, number: Any) -> None:
     if number is not None:
         network.own(number)
     with pytest.raises(NoSuchNumberError):
         network.dial(OURS, handset=SilentCaller())
+
+
+def test_the_command_line_connects_a_number_of_this_network(lab: Lab, network: Network) -> None:
+    network.own(OwnNumber(OURS, voice_application_sid="AP" + "1" * 32))
+    account = Account(ACCOUNT, TOKEN, network.rest())
+    before = account.addresses(OURS)
+    account.change(OURS, Addresses.of_line(BASE))
+    lab.pages |= {"/voice": "<Say>Hi.</Say>", "/status": Page(status=204)}
+    assert network.dial(OURS, handset=SilentCaller()).transcript.raw() == "Hi."
+    account.change(OURS, before)
+    assert account.addresses(OURS) == before
