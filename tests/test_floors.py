@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "pydantic": ("ivr/line/", "ivr/reading/"),
     "pydantic_core": ("ivr/line/", "ivr/reading/"),
     "msgspec": ("ivr/stores/codec.py",),
-    "twilio": ("ivr/twiml/", "ivr/cli/account.py"),
+    "twilio": ("ivr/twiml/", "ivr/cli/account.py", "ivr/carrier/rest/client.py"),
     "flask": ("ivr/web/", "ivr/bootstrap.py", "ivr/cli/worker.py"),
     "werkzeug": ("ivr/web/", "ivr/accounts/sqlite.py", "ivr/carrier/connection_cache.py"),
     "sqlite3": ("ivr/stores/", "ivr/accounts/sqlite.py"),

@@ -62,6 +62,12 @@ def digits_in(text: str) -> list[str]:
     return ["".join(place.digit for place in run) for run in _runs([text])]
 
 
+def mask_said(text: str) -> str:
+    """What somebody says or is about to say, numbers masked as if they had been keyed."""
+    runs = tuple(digits_in(text))
+    return mask([text], Keyed(runs, runs))[0]
+
+
 def mask_keys(keys: str) -> str:
     """Keys of one entry: one as it is, up to four as dots, of more the last four digits."""
     digits = sum(key.isdigit() for key in keys)

@@ -12,6 +12,8 @@ T = TypeVar("T")
 async def first_of(*works: Coroutine[object, object, T]) -> T:
     """What the first to end returned or raised; of several that ended at one instant, the leftmost. The others are
     cancelled, and are really over when this returns."""
+    if len(works) == 1:
+        return await works[0]
     loop = asyncio.get_running_loop()
     ended = loop.create_future()
     tasks = [loop.create_task(work) for work in works]

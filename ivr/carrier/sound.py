@@ -11,11 +11,12 @@ from ivr.carrier.debugger import DocumentError
 from ivr.carrier.http import resolve
 from ivr.carrier.office import Stage
 from ivr.carrier.readings import FailedMedia, WrongVoice
-from ivr.carrier.voices import complaint, speaks_plain_text_only
+from ivr.carrier.voices import NO_VOICE, complaint, speaks_plain_text_only
 from ivr.twiml.errors import SCHEMA
 from ivr.twiml.verbs import Break, Marked, Pause, Play, Say
 
 FOREVER = 1000  # what loop="0" comes to (Twilio, Say and Play)
+NO_VOICE_IN_GATHER = 13321
 TOO_LARGE = 11750  # for a document; a sound may be far larger
 _TONE_SECONDS = 0.1
 _TONES = {"w": 0.5, "W": 1.0}
@@ -40,7 +41,7 @@ async def make_sounds(verbs: Sequence[Say | Play | Pause], stage: Stage, *, in_g
     for verb in ready:
         match verb:
             case Say():
-                await _say(verb, stage)
+                await _say(verb, stage, in_gather)
             case _Sound():
                 await _play(verb, stage)
             case Pause(length=seconds):
@@ -54,10 +55,11 @@ def seconds_of_tones(digits: str) -> float:
     return sum(_TONES.get(digit, _TONE_SECONDS) for digit in digits)
 
 
-async def _say(verb: Say, stage: Stage) -> None:
+async def _say(verb: Say, stage: Stage, in_gather: bool) -> None:
     wrong = complaint(verb.voice, verb.language)
     if wrong is not None:
-        stage.office.warn(wrong.code, wrong.message, stage.base)
+        code = NO_VOICE_IN_GATHER if in_gather and wrong.code == NO_VOICE else wrong.code
+        stage.office.warn(code, wrong.message, stage.base)
         if stage.office.readings.wrong_voice is WrongVoice.UNSAID:
             return
     if speaks_plain_text_only(verb.voice) and any(not isinstance(part, str) for part in verb.content):

@@ -14,7 +14,7 @@ from ivr.cli.trouble import CannotRunError, told_plainly
 from ivr.line.callfile import CallFile
 from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.report import name_of, table, verdict
-from ivr.rehearsal.storm import FAULTS, Outcome, Trial, trials, weather
+from ivr.rehearsal.storm import FAULTS, Outcome, Trial, compared, trials, weather
 from ivr.rehearsal.trying import Lines, call_files, line_folder, read
 
 FAILED = 1
@@ -60,13 +60,17 @@ class _Calls:
             raise CannotRunError("there is no *.call.yaml file there; name the folder of a line")
         self._lines = Lines()
         self._calls: dict[Path, CallFile] = {file: read(file) for file in files}
+        self._good = {file: self._played(Trial(file)) for file in files}
 
     def trials(self) -> Iterator[Trial]:
         """Every trial of every call."""
-        for file in self._calls:
-            yield from trials(self.outcome(Trial(file)))
+        for good in self._good.values():
+            yield from trials(good)
 
     def outcome(self, trial: Trial) -> Outcome:
+        return compared(self._played(trial), self._good[trial.file])
+
+    def _played(self, trial: Trial) -> Outcome:
         try:
             return weather(trial, self._calls[trial.file], self._lines.of(line_folder(trial.file)))
         except ScriptFailedError as error:

@@ -6,7 +6,7 @@ the carrier ask besides is answered well.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 from pathlib import Path
 
@@ -53,6 +53,8 @@ FAULTS: Mapping[str, tuple[Fault, ...]] = {
     "hang-up": (CallerGone(),),
 }
 """By the name a report gives it, what befalls a request, and the ones right after it."""
+UNNOTICED = ("twice", "late", "lost-asked-again")
+"""What nobody on the telephone may notice: the carrier gets the reply it would have got."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,15 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`requests` counts attempts; `twice` says what was done twice."""
+    """`requests` counts attempts; `twice` says what was done twice. `words` is what everybody heard and did, without
+    times."""
 
     trial: Trial
     where: Where
     requests: int
     twice: tuple[str, ...]
     transcript: str = field(repr=False)
+    words: tuple[str, ...] = field(repr=False)
 
     @property
     def bad(self) -> bool:
@@ -84,6 +88,13 @@ def trials(good: Outcome) -> Iterator[Trial]:
     for turn in range(1, good.requests + 1):
         for fault in FAULTS:
             yield Trial(good.trial.file, turn, fault)
+
+
+def compared(outcome: Outcome, good: Outcome) -> Outcome:
+    """The same, with it said if anybody noticed what nobody may: then one request was taken for two."""
+    if outcome.trial.fault not in UNNOTICED or outcome.words == good.words:
+        return outcome
+    return replace(outcome, twice=(*outcome.twice, "the call went on otherwise than in good weather"))
 
 
 def weather(trial: Trial, call: CallFile, loaded: Loaded) -> Outcome:
@@ -112,6 +123,7 @@ def weather(trial: Trial, call: CallFile, loaded: Loaded) -> Outcome:
             *(one for entries in journals.values() for one in written_twice(entries)),
         ),
         str(call_made.transcript),
+        tuple(f"{line.who} {line.text}" for line in call_made.transcript.lines()),
     )
 
 

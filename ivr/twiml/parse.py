@@ -94,11 +94,15 @@ def _prompt(read: ElementReader) -> Say | Play | Pause | None:
     if read.element.name not in ("Say", "Play", "Pause"):
         read.warn(13320, f"Gather cannot hold {shown(read.element.name)}")
         return None
+    if read.element.name == "Say":
+        say = read_say(read, in_gather=True)
+        read.finish()
+        return say
     prompt = _verb(read)
     if isinstance(prompt, Play) and prompt.digits is not None:
         read.warn(13320, "Play with digits cannot stand in Gather")
         return None
-    return prompt if isinstance(prompt, Say | Play | Pause) else None
+    return prompt if isinstance(prompt, Play | Pause) else None
 
 
 def _redirect(read: ElementReader) -> Redirect:

@@ -1,4 +1,4 @@
-"""How Say is read, and how long one may be. Source: Twilio, Say and "Text-to-speech"; codes 13510 to 13521.
+"""How Say is read, and how long one may be. Source: Twilio, Say and "Text-to-speech"; codes 13510 to 13521, 13321, 13322.
 
 Twilio's pages disagree on the limit of the basic voices (4,000 or 4,096 characters); the error's own number is taken.
 """
@@ -21,12 +21,13 @@ _VOICE = re.compile(r"man|woman|alice|(Polly|Google)\.\S+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
-def read_say(read: ElementReader) -> Say | None:
+def read_say(read: ElementReader, *, in_gather: bool = False) -> Say | None:
+    """Two of its warnings have codes of their own inside a Gather."""
     say = Say(
         tuple(spoken(read)),
-        voice=read.matching("voice", 13511, _VOICE, "man, woman, or a name of Polly or Google"),
+        voice=read.matching("voice", 13321 if in_gather else 13511, _VOICE, "man, woman, or a name of Polly or Google"),
         language=read.matching("language", 13512, _LANGUAGE, "a language such as en-US"),
-        loop=read.whole("loop", 1, 13510, least=0),
+        loop=read.whole("loop", 1, 13322 if in_gather else 13510, least=0),
     )
     if not say.content:
         read.warn(13520, "Say has nothing to say")

@@ -22,7 +22,7 @@ LONGEST_VALUE = 4096
 SILENT = "silent"
 """The name in a URL's query that says: the caller keyed nothing, and the document went on to its Redirect."""
 
-_PLAIN = re.compile(r"[A-Za-z0-9_.~+=&-]*")
+_PLAIN = re.compile(r"[A-Za-z0-9_.~+=& -]*")
 _CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
 _SID = re.compile(r"[A-Za-z0-9:_-]{1,64}")
 _KEYS = re.compile(r"[0-9*#A-DwW]+")
@@ -56,9 +56,10 @@ def form_bytes(pairs: Iterable[tuple[str, str]]) -> bytes:
     """The body of a POST: application/x-www-form-urlencoded, UTF-8."""
     pairs = list(pairs)
     plain = "&".join(map("=".join, pairs))
-    # most forms hold nothing to quote but the + of telephone numbers, and the library takes its time to find that out
+    # most forms hold nothing to quote but the + of telephone numbers and the blank of "Gather End", and the library
+    # takes its time to find that out
     if _PLAIN.fullmatch(plain) and plain.count("=") == len(pairs) and plain.count("&") < max(len(pairs), 1):
-        return plain.replace("+", "%2B").encode("ascii")
+        return plain.replace("+", "%2B").replace(" ", "+").encode("ascii")
     return urlencode(pairs).encode("ascii")
 
 

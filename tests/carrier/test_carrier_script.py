@@ -304,3 +304,9 @@ def test_speaking_after_the_call_is_over_fails(lab: Lab) -> None:
     lab.pages["/voice"] = "<Say>Goodbye.</Say>"
     failed = failure(lab, HearNot(at(1), "hello"), Speak(at(2), "hello"))
     assert failed.expectation == 'expected to say "hello", but the call is over'
+
+
+def test_a_number_that_was_not_said_any_more_is_masked(lab: Lab) -> None:
+    lab.pages["/voice"] = "<Say>Goodbye.</Say>"
+    failed = failure(lab, HearNot(at(1), "hello"), Speak(at(2), "it is 8448 2000"))
+    assert failed.expectation == 'expected to say "it is •••• 2000", but the call is over'

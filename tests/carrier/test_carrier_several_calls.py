@@ -65,7 +65,7 @@ enqueues = st.builds(
     wait_url=st.just("") | maybe,
     max_size=st.none() | st.integers(1, 2),
     workflow_sid=st.none() | st.just("WW1"),
-    task=st.sampled_from((None, None, Task("{}"), Task("{"))),
+    task=st.sampled_from((None, Task("{}"))),
 )
 verbs = st.one_of(
     st.builds(Say, st.just(("Thanks for calling.",))),
@@ -98,11 +98,11 @@ readings = st.sampled_from(tuple(each()))
 
 
 class Patient(Watch):
-    """Hangs up after ten minutes, whatever was done before."""
+    """Hangs up after two minutes, whatever was done before."""
 
     async def hold(self, phone: TextLeg) -> None:
         await super().hold(phone)
-        if await phone.stay(600):
+        if await phone.stay(120):
             phone.hang_up()
 
 
@@ -143,7 +143,7 @@ def network_of(pages: Any, people: Any, chosen: Readings) -> Network:
     return Network(web, VirtualClock(), "AC" + "5" * 32, "t", phones=answering, readings=chosen)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.tuples(waiting, serving, soft | documents, documents),
     placed,
@@ -179,7 +179,7 @@ HELD = (
 WAIT = Document((Say(("Please hold.",)), Gather((Say(("Or press 1.",)),), timeout=3, action="/d")))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(HELD), st.floats(0, 30), st.floats(0, 30), st.booleans())
 def test_a_caller_may_hang_up_in_any_verb_at_any_moment(
     verb: Any, moment: float, other: float, dialled_by_somebody: bool

@@ -64,6 +64,8 @@ NUMBER = (Number("1"),)
         ('<Gather bargeIn="no"/>', Gather(), [13332]),
         ('<Gather profanityFilter="no"/>', Gather(), [13333]),
         ('<Gather speechModel="best"/>', Gather(), [13334]),
+        ('<Gather><Say voice="robot" loop="x">Hi</Say></Gather>', Gather((Say(("Hi",)),)), [13321, 13322]),
+        ('<Gather><Say rate="x">Hi</Say></Gather>', Gather((Say(("Hi",)),)), [12200]),
         ('<Record method="PUT"/>', Record(), [13610]),
         ('<Record timeout="-1"/>', Record(), [13611]),
         ('<Record maxLength="0"/>', Record(), [13612]),

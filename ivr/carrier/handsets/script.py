@@ -23,7 +23,7 @@ from ivr.carrier.handsets.steps import (
 )
 from ivr.carrier.happenings import TOLERANCE, Listened
 from ivr.carrier.hearing import Ear
-from ivr.carrier.masking import mask_keys
+from ivr.carrier.masking import mask_keys, mask_said
 from ivr.carrier.phase import Phase
 from ivr.carrier.textleg import TextLeg
 from ivr.carrier.transcript import Transcript
@@ -149,7 +149,7 @@ class _Player:
         await self._phone.press(step.keys)
 
     async def _speak(self, step: Speak) -> None:
-        what = f'expected to say "{self._printable(step.text)}"'
+        what = f'expected to say "{mask_said(step.text)}"'
         if step.after_prompt:
             await self._quiet(step.place, what)
         if self._phone.over:

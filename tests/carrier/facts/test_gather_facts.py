@@ -298,6 +298,13 @@ def test_a_sound_in_a_prompt_is_stopped_by_a_key(line: Line) -> None:
     assert "Never" not in call.transcript.raw()
 
 
+@pytest.mark.parametrize("voice", ["robot", "Polly.Nobody"])
+def test_a_voice_that_does_not_exist_has_a_code_of_its_own_in_a_gather(line: Line, voice: str) -> None:
+    """Twilio, warning 13321."""
+    call = line(gather(f'<Say voice="{voice}">Hi.</Say>', timeout="1") + ON).call()
+    assert ([entry.code for entry in call.debugger], call.transcript.raw()) == ([13321], "Hi.")
+
+
 def test_keys_cannot_be_played_in_a_gather(line: Line) -> None:
     """Twilio, Play, digits: not inside Gather."""
     call = line(gather('<Play digits="1"/>', timeout="1") + ON).call()

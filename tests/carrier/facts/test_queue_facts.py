@@ -217,3 +217,10 @@ def test_a_wait_document_that_fails_is_an_error(line: Lab) -> None:
     call = line.call()
     assert (result(line), [entry.code for entry in call.debugger]) == ("error", [12100])
     assert (results(line)[0]["QueueTime"], call.transcript.raw()) == ("4", "Sorry.")
+
+
+def test_the_action_is_posted_unless_get_is_asked_for(line: Lab) -> None:
+    """Twilio, Enqueue, method: default POST."""
+    line.pages["/voice"] = '<Enqueue action="/left" method="GET" waitUrl="/wait">support</Enqueue>'
+    line.call((5, "h"))
+    assert (line.to("/left").method, line.to("/left").query["QueueResult"]) == ("GET", "hangup")
