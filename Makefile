@@ -1,4 +1,5 @@
 # The two commands a newcomer needs: `make call` and `make test`. Both install what they need into .venv first.
+# `make long` runs what takes minutes, and is left out of `make test`.
 
 PYTHON ?= python3
 VENV := .venv
@@ -6,7 +7,7 @@ BIN := $(VENV)/bin
 LINE ?= menus/pay-my-bill
 WORKERS ?= 2
 
-.PHONY: call test install develop format lint types floors tests calls check accept clean
+.PHONY: call test long install develop format lint types floors tests calls check accept clean
 
 call: install
 	@$(BIN)/ivr call $(LINE)
@@ -53,6 +54,9 @@ tests: develop
 
 calls: develop
 	$(BIN)/python -m pytest menus
+
+long: develop
+	$(BIN)/python -m pytest tests -m long -n $(WORKERS)
 
 accept: develop
 	ACCEPT=1 $(BIN)/python -m pytest tests/reading tests/checking tests/test_catalogue.py tests/test_documentation.py

@@ -1,15 +1,22 @@
 """Fixtures every test may use. The people and the tiny line stand in cast.py and tiny_line.py, beside this file."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from cast import SetClock
+from hypothesis import settings
 from telephones import Telephone
 from tiny_line import Counted, House, fixed_accounts, house, sqlite_store
 
 from ivr.service.ports import Store
 from ivr.stores.memory import MemoryStore
+
+# `make test` runs the same examples every time, so that a red run can be run again; `make long` draws new ones.
+settings.register_profile("sample", derandomize=True, deadline=None)
+settings.register_profile("long", derandomize=False, deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("IVR_EXAMPLES", "sample"))
 
 
 @pytest.fixture

@@ -24,10 +24,13 @@ class Bell:
         loop = asyncio.get_running_loop()
         future = loop.create_future()
         self._waiting.add(future)
+        timer = None if seconds is None else loop.call_later(seconds, _settle, future, False)
         try:
-            return await _settled(loop, future, seconds)
+            return await future
         finally:
             self._waiting.discard(future)
+            if timer is not None:
+                timer.cancel()
 
     async def until(self, holds: Callable[[], bool], seconds: float | None = None) -> bool:
         """Wait until `holds` does (True) or so many seconds have passed (False). It is asked at each ring, and costs less
@@ -37,22 +40,13 @@ class Bell:
         loop = asyncio.get_running_loop()
         future = loop.create_future()
         self._watching[future] = holds
+        timer = None if seconds is None else loop.call_later(seconds, _settle, future, False)
         try:
-            return await _settled(loop, future, seconds)
+            return await future
         finally:
             del self._watching[future]
-
-
-async def _settled(
-    loop: asyncio.AbstractEventLoop, future: "asyncio.Future[bool]", seconds: float | None
-) -> bool:
-    if seconds is None:
-        return await future
-    timer = loop.call_later(seconds, _settle, future, False)
-    try:
-        return await future
-    finally:
-        timer.cancel()
+            if timer is not None:
+                timer.cancel()
 
 
 def _settle(future: "asyncio.Future[bool]", happened: bool) -> None:

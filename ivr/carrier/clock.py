@@ -142,6 +142,16 @@ class VirtualClock(_OwnLoop):
         selector = self._selector  # the factory must not hold the clock, or the clock would never be collected
         super().__init__(lambda: _VirtualLoop(selector))
 
+    def run(self, work: Coroutine[object, object, T]) -> T:
+        """Without the runner's care for signals, which takes longer than some calls: whoever interrupts a call of some
+        milliseconds interrupts the program."""
+        loop = self._runner.get_loop()
+        try:
+            return loop.run_until_complete(work)
+        except (DeadlockError, KeyboardInterrupt):
+            loop.run_until_complete(_cancel_the_others())
+            raise
+
     def now(self) -> datetime:
         return self._start + timedelta(seconds=self._selector.elapsed)
 

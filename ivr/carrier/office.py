@@ -110,7 +110,8 @@ class Stage:
 
     def identity(self, status: CallStatus | None = None) -> events.Leg:
         """Who is on this leg, as a request says it now."""
-        return replace(self.who, status=status or (CallStatus.IN_PROGRESS if self.leg.answered else CallStatus.RINGING))
+        now = status or (CallStatus.IN_PROGRESS if self.leg.answered else CallStatus.RINGING)
+        return self.who if self.who.status is now else replace(self.who, status=now)
 
     async def ask(self, fetch: Fetch, status: CallStatus | None = None) -> Answer:
         """Raises DocumentError."""

@@ -35,11 +35,13 @@ from ivr.carrier.room import Room
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a transcript, masked. `at` is seconds since the call was answered."""
+    """One line of a transcript, masked. `at` is seconds since the call was answered, `place` how much had happened on
+    the call before."""
 
     at: float
     who: str
     text: str
+    place: int = 0
 
     def __str__(self) -> str:
         return f"{_time(self.at):>8}  {self.who:<10} {self.text}"
@@ -66,7 +68,7 @@ class Transcript:
         for index, happening in enumerate(room.log):
             text = pressed.get(index) if isinstance(happening.what, Pressed) else _text(happening, spoken)
             if text is not None:
-                lines.append(Line(happening.at - origin, happening.leg, text))
+                lines.append(Line(happening.at - origin, happening.leg, text, index))
         return lines
 
     def raw(self, who: str = "caller") -> str:

@@ -7,6 +7,7 @@ type and the line that raised it, never its words, which may hold what a caller 
 import sys
 import traceback
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from io import BytesIO
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -28,10 +29,11 @@ class WsgiWeb:
         self._origin = _origin(base_url)
 
     def fetch(self, request: Request) -> Reply:
-        if _origin(request.url) != self._origin:
+        origin = _origin(request.url)
+        if origin != self._origin:
             return Reply(404, note="this address is not served here")
         try:
-            return _call(self._app, _environ(request))
+            return _call(self._app, _environ(request, origin))
         except Exception as error:  # noqa: BLE001 - whatever the application raises is its own; a server answers 500
             return Reply(500, note=_where(error))
 
@@ -47,15 +49,15 @@ def _where(error: Exception) -> str:
     return f"the application raised {type(error).__name__}{place}"
 
 
-def _environ(request: Request) -> "WSGIEnvironment":
+def _environ(request: Request, origin: tuple[str, str, int]) -> "WSGIEnvironment":
     parts = urlsplit(request.url)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
+    _, host, port = origin
     environ: WSGIEnvironment = {
         "REQUEST_METHOD": request.method,
         "SCRIPT_NAME": "",
         "PATH_INFO": unquote_to_bytes(parts.path).decode("latin-1") or "/",
         "QUERY_STRING": parts.query,
-        "SERVER_NAME": parts.hostname or "",
+        "SERVER_NAME": host,
         "SERVER_PORT": str(port),
         "SERVER_PROTOCOL": "HTTP/1.1",
         "REMOTE_ADDR": "127.0.0.1",
@@ -74,6 +76,7 @@ def _environ(request: Request) -> "WSGIEnvironment":
     return environ
 
 
+@lru_cache(maxsize=64)
 def _header_key(name: str) -> str:
     plain = name.upper().replace("-", "_")
     return plain if plain == "CONTENT_TYPE" else f"HTTP_{plain}"

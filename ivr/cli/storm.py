@@ -10,6 +10,7 @@ import click
 
 from ivr.bootstrap import DEFAULT_LINE
 from ivr.carrier.handsets.script import ScriptFailedError
+from ivr.cli.lines import load_folder
 from ivr.cli.trouble import CannotRunError, told_plainly
 from ivr.line.callfile import CallFile
 from ivr.rehearsal.logs import overheard
@@ -39,7 +40,7 @@ def storm(line: str, file: Path | None, turn: int | None, fault: str | None, sam
     """
     began = time.perf_counter()
     with told_plainly(), overheard():
-        stage = _Calls([file] if file else list(call_files([Path(line)])))
+        stage = _Calls([file] if file else _files_of(line))
         chosen = [one for one in stage.trials() if turn in (None, one.turn) and fault in (None, one.fault)]
         if not chosen:
             raise CannotRunError("there is no such trial; the call may have fewer requests")
@@ -52,12 +53,17 @@ def storm(line: str, file: Path | None, turn: int | None, fault: str | None, sam
     sys.exit(FAILED if bad else 0)
 
 
+def _files_of(line: str) -> list[Path]:
+    load_folder(line)
+    return list(call_files([Path(line)]))
+
+
 class _Calls:
     """Call files, each read once. Raises CannotRunError where there are none, NotPlayableError, NoLineError."""
 
     def __init__(self, files: Sequence[Path]) -> None:
         if not files:
-            raise CannotRunError("there is no *.call.yaml file there; name the folder of a line")
+            raise CannotRunError("there is no *.call.yaml file there to play")
         self._lines = Lines()
         self._calls: dict[Path, CallFile] = {file: read(file) for file in files}
         self._good = {file: self._played(Trial(file)) for file in files}

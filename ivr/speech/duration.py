@@ -26,7 +26,7 @@ _PAUSES: Mapping[str, float] = {
 }
 _CLOSING = "\"')]\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
 _SPOKEN = re.compile(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)*|\d")
-_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d.*\d", re.DOTALL)
 
 _VOWELS = re.compile(r"[aeiouy]+")
 # Endings that are written with a vowel and said without: "please", "called", "times"; but "table", "hundred", "needed"
@@ -54,11 +54,11 @@ def word_ends(text: str, language: str) -> tuple[float, ...]:
 
 
 def _timed(text: str, language: str) -> Iterator[tuple[float, float]]:
-    """Seconds of sound and of pause for each word. Only words without digits are remembered, each on its own: whole
-    texts hold read-backs, and a cache is no place for an account number."""
+    """Seconds of sound and of pause for each word. Words are remembered each on its own, and only with less than two
+    digits: whole texts hold read-backs, and a cache is no place for an account number."""
     pace = in_language(SYLLABLES_PER_SECOND, language)
     for word in text.split():
-        syllables, rest = (_cost if _DIGIT.search(word) else _remembered)(word, language)
+        syllables, rest = (_cost if _DIGITS.search(word) else _remembered)(word, language)
         yield syllables / pace, rest
 
 

@@ -63,7 +63,7 @@ def _mac(token: str, url: str, tail: str) -> bytes:
 def _tail(pairs: Sequence[tuple[str, str]]) -> str:
     """Names in byte order, values of a repeated name in order and each once. Sorting whole pairs does both: Python
     compares text by code point, which is the byte order of UTF-8."""
-    return "".join(name + value for name, value in sorted(set(pairs)))
+    return "".join(map("".join, sorted(set(pairs))))
 
 
 def _bare(url: str) -> str:

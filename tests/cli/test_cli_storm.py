@@ -59,7 +59,7 @@ def test_a_dropped_caller_is_named_with_how_to_see_it_again(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("nowhere",), "there is no *.call.yaml file there"),
+        (("nowhere",), "there is no folder nowhere"),
         (("tiny", "--turn", "99"), "there is no such trial"),
         (("tiny", "--fault", "rain"), "'rain' is not one of"),
     ],

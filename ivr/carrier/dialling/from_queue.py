@@ -7,6 +7,7 @@ and an empty one `no-answer`; where the one who waited is gone before being conn
 import asyncio
 
 from ivr.carrier.debugger import HARNESS
+from ivr.carrier.dialling.recorded import Tape
 from ivr.carrier.dialling.way import star
 from ivr.carrier.leg import LegGoneError, whole_seconds
 from ivr.carrier.meeting import Meeting, Whisper
@@ -28,6 +29,7 @@ class FromQueue:
         self._taken: Waiting | None = None
         self._meeting: Meeting | None = None
         self._bridged = False
+        self._tape = Tape(verb.recorded, stage)
 
     def event(self) -> DialEnded:
         if self._taken is None or self._meeting is None:
@@ -36,14 +38,17 @@ class FromQueue:
 
     def extra(self) -> Extra:
         taken = self._taken
-        return () if taken is None else (("QueueSid", taken.queue.sid), ("QueueTime", str(taken.seconds)))
+        told = () if taken is None else (("QueueSid", taken.queue.sid), ("QueueTime", str(taken.seconds)))
+        return (*told, *self._tape.extra())
 
     async def let_go(self) -> None:
         if self._meeting is not None:
             self._meeting.end()
+        self._tape.stop()
 
     async def connect(self) -> None:
         noun, stage = self._noun, self._stage
+        self._tape.rings()
         if noun.reservation_sid is not None:
             await self._reserved(noun.reservation_sid)
             return
@@ -112,6 +117,7 @@ class FromQueue:
         if not leg.answered:
             await leg.answer()
         self._status, self._bridged = DialStatus.COMPLETED, True
+        self._tape.answered()
         leg.bridged(taken.name)
         ends = [leg.until_gone(), meeting.until_over(), asyncio.sleep(verb.time_limit)]
         await first_of(*ends, *([star(leg)] if verb.hangup_on_star else []))

@@ -191,3 +191,12 @@ def test_enqueue_on_a_dialled_leg_is_an_error(line: Lab) -> None:
     }
     line.phones[REPRESENTATIVE] = Phone(answers_after=1)
     assert [entry.code for entry in line.call().debugger] == [13201]
+
+
+def test_a_dial_of_a_queue_is_recorded_too(line: Lab) -> None:
+    """Twilio, Dial, record: RecordingUrl in the action."""
+    line.pages["/desk"] = '<Dial action="/dialled" record="true"><Queue>support</Queue></Dial>'
+    _, desk = together(line, (0, ticket("/voice")), (10, ticket("/desk", (20, "h"))))
+    (recording,) = desk.recordings
+    assert on(line, "/dialled")[0].form["RecordingUrl"] == recording.url
+    assert (recording.seconds, recording.source) == (20, "DialVerb")

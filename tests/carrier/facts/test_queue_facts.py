@@ -224,3 +224,12 @@ def test_the_action_is_posted_unless_get_is_asked_for(line: Lab) -> None:
     line.pages["/voice"] = '<Enqueue action="/left" method="GET" waitUrl="/wait">support</Enqueue>'
     line.call((5, "h"))
     assert (line.to("/left").method, line.to("/left").query["QueueResult"]) == ("GET", "hangup")
+
+
+def test_the_end_of_four_hours_ends_waiting(line: Lab) -> None:
+    """Twilio, limits: no call is longer."""
+    line.pages["/voice"] = "<Enqueue>support</Enqueue>"
+    network = line.network()
+    (call,) = together(line, (0, ticket("/voice")), network=network)
+    assert (call.seconds, call.ended) == (14_400, Ended.LINE_HUNG_UP)
+    assert [queue.waiting for queue in network.queues] == [[]]
