@@ -83,6 +83,11 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     )
 
 
+def signing_token(environment: Mapping[str, str] = os.environ) -> str:
+    """What signs requests to an application elsewhere; any, where the environment names none."""
+    return next(iter(_listed(environment.get("TWILIO_AUTH_TOKEN", ""))), "") or secrets.token_hex(16)
+
+
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 

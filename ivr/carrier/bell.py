@@ -26,11 +26,12 @@ class Bell:
         self._waiting.add(future)
         timer = None if seconds is None else loop.call_later(seconds, _settle, future, False)
         try:
-            return await future
+            happened: bool = await future
         finally:
             self._waiting.discard(future)
             if timer is not None:
                 timer.cancel()
+        return happened
 
     async def until(self, holds: Callable[[], bool], seconds: float | None = None) -> bool:
         """Wait until `holds` does (True) or so many seconds have passed (False). It is asked at each ring, and costs less
@@ -42,11 +43,12 @@ class Bell:
         self._watching[future] = holds
         timer = None if seconds is None else loop.call_later(seconds, _settle, future, False)
         try:
-            return await future
+            happened: bool = await future
         finally:
             del self._watching[future]
             if timer is not None:
                 timer.cancel()
+        return happened
 
 
 def _settle(future: "asyncio.Future[bool]", happened: bool) -> None:

@@ -10,11 +10,11 @@ from ivr.carrier.detecting import Detected, detect
 from ivr.carrier.dialled import DialledLeg, Display, address, can_ring, details
 from ivr.carrier.handsets.silent import Talker
 from ivr.carrier.happenings import TOLERANCE
-from ivr.carrier.leg import whole_seconds
+from ivr.carrier.leg import LegGoneError, whole_seconds
 from ivr.carrier.office import Extra, Stage, opening
 from ivr.carrier.outcome import Fetch
 from ivr.carrier.phones import NOBODY, Phone
-from ivr.carrier.sound import seconds_of_tones
+from ivr.carrier.sound import send_tones
 from ivr.carrier.textleg import TextLeg
 from ivr.telephony.events import Leg, Silent
 from ivr.telephony.outcomes import CallStatus
@@ -81,14 +81,22 @@ class Child:
     async def prepare(self) -> bool:
         """Keys, a detector and a whisper before the parties are bridged; whether they may be."""
         leg, target = self._answered_leg(), self._target
-        if isinstance(target, Number) and target.send_digits:
-            await leg.stay(seconds_of_tones(target.send_digits))
+        if isinstance(target, Number) and target.send_digits and not await self._keyed(target.send_digits, leg):
+            return False
         if not isinstance(target, Client) and target.detection is not None:
             await self._detect(target.detection, leg)
         if target.url is None or leg.over:
             return not leg.over
         stage = Stage(self._office, leg, self.who, self._parent.base, child=True, says=self._says)
         return await self._office.whisper(stage, opening(target.url, target.method))
+
+    async def _keyed(self, digits: str, leg: TextLeg) -> bool:
+        """Whether it is still there after hearing these keys."""
+        try:
+            await send_tones(digits, leg)
+        except LegGoneError:
+            return False
+        return True
 
     async def drop(self, status: CallStatus | None = None) -> None:
         """The leg is over, if it was not: completed when it was answered, otherwise `status`, or cancelled."""

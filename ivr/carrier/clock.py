@@ -8,19 +8,14 @@ takes. Interpreter, legs and handsets are the same on both; they ask asyncio alo
 import asyncio
 import selectors
 import weakref
-from collections import deque
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
-from heapq import heappop
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
 T = TypeVar("T")
 
 DEFAULT_START = datetime(2026, 11, 24, 15, 5, tzinfo=UTC)
-
-
-_MANY_CANCELLED = 100  # timers; asyncio begins to look at their share from here on
 
 
 class DeadlockError(Exception):
@@ -66,11 +61,7 @@ class _JumpingSelector(selectors.DefaultSelector):
 
 
 class _VirtualLoop(asyncio.SelectorEventLoop):
-    """asyncio's loop. A turn of it that only lets time pass, and these are nearly all, is made short."""
-
-    _ready: deque[asyncio.Handle]
-    _scheduled: list[asyncio.TimerHandle]
-    _timer_cancelled_count: int
+    """asyncio's loop, by its public parts alone: its time is the selector's."""
 
     def __init__(self, selector: _JumpingSelector) -> None:
         self._jumping = selector
@@ -78,26 +69,6 @@ class _VirtualLoop(asyncio.SelectorEventLoop):
 
     def time(self) -> float:
         return self._jumping.elapsed
-
-    def _run_once(self) -> None:
-        """One turn. Whatever is out of the ordinary is left to asyncio: a file or socket to watch, nothing to do at all,
-        many cancelled timers to sweep out."""
-        ready, scheduled, clock = self._ready, self._scheduled, self._jumping
-        idle = not ready and not scheduled
-        if idle or len(clock.get_map()) > 1 or self._timer_cancelled_count > _MANY_CANCELLED:
-            super()._run_once()  # type: ignore[misc]  # asyncio's own, and not in its stubs
-            return
-        if not ready:
-            clock.elapsed = max(clock.elapsed, scheduled[0].when())
-        while scheduled and scheduled[0].when() <= clock.elapsed:
-            timer = heappop(scheduled)
-            timer._scheduled = False  # type: ignore[attr-defined]  # noqa: SLF001 - or its cancelling would be counted
-            self._timer_cancelled_count -= timer.cancelled()
-            ready.append(timer)
-        for _ in range(len(ready)):
-            handle = ready.popleft()
-            if not handle.cancelled():
-                handle._run()  # noqa: SLF001 - what a loop does with a handle
 
 
 class _OwnLoop:
@@ -137,7 +108,7 @@ class VirtualClock(_OwnLoop):
     """Time that passes only when everybody waits. It starts at `start` and goes on from call to call."""
 
     def __init__(self, start: datetime = DEFAULT_START) -> None:
-        self._start = start
+        self._start = start.astimezone(UTC)
         self._selector = _JumpingSelector()
         selector = self._selector  # the factory must not hold the clock, or the clock would never be collected
         super().__init__(lambda: _VirtualLoop(selector))

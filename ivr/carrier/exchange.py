@@ -1,6 +1,6 @@
-"""What outlives a call: the queues, conferences and tasks of a network, and the numbers it knows to be its own."""
+"""What outlives a call: the queues, conferences and tasks of a network, and whose the numbers are."""
 
-from collections.abc import Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ivr.carrier.conferences import Conferences
@@ -10,9 +10,9 @@ from ivr.carrier.tasks import Tasks
 
 @dataclass(slots=True)
 class Exchange:
-    """`owned` are the numbers a callerId may be, besides those of the call itself; None when nobody has said."""
+    """`owns` says whether the account may call from a number, in whatever way it is written."""
 
     queues: Queues
+    owns: Callable[[str], bool]
     conferences: Conferences = field(default_factory=Conferences)
     tasks: Tasks = field(default_factory=Tasks)
-    owned: Collection[str] | None = None

@@ -4,6 +4,7 @@ Sources: Twilio, "Webhooks: connection overrides", "Security", "TwiML voice"; er
 What comes back is not looked at here beyond status, size and type.
 """
 
+import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,9 @@ NO_REPLY = Reply(0)
 _INSTANT = 1e-3  # seconds; less patience than this is none
 USER_AGENT = "TwilioProxy/1.1"
 TWIML_TYPES = ("text/xml", "application/xml", "text/html")
+
+_HEAD = re.compile(r"(https?://[a-z0-9.-]*[a-z0-9](?::[1-9][0-9]{0,3})?)(?=[/?#]|\Z)")
+_PATH = re.compile(r"(?:/[A-Za-z0-9_~%-]+)+(?:\?[A-Za-z0-9_~%&=+-]+)?")
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -218,6 +222,9 @@ class _Tries:
 def resolve(base: str, url: str) -> str:
     """A URL of a document, against the address the document came from; a fragment stays, since it may say how to
     connect. Raises DocumentError for what is no URL."""
+    head = _HEAD.match(base)
+    if head is not None and _PATH.fullmatch(url):  # nothing in it that joining could change
+        return head[1] + url
     try:
         whole = urljoin(base, url.strip())
         parts = urlsplit(whole)

@@ -8,7 +8,7 @@ with VirtualClock() as clock:
 
 import asyncio
 from collections.abc import Collection, Coroutine, Mapping
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from typing import TypeVar
 
 from ivr.carrier.clock import Clock
@@ -45,7 +45,8 @@ class NoSuchNumberError(Exception):
 class Network:
     """`phones` says who answers which number; nobody answers a number that is not there. `readings` settles
     what the documentation leaves open; `payments` are the account's payment connectors; `speech_factor` 0 makes words
-    take no time. `owned` are numbers of the account, as a callerId may be; None leaves that unasked."""
+    take no time. `owned` are numbers of the account without URLs of their own, as `own` adds them one by one; while it
+    has none, it may call from any."""
 
     web: Web
     clock: Clock
@@ -55,15 +56,17 @@ class Network:
     readings: Readings = field(default_factory=Readings)
     speech_factor: float = 1.0
     payments: Payments = field(default_factory=Payments)
-    owned: Collection[str] | None = None
+    owned: InitVar[Collection[str]] = ()
     exchange: Exchange = field(init=False, repr=False)
     holdings: Holdings = field(default_factory=Holdings, init=False, repr=False)
     cache: Cache = field(default_factory=Cache, init=False, repr=False)
     _desk: Desk = field(default_factory=Desk, init=False, repr=False)
     _placed: list[Call] = field(default_factory=list, init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        self.exchange = Exchange(Queues(self.clock), owned=self.owned)
+    def __post_init__(self, owned: Collection[str]) -> None:
+        self.exchange = Exchange(Queues(self.clock), self.holdings.owns)
+        for number in owned:
+            self.own(OwnNumber(number))
 
     @property
     def queues(self) -> Queues:
@@ -96,7 +99,7 @@ class Network:
 
     def ticket(self, number: str, handset: Handset, caller: str = CALLER) -> Ticket:
         """A call to a number of the account. Raises NoSuchNumberError."""
-        own = self.holdings.numbers.get(number)
+        own = self.holdings.number(number)
         if own is None or not own.voice_url or own.voice_application_sid or own.trunk_sid:
             raise NoSuchNumberError(f"{number} is no number of this account with a voice URL of its own")
         return Ticket(

@@ -136,19 +136,20 @@ class Stage:
     async def report(self, fetch: Fetch, status: CallStatus | None = None) -> None:
         """A request whose answer changes nothing. One that fails, or is neither 204 nor XML, is noted in the debugger;
         a host name with an underscore is not asked (Twilio, "TwiML voice": status callbacks; warning 15003)."""
-        if "_" in host_of(self.base, fetch.url):
-            self.office.warn(15003, "the host name of a status callback may have no underscore", fetch.url or "")
-            return
-        await self._heedless(self.ask(fetch, status))
+        await self._heedless(fetch.url, self.ask(fetch, status))
 
     async def report_pairs(self, url: str, method: str, pairs: Extra) -> None:
         """The same, of these parameters and no others."""
-        await self._heedless(self._ask_with(url, method, pairs))
+        await self._heedless(url, self._ask_with(url, method, pairs))
 
     async def _ask_with(self, url: str, method: str, pairs: Extra) -> Answer:
-        return await self.office.courier.ask(method, resolve(self.base, url), pairs, self.who.call)
+        return await self.office.courier.ask(method, self.address(url), pairs, self.who.call)
 
-    async def _heedless(self, asking: Awaitable[Answer]) -> None:
+    async def _heedless(self, url: str | None, asking: Coroutine[object, object, Answer]) -> None:
+        if "_" in host_of(self.base, url):
+            asking.close()
+            self.office.warn(15003, "the host name of a status callback may have no underscore", url or "")
+            return
         try:
             answer = await asking
         except DocumentError as error:

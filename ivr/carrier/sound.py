@@ -9,6 +9,7 @@ from typing import assert_never
 
 from ivr.carrier.debugger import DocumentError
 from ivr.carrier.http import resolve
+from ivr.carrier.leg import Leg
 from ivr.carrier.office import Stage
 from ivr.carrier.readings import FailedMedia, WrongVoice
 from ivr.carrier.voices import NO_VOICE, complaint, speaks_plain_text_only
@@ -50,9 +51,10 @@ async def make_sounds(verbs: Sequence[Say | Play | Pause], stage: Stage, *, in_g
                 assert_never(verb)
 
 
-def seconds_of_tones(digits: str) -> float:
-    """w is half a second and W a second of silence; each key takes a tenth."""
-    return sum(_TONES.get(digit, _TONE_SECONDS) for digit in digits)
+async def send_tones(digits: str, leg: Leg) -> None:
+    """As the other end hears them: w is half a second and W a second of silence; each key takes a tenth."""
+    keys = "".join(key for key in digits if key not in _TONES)
+    await leg.tones(keys, sum(_TONES.get(digit, _TONE_SECONDS) for digit in digits))
 
 
 async def _say(verb: Say, stage: Stage, in_gather: bool) -> None:
@@ -81,8 +83,7 @@ async def _speak(verb: Say, stage: Stage) -> None:
 
 async def _play(sound: _Sound, stage: Stage) -> None:
     if sound.play.digits:
-        keys = "".join(key for key in sound.play.digits if key not in _TONES)
-        await stage.leg.tones(keys, seconds_of_tones(sound.play.digits))
+        await send_tones(sound.play.digits, stage.leg)
     if sound.url is not None:
         for _ in range(sound.play.loop or FOREVER):
             await stage.leg.play(sound.url)

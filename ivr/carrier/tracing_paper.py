@@ -44,7 +44,8 @@ class Paper:
         known.clear()
         known.update(sent)
         rows = textwrap.wrap("  ".join(new), WIDTH, break_long_words=False, break_on_hyphens=False)
-        return "\n".join([f"{request.method} {without_query(request.url)}", *(f"{MARGIN}{row}" for row in rows)])
+        address = mask([without_query(request.url)], self._keyed)[0]
+        return "\n".join([f"{request.method} {address}", *(f"{MARGIN}{row}" for row in rows)])
 
     def reply(self, number: int) -> str:
         """The reply of that number, counted from 0."""

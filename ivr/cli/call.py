@@ -2,6 +2,7 @@
 
 import sys
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -9,6 +10,7 @@ from ivr.bootstrap import DEFAULT_LINE
 from ivr.carrier.happenings import Ended
 from ivr.carrier.network import CALLER
 from ivr.cli.calling import Wanted, at_terminal, demonstration, with_keys
+from ivr.cli.keeping import WITH_DIGITS, Wish
 from ivr.cli.parameters import instant, is_url, number, url, url_problem
 from ivr.cli.trouble import CannotRunError, told_plainly
 
@@ -25,12 +27,20 @@ FAILED = 1
 @click.option("--token", envvar="TWILIO_AUTH_TOKEN", help="Signs what is sent to a URL.  [env: TWILIO_AUTH_TOKEN]")
 @click.option("--fallback-url", type=url, help="Where a URL's call goes when a document fails.")
 @click.option("--status-url", type=url, help="Where the end of a URL's call is reported.")
-def call(target: str, keys: str | None, **options: str | bool | datetime | None) -> None:
+@click.option("--trace", is_flag=True, help="Print requests, replies and timers among what is heard.")
+@click.option(
+    "--save", type=click.Path(path_type=Path), metavar="FILE", help="Write the call as FILE.call.yaml, a test."
+)
+@click.option(WITH_DIGITS, is_flag=True, help="Save numbers and PINs that are not of demonstration accounts, too.")
+def call(target: str, keys: str | None, **options: str | bool | datetime | Path | None) -> None:
     """Call a line and hear what a caller hears.
 
     TARGET is a line's folder, which is installed for this one call on an embedded database, or the voice URL of any
     TwiML application. In --keys each group is pressed when the line listens, w20 is twenty seconds of silence and h
     hangs up. Without a terminal and without keys the line's own demonstration call is played.
+
+    A call saved with --save is played again at once. Its file holds what was keyed, in full, and only its owner can
+    read it.
 
     Exit code 0: the call took place; 1: it failed; 2: nothing could be called.
     """
@@ -46,6 +56,10 @@ def _placed(wanted: Wanted, keys: str | None) -> Ended:
         return with_keys(wanted, keys)
     if sys.stdin.isatty() and sys.stdout.isatty():
         return at_terminal(wanted)
+    if wanted.save is not None:
+        raise CannotRunError(
+            "--save needs a call of your own; there is no terminal here, so say with --keys what to press"
+        )
     if is_url(wanted.target):
         raise CannotRunError("there is no terminal here to type on; say with --keys what to press")
     return demonstration(wanted)
@@ -59,3 +73,5 @@ def _refuse_misfits(wanted: Wanted) -> None:
             raise CannotRunError("--at is for a line of this machine: what runs elsewhere has a clock of its own")
     elif wanted.fallback_url or wanted.status_url:
         raise CannotRunError("--fallback-url and --status-url are for a URL; a line's folder has its own")
+    if wanted.save is not None:
+        Wish(wanted.save, digits=wanted.with_digits).check(wanted.target)

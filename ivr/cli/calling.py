@@ -22,11 +22,14 @@ from ivr.carrier.handsets.terminal import LEGEND, Terminal
 from ivr.carrier.happenings import Ended
 from ivr.carrier.httpweb import HttpWeb
 from ivr.carrier.network import CALLED, Call, Network
+from ivr.carrier.tracing import Tracer
+from ivr.cli.keeping import Wish
 from ivr.cli.lines import sound_line
 from ivr.cli.parameters import is_url
 from ivr.cli.trouble import CannotRunError
 from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.playing import play
+from ivr.rehearsal.saving import Circumstances
 from ivr.rehearsal.staff import Everybody, willing_staff
 from ivr.rehearsal.stage import ACCOUNT, Stage, stage
 from ivr.rehearsal.trying import read
@@ -47,6 +50,14 @@ class Wanted:
     token: str | None = field(default=None, repr=False)
     fallback_url: str | None = None
     status_url: str | None = None
+    trace: bool = False
+    save: Path | None = None
+    with_digits: bool = False
+
+    @property
+    def first_token(self) -> str | None:
+        """Of several while one replaces another."""
+        return (self.token or "").split(",")[0].strip() or None
 
 
 class _ShiftedClock(WallClock):
@@ -64,9 +75,11 @@ def with_keys(wanted: Wanted, row: str) -> Ended:
     """In virtual time; prints the transcript. Raises BadKeysError."""
     handset = Keys(row)
     at = wanted.at or DEFAULT_START
-    with VirtualClock(at.astimezone(UTC)) as clock, _reached(wanted, clock) as put_up:
-        done = _place(put_up, wanted, handset)
-    return _told(done, str(done.transcript))
+    tracer = Tracer()
+    with VirtualClock(at.astimezone(UTC)) as clock, _reached(wanted, clock, tracer) as put_up:
+        done = _place(put_up, wanted, tracer.caller(handset))
+    _told(done, tracer.text(done) if wanted.trace else str(done.transcript))
+    return _kept(wanted, done, put_up, at)
 
 
 def at_terminal(wanted: Wanted) -> Ended:
@@ -75,9 +88,11 @@ def at_terminal(wanted: Wanted) -> Ended:
     page = Page(sys.stdout, min(shutil.get_terminal_size().columns, WIDEST), styled="NO_COLOR" not in os.environ)
     keyboard = sys.stdin.fileno()
     clock = WallClock() if wanted.at is None else _ShiftedClock(wanted.at)
-    with clock, _reached(wanted, clock) as put_up, unbuffered(keyboard):
-        done = _place(put_up, wanted, Terminal(keyboard, page))
-    return _told(done)
+    tracer, at = Tracer(), wanted.at or clock.now()
+    with clock, _reached(wanted, clock, tracer) as put_up, unbuffered(keyboard):
+        done = _place(put_up, wanted, tracer.caller(Terminal(keyboard, page)))
+    _told(done, f"\n{tracer.text(done)}" if wanted.trace else "")
+    return _kept(wanted, done, put_up, at)
 
 
 def demonstration(wanted: Wanted) -> Ended:
@@ -88,22 +103,40 @@ def demonstration(wanted: Wanted) -> Ended:
     file = Path(wanted.target) / str(line.file.demonstration)
     call = read(file)
     print(f"{call.heading.call} ({file})\n")
+    tracer = Tracer()
     with _passing_database() as database, _errors_told():
         try:
-            done = play(call, loaded, database)
+            done = play(call, loaded, database, tracer)
         except ScriptFailedError as error:
             print(error)
             return Ended.ERROR
-    return _told(done, str(done.transcript))
+    return _told(done, tracer.text(done) if wanted.trace else str(done.transcript))
+
+
+def _kept(wanted: Wanted, done: Call, put_up: Stage, at: datetime) -> Ended:
+    """How the call ended; an error too if it was to be saved and does not pass. Raises CannotRunError."""
+    if wanted.save is None:
+        return done.ended
+    elsewhere = is_url(wanted.target)
+    seen = Circumstances(
+        title=f"A call to {wanted.target}",
+        at=None if elsewhere else at,
+        url=wanted.target if elsewhere else None,
+        caller=wanted.caller,
+        phones=put_up.network.phones,
+    )
+    harmless = not elsewhere and sound_line(wanted.target)[1].demonstration is not None
+    wish = Wish(wanted.save, digits=wanted.with_digits or harmless)
+    return done.ended if wish.keep(done, seen, wanted.first_token) else Ended.ERROR
 
 
 @contextmanager
-def _reached(wanted: Wanted, clock: Clock) -> Iterator[Stage]:
+def _reached(wanted: Wanted, clock: Clock, tracer: Tracer) -> Iterator[Stage]:
     """A network on which the target can be called."""
     if is_url(wanted.target):
-        token = (wanted.token or "").split(",")[0].strip() or secrets.token_hex(16)
+        token = wanted.first_token or secrets.token_hex(16)
         with HttpWeb() as web:
-            network = Network(web, clock, ACCOUNT, token, Everybody(), speech_factor=_pace(wanted))
+            network = Network(tracer.over(web), clock, ACCOUNT, token, Everybody(), speech_factor=_pace(wanted))
             yield Stage(network, wanted.target, wanted.fallback_url, wanted.status_url)
         return
     loaded, line = sound_line(wanted.target)
@@ -111,7 +144,7 @@ def _reached(wanted: Wanted, clock: Clock) -> Iterator[Stage]:
     with (
         _passing_database() as database,
         _errors_told(),
-        stage(loaded, clock, phones, hurry=wanted.fast, database=database) as put_up,
+        stage(loaded, clock, phones, hurry=wanted.fast, database=database, through=tracer.over) as put_up,
     ):
         yield put_up
 

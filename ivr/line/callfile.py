@@ -12,7 +12,7 @@ from ivr.diagnostics import Diagnostic, in_order
 from ivr.line import mistakes
 from ivr.line.company import parse_zone
 from ivr.line.model import Written
-from ivr.line.scalars import Phone, one_of
+from ivr.line.scalars import Phone, Url, one_of
 from ivr.reading.compose import compose
 from ivr.reading.misfits import nearest
 from ivr.reading.mistakes import UNKNOWN_KEY
@@ -117,6 +117,7 @@ class Given(Written):
     )
     accounts: Down = Field(default=False, description="down when the account directory does not answer.")
     caller: Phone = Field(default="+15550100001", description="The number the call comes from.")
+    url: Url | None = Field(default=None, description="Whose call it is when no line stands beside it: a voice URL.")
 
 
 class Hear(Written):

@@ -197,6 +197,7 @@ _CALLED: Mapping[ScalarType, str] = {
         callfile.Instant: "day, time and time zone",
         callfile.BehaviourText: "`answers after 8 s` or `does not answer` or `busy` or `fails`",
         callfile.Keys: "keys",
+        scalars.Url: "an address",
         callfile.Waiting: "`noinput` or seconds",
         callfile.Nothing: "anything",
         menu.ChoiceKey: "key from 1 to 8",

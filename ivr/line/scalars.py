@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from typing import Annotated, TypeVar
+from urllib.parse import urlsplit
 
 from ivr.line.wording import Wording, parse_wording
 from ivr.reading.misfits import nearest
@@ -63,6 +64,17 @@ def parse_amount(text: str) -> int:
     return -parse_money_text(text[1:]) if text.startswith("-") else parse_money_text(text)
 
 
+def _url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
+        raise UnfitError(f"{shown(text)} is not an address.", "Write it whole, such as https://line.example.com/voice")
+    return text
+
+
 def one_of(choices: Sequence[T], what: str) -> Callable[[str], T]:
     """A parser for a closed list of words; `what` is how a sentence calls one of them."""
 
@@ -81,6 +93,7 @@ Target = Annotated[NodeId, scalar(_node_id, {"type": "string", "pattern": "^[a-z
 KeyName = Annotated[Key, scalar(_key, {"type": ["string", "integer"], "enum": list(KEYS)}, "1")]
 Words = Annotated[Wording, scalar(parse_wording, {"type": "string", "minLength": 1}, "To pay your bill")]
 Phone = Annotated[str, scalar(_phone, {"type": "string", "pattern": "^[+][1-9][0-9 ().-]{6,}$"}, "+1 555 010 0101")]
+Url = Annotated[str, scalar(_url, {"type": "string", "format": "uri"}, "https://line.example.com/voice")]
 Timeout = Annotated[int, scalar(_timeout, {"type": ["integer", "string"], "pattern": "^[1-9][0-9]{0,2}( s)?$"}, "8 s")]
 Positive = Annotated[int, scalar(_positive, {"type": ["integer", "string"], "minimum": 1}, "3")]
 Amount = Annotated[int, scalar(parse_amount, {"type": ["number", "string"]}, "134.50")]

@@ -5,16 +5,20 @@ from datetime import UTC
 from pathlib import Path
 
 from ivr.carrier.clock import VirtualClock
+from ivr.carrier.handsets.handset import Handset
 from ivr.carrier.handsets.script import Script, ScriptFailedError
 from ivr.carrier.handsets.steps import NOINPUT, Ends, HangUp, Hear, HearNot, Pay, Press, RingOf, Speak, Step, Wait
 from ivr.carrier.happenings import Ended
-from ivr.carrier.network import Call
+from ivr.carrier.httpweb import HttpWeb
+from ivr.carrier.network import Call, Network
 from ivr.carrier.phones import Phone
+from ivr.carrier.tracing import Tracer
 from ivr.line import callfile
 from ivr.line.callfile import Behaviour, CallFile, StepWritten
 from ivr.line.loading import Loaded
-from ivr.rehearsal.stage import stage
+from ivr.rehearsal.stage import ACCOUNT, Stage, as_it_is, stage
 from ivr.source import Place
+from ivr.telephony.numbers import BadNumberError, parse_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +41,49 @@ class Directory:
         return self.numbers[name]
 
 
-def play(call: CallFile, loaded: Loaded, database: Path | None = None) -> Call:
+class Numbers(Directory):
+    """Where no line says who is who, a telephone goes by its number."""
+
+    def number(self, name: str, place: Place) -> str:
+        try:
+            return parse_number(name)
+        except BadNumberError as error:
+            raise ScriptFailedError(place, f"without a line a representative is a number: {error}", "") from None
+
+
+def play(call: CallFile, loaded: Loaded, database: Path | None = None, tracer: Tracer | None = None) -> Call:
     """Play a call file against the line, in this process and in virtual time; `database` is a file for the embedded
     store, which is in memory otherwise. Raises ScriptFailedError where the call stops being what the file says,
     BrokenLineError for a line nobody can be put through to, StoreError."""
     given = call.heading.given
     directory = Directory.of(loaded)
     phones = phones_of(call, directory)
+    through = as_it_is if tracer is None else tracer.over
+    handset: Handset = script(call, directory)
     with (
         VirtualClock(given.at.astimezone(UTC)) as clock,
-        stage(loaded, clock, phones, down=given.accounts, database=database) as put_up,
+        stage(loaded, clock, phones, down=given.accounts, database=database, through=through) as put_up,
     ):
-        return put_up.network.call(
-            put_up.voice_url,
-            handset=script(call, directory),
-            caller=given.caller,
-            fallback_url=put_up.fallback_url,
-            status_url=put_up.status_url,
-        )
+        return placed(put_up, handset if tracer is None else tracer.caller(handset), given.caller)
+
+
+def play_elsewhere(call: CallFile, url: str, token: str) -> Call:
+    """Play a call file against an application of any kind, over HTTP and in virtual time: the application keeps its own.
+    Raises ScriptFailedError."""
+    numbers = Numbers({})
+    with VirtualClock() as clock, HttpWeb() as web:
+        network = Network(web, clock, ACCOUNT, token, phones_of(call, numbers))
+        return placed(Stage(network, url), script(call, numbers), call.heading.given.caller)
+
+
+def placed(put_up: Stage, handset: Handset, caller: str) -> Call:
+    return put_up.network.call(
+        put_up.voice_url,
+        handset=handset,
+        caller=caller,
+        fallback_url=put_up.fallback_url,
+        status_url=put_up.status_url,
+    )
 
 
 def script(call: CallFile, directory: Directory) -> Script:

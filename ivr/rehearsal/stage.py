@@ -21,7 +21,7 @@ ACCOUNT = "AC" + "0" * 32
 FALLBACK = "+15550100199"
 
 
-def _as_it_is(web: Web) -> Web:
+def as_it_is(web: Web) -> Web:
     return web
 
 
@@ -47,7 +47,7 @@ def stage(
     hurry: bool = False,
     database: Path | None = None,
     accounts: Accounts | None = None,
-    through: Callable[[Web], Web] = _as_it_is,
+    through: Callable[[Web], Web] = as_it_is,
 ) -> Iterator[Stage]:
     """Install a line for one rehearsal, with an auth token of its own. `down`: the account directory does not answer;
     `hurry`: words take no time; `database`: a file for the embedded store, which is in memory otherwise; `accounts`

@@ -23,7 +23,6 @@ from ivr.carrier.faults import (
     Refused,
     Repeated,
 )
-from ivr.carrier.handsets.handset import Handset
 from ivr.carrier.handsets.taker import Taker
 from ivr.carrier.network import Call
 from ivr.carrier.phones import Phone
@@ -32,7 +31,7 @@ from ivr.dialog.journal import Entry
 from ivr.dialog.journal import Happening as Noted
 from ivr.line.callfile import CallFile
 from ivr.line.loading import Loaded
-from ivr.rehearsal.playing import Directory, phones_of, script
+from ivr.rehearsal.playing import Directory, phones_of, placed, script
 from ivr.rehearsal.staff import ANSWERS_AFTER, accepting_keys
 from ivr.rehearsal.stage import FALLBACK, Stage, demonstration, stage
 from ivr.rehearsal.twice import Watched, rung_twice, written_twice
@@ -108,7 +107,7 @@ def weather(trial: Trial, call: CallFile, loaded: Loaded) -> Outcome:
         accounts = Watched(demonstration(loaded, clock, down=given.accounts), caller.answers)
         web = _Marked(caller, trial)
         with stage(loaded, clock, people, accounts=accounts, through=web.over) as put_up:
-            call_made = _called(put_up, web.faulty.caller(caller), given.caller)
+            call_made = placed(put_up, web.faulty.caller(caller), given.caller)
             web.faulty.deliver()
             journals = _journals(put_up, call_made)
     log = caller.log
@@ -153,16 +152,6 @@ def _people(call: CallFile, loaded: Loaded, directory: Directory, caller: Waywar
     people = phones_of(call, directory)
     phones = {number: helpful(phone, caller, keys[number]) for number, phone in people.items()}
     return {FALLBACK: Phone(ANSWERS_AFTER, handset=Taker(), name="duty"), **phones}
-
-
-def _called(put_up: Stage, handset: Handset, number: str) -> Call:
-    return put_up.network.call(
-        put_up.voice_url,
-        handset=handset,
-        caller=number,
-        fallback_url=put_up.fallback_url,
-        status_url=put_up.status_url,
-    )
 
 
 def _journals(put_up: Stage, call: Call) -> dict[str, tuple[Entry, ...]]:

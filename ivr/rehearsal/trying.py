@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ivr.bootstrap import signing_token
 from ivr.carrier.handsets.script import ScriptFailedError
 from ivr.carrier.network import Call
 from ivr.diagnostics import Diagnostic, in_order
@@ -14,7 +15,7 @@ from ivr.line.callfile import CallFile, read_call
 from ivr.line.loading import LINE_FILE, Loaded, files_of_folder, load
 from ivr.reading.compose import read_source
 from ivr.rehearsal.logs import overheard
-from ivr.rehearsal.playing import play
+from ivr.rehearsal.playing import play, play_elsewhere
 from ivr.service.lines import BrokenLineError
 
 CALL_SUFFIX = ".call.yaml"
@@ -76,10 +77,13 @@ def read(call_file: Path) -> CallFile:
     return call
 
 
-def attempt(call_file: Path, lines: Lines, database: Path | None = None) -> Call:
-    """Play one call file on its line. Raises ScriptFailedError where it fails, NotPlayableError, NoLineError,
-    BrokenLineError, StoreError."""
+def attempt(call_file: Path, lines: Lines, database: Path | None = None, token: str | None = None) -> Call:
+    """Play one call file on its line, or at the address it names, where `token` signs what is sent: without one, that
+    of the environment does. Raises ScriptFailedError where it fails, NotPlayableError, NoLineError, BrokenLineError,
+    StoreError."""
     call = read(call_file)
+    if call.heading.given.url is not None:
+        return play_elsewhere(call, call.heading.given.url, token or signing_token())
     loaded = lines.of(line_folder(call_file))
     with overheard() as errors:
         try:

@@ -3,7 +3,6 @@
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -98,22 +97,16 @@ def fetch(server: Server, scheme: str = "http", host: str = "127.0.0.1", **detai
 )
 def test_a_server_that_drips_does_not_outlast_the_carriers_patience(before: bytes, drop: bytes) -> None:
     """Twilio: 15 seconds in all; here 0.3."""
-    with Server(drips(before, drop)) as server:
-        began = time.monotonic()
-        with pytest.raises(FetchFailedError) as caught:
-            fetch(server, total_seconds=0.3)
-        took = time.monotonic() - began
+    with Server(drips(before, drop)) as server, pytest.raises(FetchFailedError) as caught:
+        fetch(server, total_seconds=0.3, patience=Patience(total=9_999))  # a carrier that waited on would hang
     assert caught.value.code in (11205, 11206)  # more than a hundred header lines are no HTTP either
-    assert 0.1 < took < 2
 
 
 def test_a_silence_longer_than_rt_is_the_end_even_with_time_left() -> None:
     """Twilio, "Connection overrides": rt is the wait for each piece of a reply."""
-    with Server(drips(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", b"")) as server:
-        began = time.monotonic()
-        with pytest.raises(FetchFailedError) as caught:
-            fetch(server, patience=Patience(read=0.2, total=10))
-        assert time.monotonic() - began < 3
+    silent = drips(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", b"")
+    with Server(silent) as server, pytest.raises(FetchFailedError) as caught:
+        fetch(server, patience=Patience(read=0.2, total=9_999))  # without rt this would hang
     assert (caught.value.code, caught.value.timeout, caught.value.connect) == (11205, True, False)
 
 

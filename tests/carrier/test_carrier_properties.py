@@ -1,8 +1,9 @@
 """Whatever a line says and whatever its callers do: every call ends, time goes forward, no key is delivered twice."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,27 +11,52 @@ from hypothesis import strategies as st
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.handsets.silent import Talker
 from ivr.carrier.happenings import Closed, Pressed, RecordingEnded
-from ivr.carrier.network import Call, Network
+from ivr.carrier.network import Call, Network, Ticket
 from ivr.carrier.phones import Phone
 from ivr.carrier.readings import Readings, each
 from ivr.carrier.textleg import TextLeg
 from ivr.carrier.wsgi import WsgiWeb
 from ivr.telephony.outcomes import CallStatus
-from ivr.twiml.paying import ACH_DEBIT, CREDIT_CARD, Pay
+from ivr.twiml.nouns import CALL_EVENTS, CONFERENCE_EVENTS, Client, Conference, Detection, Queue, Sip
+from ivr.twiml.passing import Unknown, Unperformed
+from ivr.twiml.paying import ACH_DEBIT, CREDIT_CARD, Parameter, Pay, PayError, PayStep, Prompt
+from ivr.twiml.queueing import Enqueue, Leave, Task
 from ivr.twiml.recording import Record
 from ivr.twiml.render import render
-from ivr.twiml.verbs import Dial, Document, Gather, Hangup, Number, Pause, Play, Redirect, Reject, Say
+from ivr.twiml.verbs import (
+    Break,
+    Dial,
+    Document,
+    Gather,
+    Hangup,
+    Number,
+    Pause,
+    Play,
+    RecordedDial,
+    Redirect,
+    Reject,
+    Say,
+    Verb,
+)
 
 PATHS = ("/a", "/b", "/c")
 NUMBERS = ("+15550100011", "+15550100012", "+15550100013")
+CLIENT, SIP = "client:rosa", "sip:ben@example.com"
 urls = st.sampled_from(PATHS)
 few = st.integers(1, 9)
 
+maybe = st.none() | urls
+methods = st.sampled_from(["GET", "POST"])
 says = st.builds(
-    Say, st.tuples(st.sampled_from(["Press 1.", "Thanks for calling.", "8 4 4 8"])), loop=st.integers(1, 3)
+    Say,
+    st.tuples(st.sampled_from(["Press 1.", "Thanks for calling.", "8 4 4 8", Break(700)])),
+    voice=st.sampled_from([None, "man", "Polly.Joanna", "Polly.Nobody"]),
+    loop=st.integers(0, 3),
 )
 pauses = st.builds(Pause, few)
-plays = st.builds(Play, st.just("/sound"))
+plays = st.builds(Play, st.sampled_from(["/sound", "/a"]), loop=st.integers(0, 2))
+tones = st.text("0123456789*#wW", min_size=1, max_size=4)
+keyed_plays = st.builds(Play, st.none() | st.just("/sound"), digits=tones)
 gathers = st.builds(
     Gather,
     st.lists(says | pauses | plays, max_size=2).map(tuple),
@@ -59,18 +85,76 @@ records = st.builds(
     recording_status_callback_event=st.sampled_from([("completed",), ("in-progress", "completed", "absent")]),
 )
 redirects = st.builds(Redirect, urls)
-numbers = st.builds(Number, st.sampled_from(NUMBERS), url=st.none() | urls, status_callback=st.none() | urls)
-dials = st.builds(
-    Dial,
-    st.lists(numbers, min_size=1, max_size=3).map(tuple),
-    action=st.none() | urls,
-    timeout=st.integers(5, 20),
-    hangup_on_star=st.booleans(),
-    answer_on_bridge=st.booleans(),
-    sequential=st.booleans(),
+ringing = {
+    "url": maybe,
+    "method": methods,
+    "status_callback": maybe,
+    "status_callback_event": st.sampled_from([("completed",), CALL_EVENTS]),
+}
+detections = st.none() | st.builds(
+    Detection, st.sampled_from(["Enable", "DetectMessageEnd"]), st.integers(3, 59), maybe, methods
+)
+numbers = st.builds(Number, st.sampled_from(NUMBERS), send_digits=st.none() | tones, detection=detections, **ringing)
+clients = st.builds(Client, st.sampled_from(["rosa", "nobody"]), **ringing)
+sips = st.builds(Sip, st.sampled_from([SIP, f"{SIP}?x-a=1"]), detection=detections, **ringing)
+queues = st.builds(
+    Queue, st.sampled_from(["support", "sales"]), maybe, methods, reservation_sid=st.none() | st.just("WR1")
+)
+conferences = st.builds(
+    Conference,
+    st.sampled_from(["room", "hall"]),
+    start_on_enter=st.booleans(),
+    end_on_exit=st.booleans(),
+    wait_url=st.sampled_from([None, "", *PATHS]),
+    max_participants=st.integers(2, 3),
+    status_callback=maybe,
+    status_callback_event=st.sampled_from([(), CONFERENCE_EVENTS]),
+)
+recorded = st.none() | st.builds(
+    RecordedDial,
+    st.sampled_from(["record-from-answer", "record-from-ringing-dual"]),
+    status_callback=maybe,
+    status_callback_event=st.sampled_from([("completed",), ("in-progress", "completed", "absent")]),
+)
+dialling = {
+    "action": maybe,
+    "method": methods,
+    "timeout": st.integers(5, 20),
+    "time_limit": st.integers(1, 100),
+    "caller_id": st.sampled_from([None, "+15550108888", "client:desk"]),
+    "hangup_on_star": st.booleans(),
+    "answer_on_bridge": st.booleans(),
+    "sequential": st.booleans(),
+    "recorded": recorded,
+}
+dials = st.one_of(
+    st.builds(Dial, st.lists(numbers | clients | sips, min_size=1, max_size=3).map(tuple), **dialling),
+    st.builds(Dial, st.just(()), room=queues | conferences, **dialling),
+)
+enqueues = st.builds(
+    Enqueue,
+    st.sampled_from(["support", "sales", ""]),
+    action=maybe,
+    method=methods,
+    wait_url=st.sampled_from([None, "", "/sound", *PATHS]),
+    workflow_sid=st.sampled_from([None, None, "WW" + "1" * 32]),
+    task=st.none() | st.builds(Task, st.sampled_from(["{}", "no JSON"]), timeout=st.none() | few),
+    max_size=st.none() | st.integers(1, 2),
+)
+prompts = st.builds(
+    Prompt,
+    st.sampled_from(PayStep),
+    st.lists(says | pauses | plays, max_size=2).map(tuple),
+    attempts=st.sampled_from([(), (1,), (2, 3)]),
+    errors=st.sampled_from([(), (PayError.INPUT_TIMEOUT,)]),
+)
+passed_over = st.sampled_from(
+    [Unperformed("Refer"), Unperformed("Connect"), Unperformed("Stop"), Unperformed("Sms"), Unknown("Sai")]
 )
 pays = st.builds(
     Pay,
+    st.lists(prompts, max_size=2).map(tuple),
+    st.just(()) | st.just((Parameter("name", "value"),)),
     action=st.none() | urls,
     status_callback=st.none() | urls,
     payment_method=st.sampled_from([CREDIT_CARD, ACH_DEBIT]),
@@ -78,7 +162,23 @@ pays = st.builds(
     timeout=few,
     max_attempts=st.integers(1, 3),
 )
-verbs = records | pays | says | pauses | plays | gathers | redirects | dials | st.just(Hangup()) | st.just(Reject())
+BY_TYPE: dict[type, st.SearchStrategy[Any]] = {
+    Say: says,
+    Play: plays | keyed_plays,
+    Pause: pauses,
+    Gather: gathers,
+    Redirect: redirects,
+    Dial: dials,
+    Hangup: st.just(Hangup()),
+    Reject: st.builds(Reject, st.sampled_from(["rejected", "busy"])),
+    Pay: pays,
+    Enqueue: enqueues,
+    Leave: st.just(Leave()),
+    Record: records,
+    Unperformed: passed_over,
+    Unknown: passed_over,
+}
+verbs = st.one_of(*BY_TYPE.values())
 documents = st.builds(Document, st.lists(verbs, max_size=4).map(tuple))
 acts = st.lists(
     st.tuples(st.floats(0, 8), st.sampled_from([*"0123456789*#h", "say pay my bill", "say no"])), max_size=8
@@ -109,8 +209,25 @@ class Fidgeter:
             phone.hang_up()
 
 
+def test_every_verb_the_parser_knows_is_among_those_tried() -> None:
+    assert set(get_args(Verb)) == set(BY_TYPE)
+
+
+def written(page: Document) -> bytes:
+    """What a line never writes, and so cannot be rendered, is put in by name."""
+    parts = [
+        f"<{verb.name}/>".encode() if isinstance(verb, Unperformed | Unknown) else inside(render(Document((verb,))))
+        for verb in page.verbs
+    ]
+    return b"<Response>" + b"".join(parts) + b"</Response>"
+
+
+def inside(document: bytes) -> bytes:
+    return document[document.index(b"<Response>") + 10 : document.rindex(b"</Response>")]
+
+
 def application(pages: Any, asked: Any) -> Callable[[dict[str, Any], Any], list[bytes]]:
-    bodies = {path: render(page) for path, page in zip(PATHS, pages, strict=True)}
+    bodies = {path: written(page) for path, page in zip(PATHS, pages, strict=True)}
 
     def app(environ: dict[str, Any], start_response: Any) -> list[bytes]:
         path = environ["PATH_INFO"]
@@ -132,7 +249,7 @@ def test_every_call_ends_in_time_that_goes_forward_with_each_key_and_word_delive
     with VirtualClock() as clock:
         people = [*answering[:2], Phone(3.0, handset=Fidgeter(there, 20.0))]
         web = WsgiWeb(application(pages, asked), "https://line.example")
-        answered = dict(zip(NUMBERS, people, strict=True))
+        answered = dict(zip(NUMBERS, people, strict=True)) | {CLIENT: people[0], SIP: people[1]}
         network = Network(web, clock, "AC" + "5" * 32, "t", phones=answered, readings=reading)
         call = network.call("https://line.example/a", handset=Fidgeter(caller))
     assert call.status.over
@@ -143,6 +260,33 @@ def test_every_call_ends_in_time_that_goes_forward_with_each_key_and_word_delive
     assert_no_key_twice(call, asked)
     assert_no_word_twice(call)
     assert_recordings_hold_what_was_said(call)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.tuples(documents, documents, documents), acts, acts, st.floats(0, 30), readings)
+def test_calls_that_meet_in_queues_and_conferences_all_end(
+    pages: Any, one: Any, other: Any, later: float, reading: Readings
+) -> None:
+    with VirtualClock() as clock:
+        web = WsgiWeb(application(pages, []), "https://line.example")
+        network = Network(web, clock, "AC" + "5" * 32, "t", readings=reading)
+
+        async def second() -> Call:
+            await asyncio.sleep(later)
+            return await network.place(Ticket("https://line.example/b", Fidgeter(other, 500.0)))
+
+        async def both() -> tuple[Call, Call]:
+            first = Ticket("https://line.example/a", Fidgeter(one, 400.0))
+            return await asyncio.gather(network.place(first), second())
+
+        calls = clock.run(both())
+    for call in calls:
+        assert call.status.over
+        assert all(leg.over for leg in call.legs)
+        times = [happening.at for happening in call.legs[0].room.log]
+        assert times == sorted(times)
+        assert_no_key_twice(call, call.made)
+        assert_no_word_twice(call)
 
 
 def assert_no_key_twice(call: Call, asked: Any) -> None:

@@ -159,6 +159,8 @@ enqueues = st.builds(
     task=st.none() | st.builds(Task, st.just("") | sentence, st.none() | st.integers(0, 99), st.none() | seconds),
     max_size=st.none() | seconds,
 )
+
+
 def some(*values: object) -> st.SearchStrategy[tuple[object, ...]]:
     return st.lists(st.sampled_from(values), unique=True, max_size=3).map(tuple)
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ivr.carrier.debugger import DocumentError
-from ivr.carrier.http import resolve
 from ivr.carrier.paying.connectors import Connector, Payment, Payments
 from ivr.carrier.paying.wallet import Wallet
 from ivr.secret import Secret
@@ -81,9 +80,8 @@ def payment_of(pay: Pay, wallet: Wallet) -> Payment:
     )
 
 
-def require_https(pay: Pay, base: str) -> None:
+def require_https(url: str, base: str) -> None:
     """The action must be https (Twilio, Pay). A loopback address stands for the one the line will have when it is
     really called, and passes. Raises DocumentError."""
-    url = resolve(base, pay.action or base)
     if url.startswith("http:") and not _LOOPBACK.match(url):
         raise DocumentError(64020, "the action of Pay is not https", base)

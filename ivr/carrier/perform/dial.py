@@ -47,12 +47,12 @@ def _way(verb: Dial, stage: Stage) -> Way:
 
 
 def _caller_id(verb: Dial, stage: Stage) -> str:
-    wanted, owned = verb.caller_id, stage.office.exchange.owned
+    wanted = verb.caller_id
     if not wanted:
         return stage.who.caller
-    free = owned is None or all(isinstance(target, Sip) for target in verb.targets)
-    known = (dialled(number) for number in (stage.who.caller, stage.who.called, *(owned or ())))
-    if free or wanted.startswith("client:") or dialled(wanted) in known:
+    free = wanted.startswith("client:") or all(isinstance(target, Sip) for target in verb.targets)
+    of_the_call = dialled(wanted) in (dialled(stage.who.caller), dialled(stage.who.called))
+    if free or of_the_call or stage.office.exchange.owns(wanted):
         return wanted
     stage.office.warn(13214, "callerId is no number of this call or of the account", stage.base)
     return stage.who.caller

@@ -18,7 +18,7 @@ from ivr.twiml.paying import Pay
 
 
 async def perform(verb: Pay, stage: Stage) -> Outcome:
-    require_https(verb, stage.base)
+    require_https(stage.address(verb.action), stage.base)
     session = Session(verb, stage, Wallet(verb))
     try:
         settled = await session.run()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from ivr.carrier.debugger import Entry
+from ivr.carrier.dialled import dialled
 from ivr.carrier.interruption import Interruption
 from ivr.carrier.leg import whole_seconds
 from ivr.carrier.textleg import TextLeg
@@ -84,8 +85,8 @@ class CallRecord:
 
 @dataclass(slots=True)
 class Holdings:
-    """`numbers` by the number itself, `calls` by their sid. Without any numbers of its own the account may call and
-    write from every number. `debugger` notes what went wrong outside of calls."""
+    """`numbers` by the number itself, in E.164 where it is one; `calls` by their sid. Without any numbers of its own the
+    account may call and write from every number. `debugger` notes what went wrong outside of calls."""
 
     numbers: dict[str, OwnNumber] = field(default_factory=dict)
     calls: dict[str, CallRecord] = field(default_factory=dict)
@@ -93,8 +94,12 @@ class Holdings:
     debugger: list[Entry] = field(default_factory=list)
 
     def own(self, number: OwnNumber) -> OwnNumber:
+        number.phone_number = dialled(number.phone_number)
         self.numbers[number.phone_number] = number
         return number
 
+    def number(self, number: str) -> OwnNumber | None:
+        return self.numbers.get(dialled(number))
+
     def owns(self, number: str) -> bool:
-        return not self.numbers or number in self.numbers
+        return not self.numbers or dialled(number) in self.numbers

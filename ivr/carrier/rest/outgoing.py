@@ -15,7 +15,7 @@ from ivr.carrier.outcome import Fetch
 from ivr.carrier.phones import AnsweredBy, Phone
 from ivr.carrier.racing import first_of
 from ivr.carrier.rest.orders import Outgoing, Place
-from ivr.carrier.sound import seconds_of_tones
+from ivr.carrier.sound import send_tones
 from ivr.carrier.textleg import TextLeg
 from ivr.telephony.events import Silent
 from ivr.telephony.outcomes import CallStatus
@@ -72,7 +72,7 @@ class Outward:
 
     async def _prepare(self) -> None:
         if self._asked.send_digits:
-            await self._leg.stay(seconds_of_tones(self._asked.send_digits))
+            await send_tones(self._asked.send_digits, self._leg)
         if self._asked.detection:
             await self._detect()
         if self._leg.over:

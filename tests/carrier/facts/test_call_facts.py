@@ -4,10 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from carrier_laboratory import Lab, Page
+from carrier_laboratory import Asked, Lab, Page
 from twilio.request_validator import RequestValidator
 
 from ivr.carrier.happenings import Ended
+from ivr.carrier.phones import Phone
+from ivr.carrier.textleg import TextLeg
 from ivr.telephony.outcomes import CallStatus
 
 
@@ -202,3 +204,157 @@ def test_time_goes_on_from_call_to_call(lab: Lab) -> None:
     before = lab.clock.now()
     lab.call()
     assert lab.clock.now() - before > timedelta(seconds=60)
+
+
+def test_names_of_attributes_are_case_sensitive(lab: Lab) -> None:
+    """Twilio, "TwiML voice": names of elements and attributes are case-sensitive; warning 12200."""
+    lab.pages |= {"/voice": '<Gather NumDigits="1" timeout="2" action="/got"/>', "/got": ""}
+    call = lab.call((1, "56"))
+    assert [entry.code for entry in call.debugger] == [12200]
+    assert lab.to("/got").form["Digits"] == "56"
+
+
+@pytest.mark.parametrize("verb", ["<Say>Hi.<Redirect>/next</Redirect></Say>", "<Pause><Say>Never.</Say></Pause>"])
+def test_a_verb_inside_one_that_holds_none_is_not_performed(lab: Lab, verb: str) -> None:
+    """Twilio, "TwiML voice": verbs stand directly under Response; warning 12200 for unexpected nesting."""
+    lab.pages |= {"/voice": f"<Say>One.</Say>{verb}"}
+    call = lab.call()
+    assert ([entry.code for entry in call.debugger], lab.paths()) == ([12200], ["/voice"])
+    assert "Never" not in call.transcript.raw()
+
+
+PLACES = [f"{who}{what}" for who in ("From", "To", "Caller", "Called") for what in ("City", "State", "Zip", "Country")]
+
+
+def test_places_that_are_not_known_are_there_and_empty(lab: Lab) -> None:
+    """Recorded requests: sixteen of them, though Twilio's page says "if available"."""
+    lab.pages["/voice"] = ""
+    lab.call()
+    assert {name: lab.to("/voice").form.get(name) for name in PLACES} == dict.fromkeys(PLACES, "")
+
+
+@pytest.mark.parametrize("caller", ["anonymous", "unknown", "client:rosa", "sip:rosa@example.com", "+15550100777"])
+def test_the_caller_may_be_withheld_or_no_number_at_all(lab: Lab, caller: str) -> None:
+    """Twilio, "TwiML voice": From is a number, client:name, a SIP address, or a word where the number is withheld."""
+    lab.pages["/voice"] = "<Say>Hi.</Say>"
+    call = lab.call(caller=caller)
+    form = lab.to("/voice").form
+    assert (form["From"], form["Caller"], call.transcript.raw()) == (caller, caller, "Hi.")
+
+
+def test_parameters_of_a_call_that_was_neither_forwarded_nor_looked_up_are_absent(lab: Lab) -> None:
+    """Twilio, "TwiML voice": ForwardedFrom, CallerName, ParentCallSid and AnsweredBy are sent in their own cases alone."""
+    lab.pages["/voice"] = ""
+    lab.call()
+    absent = {"ForwardedFrom", "CallerName", "ParentCallSid", "AnsweredBy", "SipCallId", "CallDuration", "Digits"}
+    assert not absent & lab.to("/voice").form.keys()
+
+
+REQUESTS = [
+    ('<Gather numDigits="1" action="{}"/>', "2"),
+    ('<Gather input="speech" partialResultCallback="{}"/>', "say yes"),
+    ('<Record timeout="1" action="{}"/>', ""),
+    ('<Record timeout="1" recordingStatusCallback="{}"/>', "say yes"),
+    ("<Redirect>{}</Redirect>", ""),
+    ('<Dial action="{}">+15550100011</Dial>', ""),
+    ('<Dial record="true" recordingStatusCallback="{}">+15550100011</Dial>', ""),
+    ('<Dial><Number url="{}">+15550100011</Number></Dial>', ""),
+    ('<Dial><Number statusCallback="{}">+15550100011</Number></Dial>', ""),
+    ('<Dial><Number machineDetection="Enable" amdStatusCallback="{}">+15550100011</Number></Dial>', ""),
+    ('<Dial><Client url="{}">rosa</Client></Dial>', ""),
+    ('<Dial><Sip url="{}">sip:rosa@example.com</Sip></Dial>', ""),
+    ('<Dial><Conference waitUrl="{}">room</Conference></Dial>', "h"),
+    ('<Dial><Conference statusCallback="{}" statusCallbackEvent="join">room</Conference></Dial>', "h"),
+    ('<Enqueue waitUrl="{}">support</Enqueue>', "h"),
+    ('<Enqueue action="{}">support</Enqueue>', "h"),
+    ('<Pay action="{}"/>', "*"),
+    ('<Pay statusCallback="{}"/>', "*"),
+]
+
+
+class Answering:
+    """Does one thing three seconds after the answer, and hangs up at last."""
+
+    def __init__(self, act: str) -> None:
+        self.act = act
+
+    async def hold(self, phone: TextLeg) -> None:
+        await phone.stay(3)
+        if self.act == "h":
+            phone.hang_up()
+        elif self.act.startswith("say "):
+            await phone.speak(self.act.removeprefix("say "))
+        else:
+            await phone.press(self.act)
+        if await phone.stay(200):
+            phone.hang_up()
+
+
+def requested(lab: Lab, document: str, act: str) -> Asked:
+    """The first request to /deep/there, out of a document at /deep/voice that the number fetches with GET."""
+    for number in ("+15550100011", "client:rosa", "sip:rosa@example.com"):
+        lab.phones[number] = Phone(answers_after=1, talks_for=5)
+    lab.pages |= {"/deep/voice": document.format("there?x=1"), "/deep/there": ""}
+    lab.call(url=f"{lab.base}/deep/voice", method="GET", handset=Answering(act))
+    return next(asked for asked in lab.asked if asked.path == "/deep/there")
+
+
+@pytest.mark.parametrize(("document", "act"), REQUESTS)
+def test_every_url_of_a_document_is_posted_to_from_where_the_document_stands(lab: Lab, document: str, act: str) -> None:
+    """Twilio, all verbs: each method defaults to POST, whatever the number's own is; a URL may be relative."""
+    asked = requested(lab, document, act)
+    assert (asked.method, asked.query) == ("POST", {"x": "1"})
+    assert {"CallSid", "AccountSid"} <= asked.form.keys()
+
+
+@pytest.mark.parametrize(("document", "act"), REQUESTS)
+def test_every_request_is_signed_status_callbacks_too(lab: Lab, document: str, act: str) -> None:
+    """Twilio, "Security"."""
+    requested(lab, document, act)
+    validator = RequestValidator("laboratory-token")
+    for asked in lab.asked:
+        assert validator.validate(asked.url, asked.form, asked.headers["HTTP_X_TWILIO_SIGNATURE"])
+
+
+DETECTING = 'machineDetection="Enable" amdStatusCallbackMethod="GET" amdStatusCallback="{}"'
+METHODS = [
+    ('<Gather numDigits="1" method="GET" action="{}"/>', "2"),
+    ('<Gather input="speech" partialResultCallback="{}" partialResultCallbackMethod="GET"/>', "say yes"),
+    ('<Record timeout="1" method="GET" action="{}"/>', ""),
+    ('<Record timeout="1" recordingStatusCallbackMethod="GET" recordingStatusCallback="{}"/>', "say yes"),
+    ('<Redirect method="GET">{}</Redirect>', ""),
+    ('<Dial method="GET" action="{}">+15550100011</Dial>', ""),
+    ('<Dial record="true" recordingStatusCallbackMethod="GET" recordingStatusCallback="{}">+15550100011</Dial>', ""),
+    ('<Dial><Number method="GET" url="{}">+15550100011</Number></Dial>', ""),
+    ('<Dial><Number statusCallbackMethod="GET" statusCallback="{}">+15550100011</Number></Dial>', ""),
+    (f"<Dial><Number {DETECTING}>+15550100011</Number></Dial>", ""),
+    ('<Dial><Client method="GET" url="{}">rosa</Client></Dial>', ""),
+    ('<Dial><Client statusCallbackMethod="GET" statusCallback="{}">rosa</Client></Dial>', ""),
+    ('<Dial><Sip method="GET" url="{}">sip:rosa@example.com</Sip></Dial>', ""),
+    ('<Dial><Sip statusCallbackMethod="GET" statusCallback="{}">sip:rosa@example.com</Sip></Dial>', ""),
+    ('<Dial><Conference waitMethod="GET" waitUrl="{}">room</Conference></Dial>', "h"),
+    ('<Enqueue waitUrlMethod="GET" waitUrl="{}">support</Enqueue>', "h"),
+    ('<Enqueue method="GET" action="{}">support</Enqueue>', "h"),
+]
+
+
+@pytest.mark.parametrize(("document", "act"), METHODS)
+def test_every_method_may_be_get_and_parameters_then_follow_the_query(lab: Lab, document: str, act: str) -> None:
+    """Twilio, all verbs: method; other carriers: parameters are appended to the query that is there."""
+    asked = requested(lab, document, act)
+    assert (asked.method, next(iter(asked.query.items())), asked.form) == ("GET", ("x", "1"), {})
+    assert {"CallSid", "AccountSid"} <= asked.query.keys()
+
+
+@pytest.mark.parametrize(
+    ("base", "signed"),
+    [("https://line.example:8443", "https://line.example"), ("http://line.example:8080", "http://line.example:8080")],
+)
+def test_voice_over_https_is_signed_without_the_port(lab: Lab, base: str, signed: str) -> None:
+    """Twilio, "Security": the port is removed over https, even where it is not the usual one, and kept over http."""
+    lab.base = base
+    lab.pages["/voice"] = ""
+    lab.call(url=f"{base}/voice?a=b")
+    asked = lab.to("/voice")
+    expected = RequestValidator("laboratory-token").compute_signature(f"{signed}/voice?a=b", asked.form)
+    assert asked.headers["HTTP_X_TWILIO_SIGNATURE"] == expected

@@ -178,7 +178,7 @@ def test_the_caller_id_is_a_number_of_the_call_or_of_the_account(
 
 def test_a_foreign_caller_id_is_a_warning(lab: Lab, dialled: Serve, calls: list[Call]) -> None:
     """Twilio, warning 13214; that the caller's own number is shown is our reading."""
-    leg = shown(lab, dialled, {"owned": []}, callerId="+15550108888")
+    leg = shown(lab, dialled, {"owned": ["+15550107777"]}, callerId="+15550108888")
     assert (leg.display.caller_id, [entry.code for entry in calls[0].debugger]) == ("+15550100001", [13214])
 
 
@@ -192,7 +192,7 @@ def test_the_caller_id_of_a_sip_call_is_free(lab: Lab, dialled: Serve, calls: li
     """Twilio, Dial, callerId: any string for Sip."""
     ear = Ear()
     lab.phones[ROSA] = Phone(answers_after=1, handset=ear)
-    dialled(noun("Sip", ROSA), settings={"owned": []}, callerId="front-desk")
+    dialled(noun("Sip", ROSA), settings={"owned": ["+15550107777"]}, callerId="front-desk")
     assert ear.leg is not None
     assert (ear.leg.display.caller_id, calls[0].debugger) == ("front-desk", ())
 

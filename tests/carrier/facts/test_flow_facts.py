@@ -73,3 +73,25 @@ def test_a_later_reject_hangs_up(lab: Lab) -> None:
     lab.pages["/voice"] = "<Say>Hi.</Say><Reject/>"
     call = lab.call()
     assert (call.ended, call.status) == (Ended.LINE_HUNG_UP, CallStatus.COMPLETED)
+
+
+def test_redirect_may_lead_to_another_host(lab: Lab) -> None:
+    """Twilio, Redirect: an absolute or a relative URL."""
+    lab.pages |= {"/voice": "<Redirect>https://other.example/next?x=1</Redirect>", "/next": ""}
+    call = lab.call()
+    assert [made.url for made in call.made] == ["https://line.example/voice", "https://other.example/next?x=1"]
+
+
+def test_nothing_runs_after_a_hangup(lab: Lab) -> None:
+    """Twilio, Hangup: it ends the call."""
+    lab.pages["/voice"] = "<Say>Bye.</Say><Hangup/><Redirect>/next</Redirect>"
+    call = lab.call()
+    assert (call.transcript.raw(), lab.paths(), call.ended) == ("Bye.", ["/voice"], Ended.LINE_HUNG_UP)
+
+
+@pytest.mark.parametrize("verb", ["Hangup", "Reject"])
+def test_parameters_in_a_verb_that_ends_the_call_are_no_complaint(lab: Lab, verb: str) -> None:
+    """Twilio's library: Parameter may stand in Hangup and Reject."""
+    lab.pages["/voice"] = f'<{verb}><Parameter name="why" value="closed"/></{verb}>'
+    call = lab.call()
+    assert (call.debugger, call.legs[0].answered) == ((), verb == "Hangup")

@@ -315,3 +315,33 @@ def test_a_caller_may_hang_up_during_the_beep(lab: Lab, virtual_clock: VirtualCl
     lab.pages["/voice"] = record()
     made = call(lab, (0.2, "h"))
     assert (lab.paths(), made.recordings) == (["/voice"], ())
+
+
+@pytest.mark.parametrize(
+    ("attribute", "code"),
+    [
+        ('method="PUT"', 13610),
+        ('timeout="-1"', 13611),
+        ('maxLength="0"', 13612),
+        ('maxLength="14401"', 13612),
+        ('finishOnKey="x"', 13613),
+        ('playBeep="loud"', 13616),
+        ('trim="both"', 13699),
+        ('recordingStatusCallbackEvent="begun completed"', 13621),
+    ],
+)
+def test_a_wrong_attribute_has_its_code_and_its_default(lab: Lab, attribute: str, code: int) -> None:
+    """Twilio, error dictionary: 13610 to 13621."""
+    lab.pages |= {"/voice": f'<Record action="/got" {attribute}/>', "/got": ""}
+    call = lab.call(handset=Talker(3.0))
+    asked = lab.to("/got")
+    assert ([entry.code for entry in call.debugger], asked.method) == ([code], "POST")
+    assert [isinstance(happening.what, Beeped) for happening in call.legs[0].room.log].count(True) == 1
+
+
+@pytest.mark.parametrize(("transcribe", "code"), [("maybe", [13614]), ("true", [0, 13615])])
+def test_a_wrong_or_too_long_transcription_has_its_code(lab: Lab, transcribe: str, code: list[int]) -> None:
+    """Twilio, warnings 13614 and 13615: at most two minutes are transcribed."""
+    lab.pages |= {"/voice": f'<Record action="/got" maxLength="121" transcribe="{transcribe}"/>', "/got": ""}
+    call = lab.call(handset=Talker(3.0))
+    assert ([entry.code for entry in call.debugger], "/got" in lab.paths()) == (code, True)

@@ -231,3 +231,79 @@ def test_a_pause_may_stand_in_a_gather(lab: Lab) -> None:
     """Twilio, Pause: nested in Gather."""
     lab.pages["/voice"] = '<Gather timeout="1"><Pause length="4"/></Gather>'
     assert lab.call().seconds == pytest.approx(5)
+
+
+@pytest.mark.parametrize(
+    ("verb", "code"),
+    [
+        ('<Say loop="-1">Hi.</Say>', 13510),
+        ('<Say loop="often">Hi.</Say>', 13510),
+        ('<Gather timeout="1"><Say loop="x">Hi.</Say></Gather>', 13322),
+    ],
+)
+def test_a_bad_loop_of_say_is_a_warning_and_it_is_said_once(lab: Lab, verb: str, code: int) -> None:
+    """Twilio, warnings 13510 and, in a Gather, 13322."""
+    lab.pages["/voice"] = verb
+    call = lab.call()
+    assert ([entry.code for entry in call.debugger], call.transcript.raw()) == ([code], "Hi.")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<emphasis level="strong">Hi.</emphasis>',
+        '<lang xml:lang="en-GB">Hi.</lang>',
+        "<p>Hi.</p>",
+        '<phoneme alphabet="ipa" ph="haI">Hi.</phoneme>',
+        '<prosody rate="slow">Hi.</prosody>',
+        "<s>Hi.</s>",
+        '<say-as interpret-as="digits">Hi.</say-as>',
+        '<sub alias="Hi.">Hello</sub>',
+        '<w role="amazon:VB">Hi.</w>',
+        'Hi.<break time="1s"/>',
+    ],
+)
+def test_ten_ssml_tags_may_stand_in_a_say(lab: Lab, mark: str) -> None:
+    """Twilio, text-to-speech: break, emphasis, lang, p, phoneme, prosody, s, say-as, sub and w."""
+    lab.pages["/voice"] = f'<Say voice="Polly.Joanna">{mark}</Say>'
+    call = lab.call()
+    assert (call.debugger, call.transcript.raw()) == ((), "Hi.")
+
+
+@pytest.mark.parametrize("tag", ["speak", "par", "seq", "audio", "mark"])
+def test_other_ssml_tags_are_a_warning(lab: Lab, tag: str) -> None:
+    """Twilio, text-to-speech: no speak around it, and tags of one provider are not supported; warning 12200."""
+    lab.pages["/voice"] = f'<Say voice="Polly.Joanna">Well. <{tag}>Hi.</{tag}></Say>'
+    call = lab.call()
+    assert ([entry.code for entry in call.debugger], call.transcript.raw()) == ([12200], "Well.")
+
+
+def test_a_say_goes_on_until_the_caller_hangs_up(lab: Lab) -> None:
+    """Twilio, Say, loop: 0 repeats until the call is hung up."""
+    lab.pages["/voice"] = '<Say loop="0">Hi.</Say><Redirect>/next</Redirect>'
+    call = lab.call((10, "h"))
+    assert (call.seconds, lab.paths()) == (pytest.approx(10), ["/voice"])
+
+
+def test_keys_that_are_none_are_a_warning_and_the_sound_is_played(lab: Lab) -> None:
+    """Twilio, Play, digits: 0-9, A-D, #, *, w and W; warning 13430."""
+    lab.pages |= {"/voice": '<Play digits="1x">/sound</Play>', "/sound": Page(b"...", headers=AUDIO)}
+    call = lab.call()
+    assert ([entry.code for entry in call.debugger], len(call.legs[0].heard)) == ([13430], 1)
+
+
+@pytest.mark.parametrize("keys", ["0123456789", "ABCD", "#*"])
+def test_all_sixteen_keys_of_a_telephone_can_be_played(lab: Lab, keys: str) -> None:
+    """Twilio, Play, digits."""
+    lab.pages["/voice"] = f'<Play digits="{keys}"/>'
+    call = lab.call()
+    heard = [what.keys for what in (happening.what for happening in call.legs[0].room.log) if isinstance(what, Toned)]
+    assert (call.debugger, heard, call.seconds) == ((), [keys], pytest.approx(len(keys) / 10))
+
+
+@pytest.mark.parametrize("kind", ["audio/mpeg", "audio/wav", "audio/x-aiff", "audio/x-gsm", "audio/ulaw"])
+def test_sounds_of_these_types_are_played(lab: Lab, kind: str) -> None:
+    """Twilio, Play: MP3, WAV, AIFF, GSM and mu-law."""
+    lab.pages |= {"/voice": "<Play>/sound</Play>", "/sound": Page(b"...", headers=(("Content-Type", kind),))}
+    call = lab.call()
+    assert (call.debugger, call.seconds) == ((), pytest.approx(PLAY_SECONDS))
