@@ -1,20 +1,65 @@
-"""`*.call.yaml` files as pytest items: `pytest menus` calls the line, in this process and in virtual time.
+"""`*.call.yaml` files as pytest items: `pytest menus` calls the line, in this process and in virtual time. And a phone
+network for tests written in Python, of any TwiML application.
 
-Everything else is imported when the first call file is collected, since pytest loads this module in every project of an
-environment that has it.
+Everything else is imported when the first call file is collected or the first network asked for, since pytest loads this
+module in every project of an environment that has it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from _typeshed.wsgi import WSGIApplication
+
+    from ivr.carrier import Network, Web
     from ivr.rehearsal.trying import Lines
+
+APP_URL = "https://app.example"
+"""Where an application of this process answers, unless a test says otherwise."""
+ACCOUNT = "AC" + "0" * 32
+TOKEN = "token-of-phone-network"  # noqa: S105 - it signs requests that never leave a test
 
 CALL_SUFFIX = ".call.yaml"
 _LINES: "pytest.StashKey[Lines]" = pytest.StashKey()
+
+
+@pytest.fixture
+def phone_network() -> "Iterator[Callable[..., Network]]":
+    """A phone network on a virtual clock, for an application that is tested. Call it with
+
+    - a WSGI application, of Flask for one, which then answers at `url` in this process: `phone_network(app)`;
+    - or the address of one that runs elsewhere: `phone_network("http://127.0.0.1:8080")`;
+    - or a web of your own: `phone_network(FaultyWeb(...), url="https://app.example")`.
+
+    URLs without a host are the application's: `network.call("/answer", handset=Keys("1"))`. `at` is when the first call
+    comes in, `token` signs requests, and what else is given is the network's: `phones`, `readings`, `payments` ...
+    Every network is closed after the test.
+    """
+    with ExitStack() as closing:
+
+        def make(
+            app: "WSGIApplication | Web | str",
+            *,
+            url: str = APP_URL,
+            token: str = TOKEN,
+            at: "datetime | None" = None,
+            **details: Any,  # noqa: ANN401 - what a Network takes
+        ) -> "Network":
+            from ivr.carrier import HttpWeb, Network, VirtualClock, WsgiWeb  # noqa: PLC0415 - see the module's docstring
+
+            clock = closing.enter_context(VirtualClock() if at is None else VirtualClock(at))
+            if isinstance(app, str):
+                return Network(closing.enter_context(HttpWeb()), clock, ACCOUNT, token, home=app, **details)
+            web = WsgiWeb(app, url) if callable(app) else app
+            return Network(web, clock, ACCOUNT, token, home=url, **details)
+
+        yield make
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "CallCollector | None":

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Collection, Coroutine, Mapping
 from dataclasses import InitVar, dataclass, field
 from typing import TypeVar
+from urllib.parse import urljoin
 
 from ivr.carrier.clock import Clock
 from ivr.carrier.connection_cache import Cache
@@ -45,7 +46,7 @@ class NoSuchNumberError(Exception):
 class Network:
     """`phones` says who answers which number; nobody answers a number that is not there. `readings` settles
     what the documentation leaves open; `payments` are the account's payment connectors; `speech_factor` 0 makes words
-    take no time. `owned` are numbers of the account without URLs of their own, as `own` adds them one by one; while it
+    take no time. `home` is what a URL given without its host begins with. `owned` are numbers of the account without URLs of their own, as `own` adds them one by one; while it
     has none, it may call from any."""
 
     web: Web
@@ -57,6 +58,7 @@ class Network:
     speech_factor: float = 1.0
     payments: Payments = field(default_factory=Payments)
     owned: InitVar[Collection[str]] = ()
+    home: str = ""
     exchange: Exchange = field(init=False, repr=False)
     holdings: Holdings = field(default_factory=Holdings, init=False, repr=False)
     cache: Cache = field(default_factory=Cache, init=False, repr=False)
@@ -90,7 +92,8 @@ class Network:
         status_url: str | None = None,
     ) -> Call:
         """Place one call and return when it is over. Raises what a handset raises: ScriptFailedError, for one."""
-        ticket = Ticket(url, handset, caller, called, method, fallback_url, status_url)
+        urls = [one and urljoin(self.home, one) for one in (url, fallback_url, status_url)]
+        ticket = Ticket(urls[0] or "", handset, caller, called, method, urls[1], urls[2])
         return self.clock.run(self._with_orders(self.place(ticket)))
 
     def dial(self, number: str, *, handset: Handset, caller: str = CALLER) -> Call:

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from ivr.carrier.debugger import Entry
 from ivr.carrier.handsets.handset import Handset
@@ -44,6 +45,19 @@ class Call:
     made: tuple[Made, ...] = field(repr=False)
     debugger: tuple[Entry, ...]
     recordings: tuple[Recording, ...] = ()
+
+    def leg(self, name: str) -> TextLeg:
+        """The last telephone that transcripts call so; the caller's is `caller`. Raises LookupError."""
+        named = [leg for leg in self.legs if leg.name == name]
+        if not named:
+            raise LookupError(
+                f"no telephone of this call is {name}; there are {', '.join(leg.name for leg in self.legs)}"
+            )
+        return named[-1]
+
+    def asked(self, path: str) -> tuple[Made, ...]:
+        """The requests for that path, in order."""
+        return tuple(made for made in self.made if urlsplit(made.url).path == path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from ivr.carrier.debugger import without_query
 from ivr.carrier.happenings import (
+    TOLERANCE,
     Answered,
     Beeped,
     Began,
@@ -29,6 +30,7 @@ from ivr.carrier.happenings import (
     Unbridged,
     What,
 )
+from ivr.carrier.hearing import Ear
 from ivr.carrier.masking import Keyed, digits_in, mask, mask_keys
 from ivr.carrier.room import Room
 
@@ -75,6 +77,22 @@ class Transcript:
         """Every word that leg heard, unmasked, in one text."""
         legs = [leg for leg in self._room.legs if leg.name == who]
         return " ".join(heard.said_by(self._room.time()) for leg in legs for heard in leg.heard if heard.url is None)
+
+    def heard(self, words: str, who: str = "caller") -> bool:
+        """Whether these words were heard on that leg to their end, as a script hears: case, punctuation and digits or
+        digit words make no difference."""
+        return self._found(words, who) is not None
+
+    def when(self, words: str, who: str = "caller") -> float:
+        """Seconds from the answer of the call to the end of these words, where they were first heard. Raises LookupError."""
+        at = self._found(words, who)
+        if at is None:
+            raise LookupError(f'{who} never heard "{self.masked(words)}"')
+        return at - (self._room.began if self._room.answered_at is None else self._room.answered_at)
+
+    def _found(self, words: str, who: str) -> float | None:
+        found = (Ear(leg).find(words) for leg in self._room.legs if leg.name == who)
+        return next((one.at for one in found if one is not None and one.at <= self._room.time() + TOLERANCE), None)
 
     def masked(self, text: str) -> str:
         """A text of somebody else's about this call, as it may be printed."""

@@ -113,11 +113,20 @@ def _redirect(read: ElementReader) -> Redirect:
     return redirect
 
 
-def _hangup(_read: ElementReader) -> Hangup:
+def _hangup(read: ElementReader) -> Hangup:
+    _parameters(read)
     return Hangup()
 
 
+def _parameters(read: ElementReader) -> None:
+    """Twilio's library lets them stand in a verb that ends the call; they change nothing."""
+    for child in read.elements():
+        if child.name != "Parameter":
+            read.inner(child).warn(SCHEMA, f"{read.element.name} cannot hold {shown(child.name)}")
+
+
 def _reject(read: ElementReader) -> Reject:
+    _parameters(read)
     return Reject(read.word("reason", "rejected", 13810, ("rejected", "busy")))
 
 

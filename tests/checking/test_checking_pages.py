@@ -46,4 +46,12 @@ def test_each_kind_and_each_rule_has_its_section() -> None:
 def test_every_key_on_a_page_says_what_it_holds_and_what_it_means(name: str) -> None:
     rows = [line.strip("| ").split(" | ") for line in PAGES[name].split("\n") if line.startswith("| `")]
     assert all(len(row) == 4 and row[1].strip() and row[3].strip() for row in rows)
-    assert rows or name == "rules.md"
+    assert rows or name in ("rules.md", "twiml-facts.md")
+
+
+def test_each_fact_of_the_simulated_carrier_has_its_sentence_and_its_source() -> None:
+    facts = sorted((GENERATE.parents[1] / "tests" / "carrier" / "facts").glob("test_*.py"))
+    tests = [name for file in facts for name in re.findall(r"^def test_(\w+)\(", file.read_text("utf-8"), re.MULTILINE)]
+    rows = re.findall(r"^\| (?!What holds \|)(.+) \| (.+) \|$", PAGES["twiml-facts.md"], re.MULTILINE)
+    assert len(rows) == len(tests) > 300
+    assert "Silence makes no request and falls through to the next verb" in dict(rows)

@@ -208,3 +208,17 @@ def test_an_application_that_is_not_there_is_a_call_that_failed(tiny: Path, ivr:
     done = ivr("call", "http://127.0.0.1:1/voice", "--keys", "1")
     assert done.exit_code == 1
     assert "the connection failed" in done.output
+
+
+def test_a_call_to_an_address_is_saved_with_it_and_played_again(
+    tiny: Path, ivr: Callable[..., Result], application: Application
+) -> None:
+    url, token = f"{application.url}/voice", {"TWILIO_AUTH_TOKEN": application.token}
+    done = ivr("call", url, "--keys", "1", "--save", "theirs.call.yaml", env=token)
+    assert "Played again, it passes: ivr test theirs.call.yaml" in done.output, done.output
+    text = (tiny.parent / "theirs.call.yaml").read_text()
+    assert f'  url: "{url}"' in text
+    assert '  - ring: "+15550100155"' in text
+    assert ivr("test", "theirs.call.yaml", env=token).exit_code == 0
+    refused = ivr("test", "theirs.call.yaml", env={"TWILIO_AUTH_TOKEN": "another"})
+    assert (refused.exit_code, "but the call is over" in refused.output) == (1, True)

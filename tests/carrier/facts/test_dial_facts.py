@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from carrier_laboratory import Lab, Watch
 
-from ivr.carrier.happenings import Ended, HungUpBy
+from ivr.carrier.happenings import Ended, HungUpBy, Rang, Toned
 from ivr.carrier.phones import Phone
 from ivr.carrier.readings import Readings
 from ivr.telephony.outcomes import CallStatus, DialStatus
@@ -372,3 +372,92 @@ def test_the_end_of_four_hours_ends_both_legs(line: Line) -> None:
     call = lab.call()
     assert ([leg.over for leg in call.legs], call.ended) == ([True, True], Ended.BRIDGED)
     assert lab.to("/status").form["CallDuration"] == str(14_400 - 6)
+
+
+def test_the_dialled_leg_hears_the_keys_that_are_sent(line: Line) -> None:
+    """Twilio, Number, sendDigits: keys are played when the call is answered, before anything else; w is half a second."""
+    lab = line(dial(number(ANN, sendDigits="wwww1928", url="/whisper")))
+    lab.pages["/whisper"] = "<Say>A call for you.</Say>"
+    call = lab.call()
+    leg = call.legs[1]
+    heard = [(one.at - leg.answered_at, one.what.keys) for one in leg.room.log if isinstance(one.what, Toned)]
+    assert heard == [(pytest.approx(0), "1928")]
+    assert [one.start - leg.answered_at for one in leg.heard] == [pytest.approx(2.4)]
+    assert "1928" not in str(call.transcript)
+
+
+def test_a_leg_that_hangs_up_while_keys_are_sent_is_not_connected(line: Line) -> None:
+    """Twilio, Dial, DialBridged; the caller goes on."""
+    lab = line(dial(number(ANN, sendDigits="WWWW1")))
+    lab.phones[ANN] = Phone(answers_after=2, handset=Watch([(1, "h")]))
+    call = lab.call()
+    assert (after(lab)["DialBridged"], call.legs[0].hung_up_by) == ("false", HungUpBy.LINE)
+
+
+@pytest.mark.parametrize(
+    ("document", "code"),
+    [
+        (f'<Dial method="PUT" action="/after">{ANN}</Dial>', 13210),
+        (f'<Dial timeout="4" action="/after">{ANN}</Dial>', 13212),
+        (f'<Dial timeout="601" action="/after">{ANN}</Dial>', 13212),
+        (f'<Dial hangupOnStar="1" action="/after">{ANN}</Dial>', 13213),
+        (f'<Dial timeLimit="0" action="/after">{ANN}</Dial>', 13216),
+        (dial(number(ANN, method="PUT")), 13221),
+        (dial(number(ANN, sendDigits="x")), 13222),
+        (dial(number(ANN) + "<Number> </Number>"), 13223),
+        (dial("<Sip method='PUT'>sip:ann@example.com</Sip>"), 13241),
+    ],
+)
+def test_a_wrong_attribute_has_its_code_and_the_call_is_connected(line: Line, document: str, code: int) -> None:
+    """Twilio, error dictionary: 13210 to 13241."""
+    lab = line(document)
+    lab.phones["sip:ann@example.com"] = lab.phones[ANN]
+    call = lab.call()
+    assert ([entry.code for entry in call.debugger], after(lab)["DialBridged"]) == ([code], "true")
+
+
+@pytest.mark.parametrize("timeout", [5, 600])
+def test_the_shortest_and_the_longest_timeout_are_no_complaint(line: Line, timeout: int) -> None:
+    """Twilio, Dial, timeout: 5 to 600."""
+    lab = line(dial(BEN, timeout=str(timeout)))
+    call = lab.call()
+    assert (call.debugger, call.seconds) == ((), pytest.approx(timeout + 5))
+
+
+@pytest.mark.parametrize("sequential", ["false", "true"])
+def test_ten_are_rung_and_no_more(line: Line, sequential: str) -> None:
+    """Twilio, Dial: up to ten nouns, at once or in sequence; an eleventh is left out with schema warning 12200."""
+    eleven = "".join(number(f"+1555010002{digit:x}".replace("a", "99")) for digit in range(11))
+    lab = line(dial(eleven, sequential=sequential, timeout="5"))
+    call = lab.call()
+    assert ([entry.code for entry in call.debugger], len(call.legs)) == ([12200], 1 + 10)
+
+
+def test_what_rings_at_once_rings_from_the_same_moment(line: Line) -> None:
+    """Twilio, Dial: several numbers ring in parallel."""
+    lab = line(dial(number(BEN) + number(CAL), timeout="20"))
+    call = lab.call()
+    rang = [happening.at for happening in call.legs[0].room.log if isinstance(happening.what, Rang)]
+    assert (len(rang), rang[1] - rang[2], call.seconds) == (3, pytest.approx(0), pytest.approx(25))
+
+
+def test_a_plain_text_is_a_number(line: Line) -> None:
+    """Twilio, Dial: the text of Dial itself may be the number."""
+    lab = line(dial(f"\n  {ANN}\n"))
+    assert [leg.number for leg in lab.call().legs[1:]] == [ANN]
+
+
+@pytest.mark.parametrize("noun", ["WhatsApp", "Sim", "Application"])
+def test_a_noun_that_is_not_performed_is_reported_and_rings_nobody(line: Line, noun: str) -> None:
+    """A limit of this network, said plainly: no code of Twilio's."""
+    lab = line(dial(number(ANN) + f"<{noun}>x</{noun}>"))
+    call = lab.call()
+    assert ([entry.code for entry in call.debugger], [leg.number for leg in call.legs[1:]]) == ([0], [ANN])
+
+
+@pytest.mark.parametrize("verb", ["<Record/>", "<Pay/>", "<Enqueue>support</Enqueue>"])
+def test_other_verbs_in_a_whisper_connect_nobody_or_are_said_to_be_out_of_place(line: Line, verb: str) -> None:
+    """Twilio, Number, url: Play, Say, Gather, Pause and Hangup; whatever else stands there is not passed in silence."""
+    lab = line(dial(number(ANN, url="/whisper")))
+    lab.pages["/whisper"] = verb
+    assert lab.call().debugger != ()

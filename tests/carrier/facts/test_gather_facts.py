@@ -323,3 +323,29 @@ def test_no_key_but_the_last_ends_an_entry_that_has_no_finishing_key(line: Line)
     lab = line(gather(finishOnKey="", timeout="2"))
     call = lab.call((1, "1#*"))
     assert (lab.to("/got").form["Digits"], at_of(call, 1)) == ("1#*", pytest.approx(1.6 + 2))
+
+
+def test_the_action_is_requested_of_an_answered_call(line: Line) -> None:
+    """Recorded requests of Gather: CallStatus is in-progress."""
+    lab = line(gather(numDigits="1"))
+    lab.call((1, "7"))
+    assert lab.to("/got").form["CallStatus"] == "in-progress"
+
+
+@pytest.mark.parametrize("count", [1, 2, 9])
+def test_a_prompt_of_several_verbs_is_heard_in_their_order(line: Line, count: int) -> None:
+    """Twilio, Gather, nesting: nested verbs run one after the other."""
+    lab = line(gather("".join(f"<Say>{n}.</Say><Pause/>" for n in range(count))))
+    assert lab.call().transcript.raw() == " ".join(f"{n}." for n in range(count))
+
+
+@pytest.mark.parametrize("verb", ["Dial", "Record", "Redirect", "Hangup", "Gather", "Enqueue", "Pay", "Number"])
+def test_any_other_verb_in_a_gather_is_not_performed(line: Line, verb: str) -> None:
+    """Twilio, warning 13320: Say, Play and Pause alone."""
+    lab = line(gather(f"<{verb}>/next</{verb}><Say>Press 1.</Say>", timeout="2"))
+    call = lab.call()
+    assert ([entry.code for entry in call.debugger], lab.paths(), call.transcript.raw()) == (
+        [13320],
+        ["/voice"],
+        "Press 1.",
+    )

@@ -39,6 +39,7 @@ def test_a_verb_that_is_not_performed_is_reported_and_the_next_one_runs(lab: Lab
 
 
 def test_a_verb_that_is_never_reached_is_not_reported(lab: Lab) -> None:
+    """Ours: the report is of what was to be performed."""
     made = call(lab, '<Hangup/><Sms to="1">Hi</Sms>')
     assert made.debugger == ()
 
@@ -82,6 +83,7 @@ def test_an_unknown_verb_that_is_passed_over_does_not_answer_the_call(lab: Lab) 
 
 
 def test_an_unknown_verb_that_comes_first_is_answered_to_be_ended(lab: Lab) -> None:
+    """Other interpreters, as above."""
     made = call(lab, "<Sing/><Reject/>", unknown_verb=UnknownVerb.STOPS)
     assert (made.ended, made.status) == (Ended.LINE_HUNG_UP, CallStatus.COMPLETED)
 
@@ -110,4 +112,5 @@ def test_a_redirect_without_a_url_is_read_in_three_ways(
 
 
 def test_a_redirect_without_a_url_is_a_warning(lab: Lab) -> None:
+    """Ours, as warning 12200 has it of any wrong document."""
     assert [entry.code for entry in call(lab, "<Redirect/>").debugger] == [12200]

@@ -200,3 +200,19 @@ def test_a_dial_of_a_queue_is_recorded_too(line: Lab) -> None:
     (recording,) = desk.recordings
     assert on(line, "/dialled")[0].form["RecordingUrl"] == recording.url
     assert (recording.seconds, recording.source) == (20, "DialVerb")
+
+
+@pytest.mark.parametrize(
+    ("queue", "code"),
+    [
+        ('<Queue method="PUT">support</Queue>', [14210]),
+        ("<Queue/>", [14212, 12200]),
+        (f"<Queue>{'q' * 65}</Queue>", [14213, 12200]),
+    ],
+)
+def test_a_queue_that_is_written_wrong_has_its_code(lab: Lab, queue: str, code: list[int]) -> None:
+    """Twilio, error dictionary: 14210, 14212 and 14213."""
+    queue_line(lab).pages["/desk"] = f'<Dial action="/dialled" timeout="5">{queue}</Dial>'
+    call = lab.call(url="https://line.example/desk")
+    assert [entry.code for entry in call.debugger if entry.code] == code  # 0 is that the queue is not there
+    assert "DialCallStatus" in lab.to("/dialled").form

@@ -233,3 +233,19 @@ def test_the_end_of_four_hours_ends_waiting(line: Lab) -> None:
     (call,) = together(line, (0, ticket("/voice")), network=network)
     assert (call.seconds, call.ended) == (14_400, Ended.LINE_HUNG_UP)
     assert [queue.waiting for queue in network.queues] == [[]]
+
+
+@pytest.mark.parametrize(
+    ("enqueue", "code"),
+    [
+        ('<Enqueue method="PUT" action="/left" waitUrl="/wait">support</Enqueue>', 14201),
+        ('<Enqueue waitUrlMethod="PUT" action="/left" waitUrl="/wait">support</Enqueue>', 14206),
+        ('<Enqueue maxQueueSize="0" action="/left" waitUrl="/wait">support</Enqueue>', 12200),
+    ],
+)
+def test_a_wrong_attribute_has_its_code_and_its_default(line: Lab, enqueue: str, code: int) -> None:
+    """Twilio, error dictionary: 14201 and 14206."""
+    line.pages["/voice"] = enqueue
+    call = line.call((15, "h"))
+    assert [entry.code for entry in call.debugger] == [code]
+    assert ([asked.method for asked in on(line, "/wait")], result(line)) == (["POST", "POST"], "hangup")

@@ -9,7 +9,7 @@ from twilio.base.exceptions import TwilioRestException
 from twilio.rest import Client
 
 from ivr.carrier.handsets.silent import SilentCaller
-from ivr.carrier.happenings import Ended
+from ivr.carrier.happenings import Ended, Toned
 from ivr.carrier.network import Call, Network, NoSuchNumberError
 from ivr.carrier.phones import AnsweredBy, Phone
 from ivr.carrier.rest.holdings import OwnNumber
@@ -476,3 +476,25 @@ def test_the_command_line_connects_a_number_of_this_network(lab: Lab, network: N
     assert network.dial(OURS, handset=SilentCaller()).transcript.raw() == "Hi."
     account.change(OURS, before)
     assert account.addresses(OURS) == before
+
+
+def test_there_is_one_list_of_numbers_for_callerids_and_for_the_api(lab: Lab) -> None:
+    """Those given to the network are in the API's list, and those owned later may be called from."""
+    network = lab.network(owned=["+1 (555) 010-7777"])
+    client = Client(ACCOUNT, TOKEN, http_client=network.rest())
+    network.own(OwnNumber("+15550108888", voice_url=f"{BASE}/voice"))
+    assert [number.phone_number for number in client.incoming_phone_numbers.list()] == ["+15550107777", "+15550108888"]
+    for caller_id, warned in (("+15550107777", []), ("+1 555 010 8888", []), ("+15550109999", [13214])):
+        lab.pages["/voice"] = f'<Dial timeout="5" callerId="{caller_id}">{ROSA}</Dial>'
+        call = network.dial("+1 555-010-8888", handset=SilentCaller())
+        assert [entry.code for entry in call.debugger] == warned
+
+
+@pytest.mark.usefixtures("rosa")
+def test_the_keys_it_sends_are_heard_before_its_document(lab: Lab, client: Client, network: Network) -> None:
+    """Twilio, "Call resource": SendDigits, w is half a second."""
+    lab.pages["/out"] = "<Say>Hi.</Say>"
+    create(client, url=f"{BASE}/out", send_digits="ww12")
+    (leg,) = network.run()[0].legs
+    heard = [one.what.keys for one in leg.room.log if isinstance(one.what, Toned)]
+    assert (heard, leg.heard[0].start - leg.answered_at) == (["12"], pytest.approx(1.2))
