@@ -8,7 +8,7 @@
 Everything is masked as a transcript is: parameters, addresses, and documents across all their words.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ivr.carrier.handsets.handset import Handset
@@ -74,18 +74,18 @@ class Tracer:
     def text(self, call: Call) -> str:
         """The whole call, for people."""
         room = call.legs[0].room
-        placed = [*((line.place, 1, line) for line in call.transcript.lines()), *self._wire(call, room), *_timers(room)]
-        return "\n".join(str(line) for _, _, line in sorted(placed, key=lambda one: one[:2]))
+        lines = [*self._wire(call, room), *call.transcript.lines(), *_timers(room)]
+        return "\n".join(str(line) for line in sorted(lines, key=lambda line: (round(line.at, 6), line.place)))
 
-    def _wire(self, call: Call, room: Room) -> Iterator[tuple[int, int, Line]]:
-        """What goes over it before something happens comes before that in the text."""
+    def _wire(self, call: Call, room: Room) -> Iterator[Line]:
+        """What goes over it before something happens comes before that in the text: sorting keeps their order."""
         paper = Paper(call, [one.reply for one in self._exchanges])
         for number, one in enumerate(self._exchanges):
             asked = room.began if one.at is None else one.at
-            yield one.place, 0, _line(room, asked, CARRIER, paper.request(one.request), one.place)
+            yield _line(room, asked, CARRIER, paper.request(one.request), one.place)
             over = one.place if one.seconds <= 0 else _happened_by(room, asked + one.seconds)
             said = paper.reply(number) if one.failed is None else f"no reply: {one.failed}"
-            yield over, 0, _line(room, asked + one.seconds, APPLICATION, said, over)
+            yield _line(room, asked + one.seconds, APPLICATION, said, over)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +111,15 @@ def _happened_by(room: Room, moment: float) -> int:
     return sum(one.at < moment for one in room.log)
 
 
-def _timers(room: Room) -> Iterable[tuple[int, int, Line]]:
+def _timers(room: Room) -> Iterator[Line]:
     for place, one in enumerate(room.log):
         match one.what:
             case Listened(seconds=seconds):
-                text = f"timer: {seconds:g} s for an answer"
+                yield _line(room, one.at, one.leg, f"timer: {seconds:g} s for an answer", place)
             case Paused(seconds=seconds):
-                text = f"timer: {seconds:g} s of silence"
+                yield _line(room, one.at, one.leg, f"timer: {seconds:g} s of silence", place)
             case _:
-                continue
-        yield place, 1, _line(room, one.at, one.leg, text, place)
+                pass
 
 
 def _line(room: Room, at: float, who: str, text: str, place: int) -> Line:

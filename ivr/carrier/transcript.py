@@ -5,7 +5,7 @@ inside a test, never for a message.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ivr.carrier.debugger import without_query
 from ivr.carrier.happenings import (
@@ -33,6 +33,9 @@ from ivr.carrier.happenings import (
 from ivr.carrier.hearing import Ear
 from ivr.carrier.masking import Keyed, digits_in, mask, mask_keys
 from ivr.carrier.room import Room
+
+
+BREATH = 0.3  # seconds; a longer rest inside what is said begins a new line
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,14 @@ class Transcript:
         origin = room.began if room.answered_at is None else room.answered_at
         spoken = _spoken(room)
         pressed = _pressed(room)
-        lines = []
+        lines: list[Line] = []
         for index, happening in enumerate(room.log):
             text = pressed.get(index) if isinstance(happening.what, Pressed) else _text(happening, spoken)
-            if text is not None:
+            if text is None:
+                continue
+            if lines and (more := _goes_on(room.log[lines[-1].place], happening)):
+                lines[-1] = replace(lines[-1], text=f"{lines[-1].text} {spoken.of(more)}{_cut(more)}", place=index)
+            else:
                 lines.append(Line(happening.at - origin, happening.leg, text, index))
         return lines
 
@@ -97,6 +104,15 @@ class Transcript:
     def masked(self, text: str) -> str:
         """A text of somebody else's about this call, as it may be printed."""
         return mask([text], keyed_on(self._room))[0]
+
+
+def _goes_on(before: Happening, after: Happening) -> Heard | None:
+    """What the second says, when it only goes on after the breath before a key: "To pay your bill, press one." """
+    if before.leg != after.leg or not isinstance(before.what, Began) or not isinstance(after.what, Began):
+        return None
+    first, second = before.what.heard, after.what.heard
+    in_words = first.url is None and second.url is None and first.cut_at is None
+    return second if in_words and TOLERANCE < second.start - first.end <= BREATH + TOLERANCE else None
 
 
 def keyed_on(room: Room) -> Keyed:

@@ -13,6 +13,7 @@ from ivr.carrier.handsets.script import ScriptFailedError
 from ivr.cli.lines import load_folder
 from ivr.cli.trouble import CannotRunError, told_plainly
 from ivr.line.callfile import CallFile
+from ivr.line.loading import Loaded
 from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.report import name_of, table, verdict
 from ivr.rehearsal.storm import FAULTS, Outcome, Trial, compared, trials, weather
@@ -35,7 +36,7 @@ def storm(line: str, file: Path | None, turn: int | None, fault: str | None, sam
     """Play the calls of a line on bad days, and tell where the callers end.
 
     LINE is the folder of a line. Each of its *.call.yaml files is played again for every request it makes and every
-    fault there is; --call, --turn and --fault together name one trial, whose transcript is printed. Exit code 0: no
+    fault there is; a file that names a url calls that. --call, --turn and --fault together name one trial, whose transcript is printed. Exit code 0: no
     caller was dropped, and nothing was done twice; 1: that is not so; 2: there is nothing to play.
     """
     began = time.perf_counter()
@@ -78,9 +79,13 @@ class _Calls:
 
     def _played(self, trial: Trial) -> Outcome:
         try:
-            return weather(trial, self._calls[trial.file], self._lines.of(line_folder(trial.file)))
+            return weather(trial, self._calls[trial.file], self._line_of(trial.file))
         except ScriptFailedError as error:
             raise CannotRunError(str(error)) from None
+
+    def _line_of(self, file: Path) -> Loaded | None:
+        """None where the call names an address of its own."""
+        return None if self._calls[file].heading.given.url else self._lines.of(line_folder(file))
 
 
 def _drawn(chosen: Sequence[Trial], count: int, seed: int) -> list[Trial]:

@@ -5,11 +5,14 @@ callbacks among them. Then it is played again for each of them and each fault, o
 the carrier ask besides is answered well.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from pathlib import Path
 
+from ivr.accounts.memory import FixedAccounts
+from ivr.bootstrap import signing_token
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.faults import (
     Broken,
@@ -24,16 +27,18 @@ from ivr.carrier.faults import (
     Repeated,
 )
 from ivr.carrier.handsets.taker import Taker
-from ivr.carrier.network import Call
+from ivr.carrier.happenings import Closed
+from ivr.carrier.httpweb import HttpWeb
+from ivr.carrier.network import Call, Network
 from ivr.carrier.phones import Phone
 from ivr.carrier.web import Reply, Request, Web
 from ivr.dialog.journal import Entry
 from ivr.dialog.journal import Happening as Noted
 from ivr.line.callfile import CallFile
 from ivr.line.loading import Loaded
-from ivr.rehearsal.playing import Directory, phones_of, placed, script
+from ivr.rehearsal.playing import Directory, Numbers, phones_of, placed, script
 from ivr.rehearsal.staff import ANSWERS_AFTER, accepting_keys
-from ivr.rehearsal.stage import FALLBACK, Stage, demonstration, stage
+from ivr.rehearsal.stage import ACCOUNT, FALLBACK, Stage, demonstration, stage
 from ivr.rehearsal.twice import Watched, rung_twice, written_twice
 from ivr.rehearsal.wayward import Wayward, helpful
 from ivr.rehearsal.whereabouts import CALLER, Where, where
@@ -96,29 +101,26 @@ def compared(outcome: Outcome, good: Outcome) -> Outcome:
     return replace(outcome, twice=(*outcome.twice, "the call went on otherwise than in good weather"))
 
 
-def weather(trial: Trial, call: CallFile, loaded: Loaded) -> Outcome:
-    """Play a call under one fault, or under none. Raises ScriptFailedError for a representative nobody knows,
-    BrokenLineError, StoreError."""
+def weather(trial: Trial, call: CallFile, loaded: Loaded | None) -> Outcome:
+    """Play a call under one fault, or under none; `loaded` is None for one that names an address of its own. Raises
+    ScriptFailedError for a representative nobody knows, BrokenLineError, StoreError."""
     given = call.heading.given
-    directory = Directory.of(loaded)
+    directory = Numbers({}) if loaded is None else Directory.of(loaded)
     caller = Wayward(script(call, directory))
-    people = _people(call, loaded, directory, caller)
+    web = _Marked(caller, trial)
     with VirtualClock(given.at.astimezone(UTC)) as clock:
-        accounts = Watched(demonstration(loaded, clock, down=given.accounts), caller.answers)
-        web = _Marked(caller, trial)
-        with stage(loaded, clock, people, accounts=accounts, through=web.over) as put_up:
+        people = _people(call, loaded, directory, caller)
+        with _put_up(call, loaded, clock, people, web) as (put_up, accounts):
             call_made = placed(put_up, web.faulty.caller(caller), given.caller)
             web.faulty.deliver()
             journals = _journals(put_up, call_made)
-    log = caller.log
-    ended = any(entry.kind is Noted.ENDED for entry in journals[call_made.sid])
     return Outcome(
         trial,
-        where(call_made, log, web.mark, gave_up=caller.gave_up, author_ended=ended),
+        where(call_made, caller.log, web.mark, gave_up=caller.gave_up, author_ended=_author_ended(call_made, journals)),
         web.faulty.attempts,
         (
             *accounts.twice(),
-            *rung_twice(log, CALLER),
+            *rung_twice(caller.log, CALLER),
             *(one for entries in journals.values() for one in written_twice(entries)),
         ),
         str(call_made.transcript),
@@ -126,11 +128,37 @@ def weather(trial: Trial, call: CallFile, loaded: Loaded) -> Outcome:
     )
 
 
+@contextmanager
+def _put_up(
+    call: CallFile, loaded: Loaded | None, clock: VirtualClock, people: Mapping[str, Phone], web: "_Marked"
+) -> Iterator[tuple[Stage, Watched]]:
+    """The line, or somebody else's application, and what is looked up meanwhile."""
+    if loaded is None:
+        with HttpWeb() as http:
+            network = Network(web.over(http), clock, ACCOUNT, signing_token(), people)
+            yield Stage(network, call.heading.given.url or ""), Watched(FixedAccounts(clock), web.caller.answers)
+        return
+    accounts = Watched(demonstration(loaded, clock, down=call.heading.given.accounts), web.caller.answers)
+    with stage(loaded, clock, people, accounts=accounts, through=web.over) as put_up:
+        yield put_up, accounts
+
+
+def _author_ended(call: Call, journals: Mapping[str, Sequence[Entry]]) -> bool:
+    """Whether the line came to a node that ends calls. Of somebody else's application all that can be said is whether it
+    spoke after the last answer."""
+    if journals:
+        return any(entry.kind is Noted.ENDED for entry in journals[call.sid])
+    last = max(
+        (one.at for one in call.legs[0].room.log if one.leg == CALLER and isinstance(one.what, Closed)), default=-1
+    )
+    return any(heard.start >= last for heard in call.legs[0].heard)
+
+
 class _Marked:
     """The web of one trial; `mark` is how much had happened on the call when the fault struck."""
 
     def __init__(self, caller: Wayward, trial: Trial) -> None:
-        self._caller = caller
+        self.caller = caller
         self._turn = trial.turn
         self._faults = dict(enumerate(FAULTS[trial.fault] if trial.fault else (), trial.turn))
         self.faulty: FaultyWeb
@@ -142,19 +170,20 @@ class _Marked:
 
     def fetch(self, request: Request) -> Reply:
         if self.faulty.attempts + 1 == self._turn:
-            self.mark = len(self._caller.log)
+            self.mark = len(self.caller.log)
         return self.faulty.fetch(request)
 
 
-def _people(call: CallFile, loaded: Loaded, directory: Directory, caller: Wayward) -> dict[str, Phone]:
+def _people(call: CallFile, loaded: Loaded | None, directory: Directory, caller: Wayward) -> dict[str, Phone]:
     """The call file's, and somebody at the number for emergencies."""
-    keys = {} if loaded.line is None else accepting_keys(loaded.line)
+    keys = {} if loaded is None or loaded.line is None else accepting_keys(loaded.line)
     people = phones_of(call, directory)
-    phones = {number: helpful(phone, caller, keys[number]) for number, phone in people.items()}
+    phones = {number: helpful(phone, caller, keys.get(number, "1")) for number, phone in people.items()}
     return {FALLBACK: Phone(ANSWERS_AFTER, handset=Taker(), name="duty"), **phones}
 
 
 def _journals(put_up: Stage, call: Call) -> dict[str, tuple[Entry, ...]]:
-    """By CallSid, what the line wrote down of each leg."""
-    legs = {call.sid, *(made.call for made in call.made)}
-    return {leg: () if put_up.store is None else put_up.store.journal(leg) for leg in legs}
+    """By CallSid, what the line wrote down of each leg; nothing where the line is somebody else's."""
+    if put_up.store is None:
+        return {}
+    return {leg: put_up.store.journal(leg) for leg in (call.sid, *(made.call for made in call.made))}

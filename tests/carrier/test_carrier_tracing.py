@@ -135,3 +135,10 @@ def test_a_call_in_real_time_is_told_as_well(lab: Lab) -> None:
         network = Network(tracer.over(WsgiWeb(lab.app, lab.base)), clock, ACCOUNT, TOKEN)
         call = network.call(f"{BASE}/voice", handset=tracer.caller(Keys("")))
     assert f"carrier    POST {BASE}/voice" in rows(tracer.text(call).splitlines())
+
+
+def test_a_line_that_goes_on_in_the_next_document_stands_before_the_request_for_it(lab: Lab) -> None:
+    lab.pages |= {"/voice": "<Say>One moment,</Say><Redirect>/next</Redirect>", "/next": "<Say>please.</Say>"}
+    told = rows(traced(lab, Keys("")))
+    (first,) = [place for place, row in enumerate(told) if "hears: One moment," in row]
+    assert first < told.index(f"carrier    POST {BASE}/next")

@@ -222,3 +222,15 @@ def test_a_call_to_an_address_is_saved_with_it_and_played_again(
     assert ivr("test", "theirs.call.yaml", env=token).exit_code == 0
     refused = ivr("test", "theirs.call.yaml", env={"TWILIO_AUTH_TOKEN": "another"})
     assert (refused.exit_code, "but the call is over" in refused.output) == (1, True)
+
+
+def test_a_storm_over_a_call_to_an_address_tells_whom_an_application_without_a_fallback_drops(
+    tiny: Path, ivr: Callable[..., Result], application: Application
+) -> None:
+    """It gets every request twice as well as once, but nobody catches a caller whose request failed."""
+    token = {"TWILIO_AUTH_TOKEN": application.token}
+    ivr("call", f"{application.url}/voice", "--keys", "1", "--save", "theirs.call.yaml", env=token)
+    storm = ("storm", "--call", "theirs.call.yaml", "--turn", "2")
+    assert ivr(*storm, "--fault", "twice", env=token).exit_code == 0
+    failed = ivr(*storm, "--fault", "500", env=token)
+    assert (failed.exit_code, "theirs.call.yaml, turn 2, 500: dropped" in failed.output) == (1, True)
