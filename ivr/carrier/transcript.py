@@ -34,7 +34,6 @@ from ivr.carrier.hearing import Ear
 from ivr.carrier.masking import Keyed, digits_in, mask, mask_keys
 from ivr.carrier.room import Room
 
-
 BREATH = 0.3  # seconds; a longer rest inside what is said begins a new line
 
 

@@ -105,3 +105,18 @@ def test_a_line_with_mistakes_is_told_before_anything_is_heard(tiny: Path) -> No
         assert "You call" not in terminal.text
     finally:
         terminal.close()
+
+
+def test_a_call_typed_by_hand_is_traced_and_saved_as_a_test_that_passes(tiny: Path) -> None:
+    one = Terminal(tiny.parent, "tiny", "--fast", "--trace", "--save", "tiny/mine.call.yaml")
+    try:
+        one.until("(the line listens)")
+        one.type("1")
+        one.until("enter your account number.")
+        one.type("h")
+        one.until("Played again, it passes: ivr test tiny/mine.call.yaml")
+        assert one.end() == 0
+    finally:
+        one.close()
+    assert "POST https://line.example.test/voice" in one.text
+    assert (tiny / "mine.call.yaml").read_text().endswith("  - hang_up: true\nends: the caller hangs up\n")
