@@ -10,6 +10,7 @@ class Bell:
     def __init__(self) -> None:
         self._waiting: set[asyncio.Future[bool]] = set()
         self._watching: dict[asyncio.Future[bool], Callable[[], bool]] = {}
+        self._alarms: dict[object, tuple[Callable[[], bool], Callable[[], object]]] = {}
 
     def ring(self) -> None:
         waiting, self._waiting = self._waiting, set()
@@ -18,6 +19,17 @@ class Bell:
         for future, holds in self._watching.items():
             if holds():
                 _settle(future, happened=True)
+        for key, (due, act) in list(self._alarms.items()):
+            if due():
+                del self._alarms[key]
+                act()
+
+    def alarm(self, key: object, holds: Callable[[], bool], act: Callable[[], object]) -> None:
+        """Do `act` once, at the first ring at which `holds`; `key` is what the alarm is taken off by."""
+        self._alarms[key] = (holds, act)
+
+    def unalarm(self, key: object) -> None:
+        self._alarms.pop(key, None)
 
     async def change(self, seconds: float | None) -> bool:
         """Wait until anything happens (True) or so many seconds have passed (False)."""

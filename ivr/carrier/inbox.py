@@ -21,6 +21,9 @@ class Inbox(Generic[T]):
     def put(self, one: T) -> None:
         self._waiting.append(one)
 
+    def __bool__(self) -> bool:
+        return bool(self._waiting)
+
     def clear(self) -> None:
         self._waiting.clear()
 

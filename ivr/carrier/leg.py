@@ -63,6 +63,10 @@ class Leg(Protocol):
         """The next key nobody has had yet; None when none came in that time. With None it waits for ever."""
         ...
 
+    def attended(self, *, keys: bool, speech: bool) -> bool:
+        """Whether a key, or something said, is there that nobody has had yet."""
+        ...
+
     async def speech(self, seconds: float | None) -> Heard | None:
         """The next thing said that nobody has had yet, as soon as it begins; None when nothing began in that time. With
         None it waits for ever."""

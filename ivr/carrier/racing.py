@@ -1,9 +1,12 @@
 """Two or more things at once, of which the first to end decides."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from types import TracebackType
 from typing import Never, TypeVar
 
+from ivr.carrier.bell import Bell
 from ivr.carrier.leg import Leg, LegGoneError
 
 T = TypeVar("T")
@@ -41,6 +44,42 @@ async def _cancel(tasks: "list[asyncio.Task[T]]") -> None:
         task.cancel()
     if running:
         await asyncio.wait(running)
+
+
+class CutShort:
+    """What stands inside is cut short when `holds` does, looked at whenever the bell rings.
+
+    No task of its own: the one that runs is cancelled and goes on behind the block, in the way of `asyncio.timeout`.
+    """
+
+    def __init__(self, bell: Bell, holds: Callable[[], bool]) -> None:
+        self._bell = bell
+        self._holds = holds
+        self._cut = False
+
+    async def __aenter__(self) -> None:
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("nothing to cut short outside of a task")
+        self._task = task
+        self._before = task.cancelling()
+        self._bell.alarm(self, self._holds, self._now)
+
+    def _now(self) -> None:
+        self._cut = True
+        self._task.cancel()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        self._bell.unalarm(self)
+        if not self._cut:
+            return False
+        if kind is None:  # it ended at that very instant, and the cancelling is still to come
+            with suppress(asyncio.CancelledError):
+                await asyncio.sleep(0)
+        others = self._task.uncancel() > self._before
+        return not others and kind is not None and issubclass(kind, asyncio.CancelledError)
 
 
 async def unless_gone(leg: Leg, work: Coroutine[object, object, T]) -> T:

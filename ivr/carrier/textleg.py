@@ -136,6 +136,9 @@ class TextLeg:
     async def key(self, seconds: float | None) -> str | None:
         return await self._keys.next(seconds)
 
+    def attended(self, *, keys: bool, speech: bool) -> bool:
+        return bool((keys and self._keys) or (speech and self._unheard))
+
     async def speech(self, seconds: float | None) -> Heard | None:
         return await self._unheard.next(seconds)
 
@@ -240,6 +243,8 @@ class TextLeg:
         """Let time pass; whether the leg is still there then. Ends early when it is over."""
         if seconds > 0:
             await self.room.until(self._is_over, seconds)
+        else:
+            await self.room.sleep(0)  # words that take no time: everybody else still gets to notice them
         return not self.over
 
     # Both sides meet here.

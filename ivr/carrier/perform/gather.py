@@ -8,13 +8,14 @@ ignored.
 
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
+from functools import partial
 from typing import assert_never
 
 from ivr.carrier.happenings import Closing, Heard
 from ivr.carrier.leg import Leg
 from ivr.carrier.office import Stage
 from ivr.carrier.outcome import ONWARD, Fetch, Outcome
-from ivr.carrier.racing import first_of
+from ivr.carrier.racing import CutShort, first_of
 from ivr.carrier.readings import Confidence, EmptyDigits
 from ivr.carrier.recognising import recognise
 from ivr.carrier.sound import make_sounds
@@ -59,26 +60,25 @@ async def _prompted(verb: Gather, stage: Stage) -> str | Heard | None:
     if not verb.prompts:
         return None
     leg = stage.leg
-    ears = _ears(verb, leg, None, speech=verb.barge_in)
-    first = await first_of(*ears, _prompt(verb, stage))
+    keys, speech = _takes_keys(verb), _takes_speech(verb) and verb.barge_in
+    async with CutShort(stage.office.room, partial(leg.attended, keys=keys, speech=speech)):
+        await make_sounds(verb.prompts, stage, in_gather=True)
     await leg.stop_sound()
-    if first is None and not verb.barge_in:
+    if keys and leg.attended(keys=True, speech=False):
+        return await leg.key(0)
+    if speech and leg.attended(keys=False, speech=True):
+        return await leg.speech(0)
+    if not verb.barge_in:
         await leg.flush_keys()  # and what was said meanwhile
-    return first
+    return None
 
 
-async def _prompt(verb: Gather, stage: Stage) -> None:
-    await make_sounds(verb.prompts, stage, in_gather=True)
-
-
-def _ears(
-    verb: Gather, leg: Leg, seconds: float | None, *, speech: bool = True
-) -> list[Coroutine[object, object, str | Heard | None]]:
+def _ears(verb: Gather, leg: Leg, seconds: float) -> list[Coroutine[object, object, str | Heard | None]]:
     """What this Gather listens to, the leftmost first where two come at one instant."""
     ears: list[Coroutine[object, object, str | Heard | None]] = []
     if _takes_keys(verb):
         ears.append(leg.key(seconds))
-    if _takes_speech(verb) and speech:
+    if _takes_speech(verb):
         ears.append(leg.speech(seconds))
     return ears
 
