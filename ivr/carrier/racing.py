@@ -75,11 +75,12 @@ class CutShort:
         self._bell.unalarm(self)
         if not self._cut:
             return False
-        if kind is None:  # it ended at that very instant, and the cancelling is still to come
+        cancelled = kind is not None and issubclass(kind, asyncio.CancelledError)
+        if not cancelled:  # it ended at that very instant, and the cancelling is still to come
             with suppress(asyncio.CancelledError):
                 await asyncio.sleep(0)
         others = self._task.uncancel() > self._before
-        return not others and kind is not None and issubclass(kind, asyncio.CancelledError)
+        return cancelled and not others
 
 
 async def unless_gone(leg: Leg, work: Coroutine[object, object, T]) -> T:

@@ -99,11 +99,16 @@ def test_whoever_cancels_the_task_itself_is_not_swallowed(virtual_clock: Virtual
 
 
 def test_an_error_inside_comes_out_though_it_is_cut_at_that_instant(virtual_clock: VirtualClock) -> None:
-    async def work() -> None:
+    async def inside() -> None:
         door = Door()
         async with door.short():
             door.unlock()
             raise LookupError("inside")
 
-    with pytest.raises(LookupError, match="inside"):
-        virtual_clock.run(work())
+    async def work() -> str:
+        with pytest.raises(LookupError, match="inside"):
+            await inside()
+        await asyncio.sleep(1)
+        return "went on"
+
+    assert virtual_clock.run(work()) == "went on"
