@@ -5,6 +5,9 @@
 The application is a table of ready documents. The processor time spent inside it is measured around each request and
 taken away, so what is left is the carrier's: signing, encoding, parsing, the clock, the legs, the handset.
 
+The network keeps documents it has read before (ivr/carrier/shelf.py), as it does for the calls of a test run, so all
+calls but the first find theirs there.
+
 Two calls are made. In the short one each document is a Gather with one Say, and one key is pressed at each. The long one
 is that of somebody who pays a bill: five Says a document, and a number of sixteen digits keyed twice.
 

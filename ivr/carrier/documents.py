@@ -10,8 +10,8 @@ from email.message import EmailMessage
 from ivr.carrier.debugger import DocumentError
 from ivr.carrier.http import TWIML_TYPES, Answer
 from ivr.carrier.readings import EmptyBody
+from ivr.carrier.shelf import Shelf
 from ivr.twiml.errors import TwimlError, Warning_
-from ivr.twiml.parse import parse
 from ivr.twiml.verbs import Document, Hangup, Play, Say
 
 
@@ -24,7 +24,7 @@ class Page:
     warnings: Sequence[Warning_] = ()
 
 
-def read_page(answer: Answer, empty: EmptyBody = EmptyBody.FAILS) -> Page:
+def read_page(answer: Answer, shelf: Shelf, empty: EmptyBody = EmptyBody.FAILS) -> Page:
     """Raises DocumentError with Twilio's code for a reply that is nothing a call can go on with."""
     kind = answer.content_type
     if not answer.reply.body:
@@ -32,9 +32,9 @@ def read_page(answer: Answer, empty: EmptyBody = EmptyBody.FAILS) -> Page:
             return Page(answer.url, Document(()))
         raise DocumentError(11770, "the reply is empty", answer.url)
     if kind in TWIML_TYPES:
-        return _twiml(answer)
+        return _twiml(answer, shelf)
     if kind == "text/plain":
-        return _plain(answer)
+        return _plain(answer, shelf)
     if kind.startswith("audio/"):
         return Page(answer.url, Document((Play(answer.url), Hangup())))
     if not kind:
@@ -44,25 +44,25 @@ def read_page(answer: Answer, empty: EmptyBody = EmptyBody.FAILS) -> Page:
 
 def read_inline(twiml: str) -> Page:
     """A document that came without an address. Raises DocumentError."""
-    return _parsed(twiml, "")
+    return _parsed(twiml, "", Shelf())
 
 
-def _twiml(answer: Answer) -> Page:
-    return _parsed(answer.reply.body, answer.url)
+def _twiml(answer: Answer, shelf: Shelf) -> Page:
+    return _parsed(answer.reply.body, answer.url, shelf)
 
 
-def _parsed(body: bytes | str, url: str) -> Page:
+def _parsed(body: bytes | str, url: str, shelf: Shelf) -> Page:
     try:
-        parsed = parse(body)
+        parsed = shelf.read(body)
     except TwimlError as error:
         raise DocumentError(error.code, error.message, url) from None
     return Page(url, parsed.document, parsed.warnings)
 
 
-def _plain(answer: Answer) -> Page:
+def _plain(answer: Answer, shelf: Shelf) -> Page:
     """Executed where it is TwiML, otherwise read aloud."""
     try:
-        return _twiml(answer)
+        return _twiml(answer, shelf)
     except DocumentError:
         text = _text(answer)
         return Page(answer.url, Document((Say((text,)), Hangup())))

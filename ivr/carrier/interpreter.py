@@ -119,7 +119,9 @@ class Interpreter:
             page = read_inline(fetch.twiml)
             self.stage.live = fetch.live
         else:
-            page = read_page(await self.stage.ask(fetch), self.stage.office.readings.empty_body)
+            page = read_page(
+                await self.stage.ask(fetch), self.stage.office.shelf, self.stage.office.readings.empty_body
+            )
         if self.stage.waits:
             page = _played(page)
         self.stage.base = page.url

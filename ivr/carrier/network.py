@@ -30,6 +30,7 @@ from ivr.carrier.rest.holdings import Holdings, Message, OwnNumber
 from ivr.carrier.rest.orders import Deliver, Place
 from ivr.carrier.rest.outgoing import handset_of
 from ivr.carrier.rest.shapes import Account
+from ivr.carrier.shelf import Shelf
 from ivr.carrier.tasks import Tasks
 from ivr.carrier.web import Web
 
@@ -62,6 +63,7 @@ class Network:
     exchange: Exchange = field(init=False, repr=False)
     holdings: Holdings = field(default_factory=Holdings, init=False, repr=False)
     cache: Cache = field(default_factory=Cache, init=False, repr=False)
+    shelf: Shelf = field(default_factory=Shelf, init=False, repr=False)
     _desk: Desk = field(default_factory=Desk, init=False, repr=False)
     _placed: list[Call] = field(default_factory=list, init=False, repr=False)
 

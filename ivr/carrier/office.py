@@ -21,6 +21,7 @@ from ivr.carrier.phones import Phone
 from ivr.carrier.readings import Readings
 from ivr.carrier.recordings import Recording
 from ivr.carrier.room import Room
+from ivr.carrier.shelf import Shelf
 from ivr.carrier.textleg import TextLeg
 from ivr.telephony import events
 from ivr.telephony.events import HungUp, Silent, Webhook
@@ -57,6 +58,7 @@ class Office:
     exchange: "Exchange"
     readings: Readings = field(default_factory=Readings)
     payments: Payments = field(default_factory=Payments)
+    shelf: Shelf = field(default_factory=Shelf)
     speech_factor: float = 1.0
     documents: int = 0
     counted_at: float = 0.0

@@ -99,6 +99,7 @@ class Placing:
             aside=aside,
             exchange=network.exchange,
             readings=network.readings,
+            shelf=network.shelf,
             payments=network.payments,
             speech_factor=network.speech_factor,
         )
