@@ -39,8 +39,8 @@ class Page:
 
 
 def without_ids(text: str) -> str:
-    """Ids and tokens are random, and now and then hold the very digits that a test looks for."""
-    return re.sub(r"[0-9a-f]{32}", "", text)
+    """Ids, tokens and addresses in memory are random, and now and then hold the very digits that a test looks for."""
+    return re.sub(r"[0-9a-f]{32}|0x[0-9a-f]+", "", text)
 
 
 Served = str | Page | Callable[[Asked], "str | Page"]

@@ -1,6 +1,6 @@
 """A transcript reads well, keeps its order, and shows no secrets."""
 
-from carrier_laboratory import Lab, Page
+from carrier_laboratory import Lab, Page, without_ids
 
 from ivr.carrier.handsets.keys import Keys
 from ivr.carrier.phones import Phone
@@ -64,7 +64,7 @@ def test_nothing_of_a_call_shows_what_was_keyed_in_its_repr(lab: Lab) -> None:
     lab.pages |= {"/voice": '<Gather numDigits="8" action="/got"/>', "/got": "<Say>8448 2000 and 8448 2000.</Say>"}
     call = lab.call(handset=Keys("84482000"))
     shown = repr(call) + repr(call.legs[0].room.log) + repr(call.legs[0].heard) + repr(call.made) + repr(lab.network())
-    assert "8448" not in shown
+    assert "8448" not in without_ids(shown)
     assert "laboratory-token" not in shown
     assert "8448 2000" in call.transcript.raw()
 
