@@ -1,5 +1,5 @@
 # The two commands a newcomer needs: `make call` and `make test`. Both install what they need into .venv first.
-# `make long` runs what takes minutes, and is left out of `make test`.
+# `make long` runs what takes minutes as well, and draws new examples for every property.
 
 PYTHON ?= python3
 VENV := .venv
@@ -56,7 +56,7 @@ calls: develop
 	$(BIN)/python -m pytest menus
 
 long: develop
-	$(BIN)/python -m pytest tests -m long -n $(WORKERS)
+	IVR_EXAMPLES=long $(BIN)/python -m pytest tests -m 'long or not long' -n $(WORKERS)
 
 accept: develop
 	ACCEPT=1 $(BIN)/python -m pytest tests/reading tests/checking tests/test_catalogue.py tests/test_documentation.py
