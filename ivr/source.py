@@ -21,6 +21,3 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
-
-
-NOWHERE = Place("<nowhere>", 1, 1)

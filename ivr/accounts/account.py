@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from ivr.dialog.prompts import Known
 from ivr.secret import Secret
+from ivr.speech.money import format_money
 
 LOCKED_AFTER = 10
 """Failed attempts on one account within WINDOW, whoever calls and from wherever; then nothing verifies. Far below the
@@ -40,7 +41,7 @@ def facts(ending: str, balance_cents: int, past_due_cents: int, due: str | None,
     told = {
         Known.ACCOUNT_VERIFIED.value: "yes",
         Known.ACCOUNT_LAST4.value: ending,
-        Known.ACCOUNT_BALANCE.value: f"{balance_cents} {currency}",
-        Known.ACCOUNT_PAST_DUE.value: f"{past_due_cents} {currency}",
+        Known.ACCOUNT_BALANCE.value: format_money(balance_cents, currency),
+        Known.ACCOUNT_PAST_DUE.value: format_money(past_due_cents, currency),
     }
     return told if due is None else told | {Known.ACCOUNT_DUE.value: due}

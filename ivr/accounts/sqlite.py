@@ -88,7 +88,7 @@ class SqliteAccounts:
         account = self._digest("number", number.reveal())
         try:
             return self._verify(account, verifier, key)
-        except sqlite3.Error:
+        except (sqlite3.Error, ValueError):  # a row that holds no amount of money is no answer either
             return Verification(FetchOutcome.DOWN)
 
     def _verify(self, account: str, verifier: Secret, key: str) -> Verification:

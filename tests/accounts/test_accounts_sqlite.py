@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
+from cast import SetClock
 from werkzeug import security
 
 from ivr.accounts import sqlite
@@ -233,3 +234,11 @@ class TestADirectoryThatCannotAnswer:
 def test_a_directory_without_a_pepper_is_refused(path: Path, pepper: str | bytes) -> None:
     with pytest.raises(ValueError, match="pepper"):
         SqliteAccounts(path, pepper, Clock())
+
+
+def test_a_row_that_holds_no_amount_of_money_is_a_directory_that_is_down(tmp_path: Path, set_clock: SetClock) -> None:
+    directory = SqliteAccounts(tmp_path / "accounts.sqlite3", "pepper", set_clock)
+    number, pin = Secret("8448200012345678"), Secret("2580")
+    directory.seed([DemoAccount(number, pin, 100, 0, None, "dollars")])
+
+    assert directory.verify(number, pin, "CA1:4").outcome is FetchOutcome.DOWN

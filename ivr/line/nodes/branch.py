@@ -14,6 +14,7 @@ from ivr.line.node import Node
 from ivr.line.scalars import Target, one_of, parse_amount
 from ivr.reading.scalars import Flag, Text, UnfitError, parse_count, parse_day, scalar
 from ivr.reading.spelling import shown
+from ivr.speech.money import format_money
 
 MAY_BE_ASKED = tuple(name for name in Known if name is not Known.HEARD_COUNT)
 _ONLY_EQUAL = frozenset({Comparison.IS, Comparison.IS_NOT, Comparison.KNOWN})
@@ -105,7 +106,7 @@ class Branch(Node):
 
 
 _NOTHING = {
-    Spoken.MONEY: f"0 {_CURRENCY}",
+    Spoken.MONEY: format_money(0, _CURRENCY),
     Spoken.COUNT: "0",
     Spoken.DATE: "1970-01-01",
     Spoken.DIGITS: "",
@@ -131,7 +132,7 @@ def _canonical(kind: Spoken, text: str) -> str:
     """Raises UnfitError."""
     match kind:
         case Spoken.MONEY:
-            return f"{parse_amount(text)} {_CURRENCY}"
+            return format_money(parse_amount(text), _CURRENCY)
         case Spoken.DATE:
             return parse_day(text).isoformat()
         case Spoken.YES_NO:
