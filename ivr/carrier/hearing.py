@@ -1,21 +1,21 @@
 """Whether words were heard: speech folded so that only what the ear tells apart makes a difference.
 
 Case, punctuation and white space are dropped, SSML never gets here, and "8448", "8 4 4 8" and "eight four four eight"
-are one. Each word carries the moment it ends.
+are one, in the words of the language that is spoken, whatever its region: es-MX has the digits of es-US. Each word
+carries the moment it ends.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ivr.carrier.happenings import TOLERANCE, Heard
 from ivr.carrier.textleg import TextLeg
-from ivr.speech.digits import DIGIT_WORDS
+from ivr.speech.languages import LANGUAGES, Language
 
 _PARTS = re.compile(r"\d|[^\W\d_]+")
 _SILENT = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]")
-_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-_ENGLISH = {word: str(number) for number, word in enumerate(_TEENS, 10)}  # "sixteen-digit" is "16-digit"
 
 
 def fold(text: str, language: str) -> tuple[str, ...]:
@@ -26,16 +26,24 @@ def fold(text: str, language: str) -> tuple[str, ...]:
 def _fold_word(word: str, language: str) -> list[str]:
     """Not remembered from call to call: what is folded may be an account number."""
     words = _digit_words(language)
-    parts = _PARTS.findall(_SILENT.sub("", word.casefold()))
+    parts = _PARTS.findall(_SILENT.sub("", unicodedata.normalize("NFC", word.casefold())))
     return [digit for part in parts for digit in words.get(part, (part,))]
 
 
 @lru_cache(maxsize=16)
 def _digit_words(language: str) -> dict[str, tuple[str, ...]]:
-    words = {word: str(digit) for digit, word in enumerate(DIGIT_WORDS.get(language, ()))}
-    if language.startswith("en"):
-        words |= _ENGLISH
+    """Digits, and the numbers of a single word: "sixteen-digit" is "16-digit", "dieciséis" is "16"."""
+    spoken = _nearest(language)
+    if spoken is None:
+        return {}
+    words = {word: str(digit) for digit, word in enumerate(spoken.digits)} | dict(spoken.numbers_heard)
     return {word: tuple(digits) for word, digits in words.items()}
+
+
+def _nearest(tag: str) -> Language | None:
+    """The language of this tag, or of another region."""
+    same = (one for one in LANGUAGES.values() if one.tag.split("-")[0] == tag.split("-")[0].lower())
+    return LANGUAGES.get(tag) or next(same, None)
 
 
 @dataclass(frozen=True, slots=True)

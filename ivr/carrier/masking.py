@@ -3,14 +3,16 @@
 An entry of four keys or fewer, such as a PIN, is shown as dots throughout; a single key of a menu is shown.
 
 A number is found wherever its digits follow one another: as figures or words, with blanks, punctuation or pauses
-between, and across several utterances, since numbers are read back in groups. Digit words are English so far.
+between, and across several utterances, since numbers are read back in groups. Words of every language we speak count
+on every call: a number may be read out in one language on a line of another.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ivr.speech.digits import DIGIT_WORDS
+from ivr.speech.digits import DIGIT_OF_WORD
+from ivr.speech.languages import LANGUAGES
 
 DOT = "\N{BULLET}"
 SHOWN = 4
@@ -18,9 +20,9 @@ SECRET_RUN = 5  # digits in a row that were keyed on this call
 SHORT_RUN = 4  # fewer say little
 LONG_RUN = 12  # digits in a row, whosever they are
 
-_WORDS = {word: str(digit) for digit, word in enumerate(DIGIT_WORDS["en-US"])} | {"oh": "0"}
-_DIGIT = re.compile(rf"\d|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
-_BETWEEN = re.compile(r"(?:[\W_]|\b(?:and|then|dash)\b)*", re.IGNORECASE)
+_LINKS = [word for language in LANGUAGES.values() for word in language.between_digits]
+_DIGIT = re.compile(rf"\d|\b(?:{'|'.join(DIGIT_OF_WORD)})\b", re.IGNORECASE)
+_BETWEEN = re.compile(rf"(?:[\W_]|\b(?:{'|'.join(_LINKS)})\b)*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _runs(texts: Sequence[str]) -> Iterator[list[_Digit]]:
                 yield run
                 run = []
             word = found.group().lower()
-            run.append(_Digit(index, found.start(), found.end(), _WORDS.get(word, word)))
+            run.append(_Digit(index, found.start(), found.end(), DIGIT_OF_WORD.get(word, word)))
             at, gap = found.end(), ""
         gap += text[at:] + " "
     if run:

@@ -2,7 +2,7 @@
 
 from ivr.dialog.grammar import DialogId
 from ivr.dialog.program import Branching, Case, Comparison, OfHours, Program
-from ivr.dialog.prompts import TYPES, Known, Spoken
+from ivr.dialog.prompts import TYPES, Known, Spoken, Tier
 from ivr.dialog.state import CallState
 from ivr.dialog.world import World
 from ivr.speech.money import parse_money
@@ -12,7 +12,7 @@ def choose(program: Program, state: CallState, dialog: Branching, world: World) 
     """The first case that holds, or `otherwise`."""
     value = _subject(program, state, dialog, world)
     for case in dialog.cases:
-        if _holds(case, value, dialog.of):
+        if _holds(case, value, dialog.of, state):
             return case.then
     return dialog.otherwise
 
@@ -25,14 +25,19 @@ def _subject(program: Program, state: CallState, dialog: Branching, world: World
     return state.values.get(dialog.of)
 
 
-def _holds(case: Case, value: str | None, of: Known | OfHours) -> bool:
+def _holds(case: Case, value: str | None, of: Known | OfHours, state: CallState) -> bool:
     if case.comparison is Comparison.KNOWN:
         return (value is not None) == (case.operand == "yes")
     if value is None and _is_yes_or_no(of):
         value = "no"  # whoever was never verified is not verified
+    if value is None and of is Known.ACCOUNT_TIER:
+        value = Tier.T0
     if value is None:
         return False
-    left, right = _comparable(value, of), _comparable(case.operand, of)
+    operand = state.values.get(case.operand) if isinstance(case.operand, Known) else case.operand
+    if operand is None:
+        return False
+    left, right = _comparable(value, of), _comparable(operand, of)
     match case.comparison:
         case Comparison.IS:
             return left == right
@@ -57,7 +62,7 @@ def _comparable(text: str, of: Known | OfHours) -> tuple[int, str]:
             return (parse_money(text)[0], "")
         case Spoken.COUNT:
             return (int(text), "")
-        case Spoken.DIGITS | Spoken.SECRET_DIGITS | Spoken.DATE | Spoken.YES_NO:
+        case _:
             return (0, text)
 
 

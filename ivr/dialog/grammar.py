@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ivr.secret import Secret
-from ivr.telephony.keys import BACK, PERSON, REPEAT, TERMCHAR, Key, passes_luhn
+from ivr.telephony.keys import BACK, LANGUAGE, PERSON, REPEAT, TERMCHAR, Key, looks_like_a_card, passes_luhn
 
 DialogId = str
 
@@ -52,7 +52,43 @@ class DigitString:
         )
 
 
-Grammar = OneKey | DigitString
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount of money keyed without a point: 4510 is 45.10. Kept under the name `into` as canonical text of the
+    currency; `least` and `most` are in minor units."""
+
+    into: str
+    least: int
+    most: int
+    then: DialogId
+    currency: str = "USD"
+
+    @property
+    def limit(self) -> int:
+        return len(str(self.most)) + 1  # so that one digit too many is heard as a wrong amount, not as a smaller one
+
+    def accepts(self, digits: str) -> bool:
+        return digits.isascii() and digits.isdigit() and self.least <= int(digits) <= self.most
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageKey:
+    """One key, and the language each stands for; whatever is chosen, the caller goes back to where the choice was
+    asked for."""
+
+    choices: Mapping[Key, str]
+
+    @property
+    def limit(self) -> int:
+        return 1
+
+
+Grammar = OneKey | DigitString | Amount | LanguageKey
+
+
+def universal(grammar: Grammar) -> bool:
+    """Whether 0, *, # and 9 have their line-wide meaning: everywhere but in a whisper."""
+    return not isinstance(grammar, OneKey) or grammar.universal
 
 
 class Meaning(StrEnum):
@@ -65,15 +101,19 @@ class Meaning(StrEnum):
     BACK = "back"
     REPEAT = "repeat"
     UNFINISHED = "unfinished"
+    LANGUAGE = "language"
+    CARD = "card"
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An answer held against a grammar. `entry` is the digits after the last *, of a digit string only."""
+    """An answer held against a grammar. `entry` is the digits after the last *, of digits only; `language` what a key of
+    that choice stands for. A `card` is a nomatch whose digits look like a payment card's: they are not even counted."""
 
     meaning: Meaning
     entry: Secret = field(default_factory=lambda: Secret(""))
     target: DialogId | None = None
+    language: str = ""
 
 
 def read(grammar: Grammar, keys: Secret) -> Reading:
@@ -84,11 +124,18 @@ def read(grammar: Grammar, keys: Secret) -> Reading:
     match grammar:
         case OneKey():
             return _read_key(grammar, text)
-        case DigitString():
+        case LanguageKey():
+            return _read_language(grammar, text)
+        case DigitString() | Amount():
             return _read_digits(grammar, text)
 
 
-_UNIVERSAL: Mapping[str, Meaning] = {PERSON: Meaning.PERSON, BACK: Meaning.BACK, REPEAT: Meaning.REPEAT}
+_UNIVERSAL: Mapping[str, Meaning] = {
+    PERSON: Meaning.PERSON,
+    BACK: Meaning.BACK,
+    REPEAT: Meaning.REPEAT,
+    LANGUAGE: Meaning.LANGUAGE,
+}
 
 
 def _read_key(grammar: OneKey, text: str) -> Reading:
@@ -98,7 +145,15 @@ def _read_key(grammar: OneKey, text: str) -> Reading:
     return Reading(_UNIVERSAL.get(text, Meaning.NOMATCH) if grammar.universal else Meaning.NOMATCH)
 
 
-def _read_digits(grammar: DigitString, text: str) -> Reading:
+def _read_language(grammar: LanguageKey, text: str) -> Reading:
+    for key, language in grammar.choices.items():
+        if text == key:
+            return Reading(Meaning.MATCH, language=language)
+    meaning = _UNIVERSAL.get(text, Meaning.NOMATCH)
+    return Reading(Meaning.REPEAT if meaning is Meaning.LANGUAGE else meaning)
+
+
+def _read_digits(grammar: DigitString | Amount, text: str) -> Reading:
     """Everything up to the last * is dropped, # ends; 0 alone is a person, * alone goes back.
 
     An entry that was begun again with * and is not complete is asked for again without counting an attempt: the
@@ -115,6 +170,8 @@ def _read_digits(grammar: DigitString, text: str) -> Reading:
         return Reading(Meaning.PERSON)
     if grammar.accepts(entry):
         return Reading(Meaning.MATCH, Secret(entry), grammar.then)
-    if star and len(entry) < grammar.low:
+    if star and isinstance(grammar, DigitString) and len(entry) < grammar.low:
         return Reading(Meaning.UNFINISHED)
+    if looks_like_a_card(entry):
+        return Reading(Meaning.CARD)
     return Reading(Meaning.NOMATCH, Secret(entry)) if entry else Reading(Meaning.NOINPUT)

@@ -2,7 +2,7 @@
 
 from ivr.dialog.grammar import DialogId
 from ivr.dialog.journal import Entry, Happening
-from ivr.dialog.program import Program
+from ivr.dialog.program import Dialog, Program
 from ivr.dialog.prompts import Prompt, Utterance
 from ivr.dialog.speaking import speak
 from ivr.dialog.state import CallState
@@ -27,7 +27,17 @@ class Move:
     def note(self, kind: Happening, detail: str = "", count: int = 0) -> None:
         self.journal.append(Entry(kind, self.world.now, self.state.turn, self.state.at, detail, count))
 
+    @property
+    def language(self) -> str:
+        """What is spoken now."""
+        return self.state.language or self.program.voice.language
+
+    def dialog(self, at: DialogId) -> Dialog:
+        """A dialog of the program, with its words in this call's language."""
+        return self.program.dialog(at, self.language)
+
+    def spoken(self, prompt: Prompt, *, bargein: bool = True) -> tuple[Utterance, ...]:
+        return speak(self.program, self.state, prompt, bargein=bargein)
+
     def say(self, prompt: Prompt, *, bargein: bool = True) -> None:
-        utterance = speak(self.program, self.state, prompt, bargein=bargein)
-        if utterance is not None:
-            self.said.append(utterance)
+        self.said.extend(self.spoken(prompt, bargein=bargein))

@@ -2,27 +2,28 @@
 
 Node kinds above lower to these; carriers below present them. Nothing crosses. What the author decided stands here
 ("ring the group billing"); what is settled for one caller stands in turn.py ("ring Ann for 20 seconds").
-Six of the nine dialogs of the design stand here; Holding, Recording and Paying come with the nodes that need them.
+Seven of the nine dialogs of the design stand here; Holding and Recording come with the nodes that need them.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ivr.dialog.grammar import DialogId, Grammar, OneKey
-from ivr.dialog.prompts import Grouping, Known, Prompt, Voice
+from ivr.dialog.grammar import Amount, DialogId, DigitString, Grammar, LanguageKey, OneKey, universal
+from ivr.dialog.prompts import Grouping, Known, Prompt, Tier, Voice
 from ivr.telephony.hours import Calendar
-from ivr.telephony.outcomes import FetchOutcome, RingOutcome
+from ivr.telephony.outcomes import FetchOutcome, PayOutcome, RingOutcome
 
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """Say something and go on."""
+    """Say something and go on. `keeps` first copies values: what stands at the right is kept under the name at the left."""
 
     id: DialogId
     prompt: Prompt
     then: DialogId
     bargein: bool = True
+    keeps: tuple[tuple[Known, Known], ...] = ()
     outcome: str | None = None
 
 
@@ -38,10 +39,11 @@ class Comparison(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One test of a branch. `operand` is canonical text of the value's type: cents, an ISO date, digits, yes or no."""
+    """One test of a branch. `operand` is canonical text of the value's type (cents, an ISO date, digits, yes or no), or
+    another value of that type; a value that is not known holds no comparison."""
 
     comparison: Comparison
-    operand: str
+    operand: str | Known
     then: DialogId
 
 
@@ -82,7 +84,9 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Say something, listen, follow. The n-th reprompt is the n-th wording, or the last one there is."""
+    """Say something, listen, follow. The n-th reprompt is the n-th wording, or the last one there is. `guard`: a second of
+    deafness first, where a key pressed twice must not answer what was not heard yet. `card` is said instead of a
+    wording for nomatch when what was keyed looks like a payment card."""
 
     id: DialogId
     grammar: Grammar
@@ -94,19 +98,42 @@ class Asking:
     timing: Timing
     back: DialogId | None = None
     outcome: str | None = None
+    guard: bool = False
+    card: Prompt = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyAccount:
+    """Whether the account number keyed and the proof keyed belong together."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendText:
+    """A text to the caller's number. `consent` is what was asked before, and is recorded as it was heard."""
+
+    topic: str
+    body: Prompt
+    consent: Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPayment:
+    """Tell the back office of the payment just taken."""
+
+
+Inquiry = VerifyAccount | SendText | RecordPayment
 
 
 @dataclass(frozen=True, slots=True)
 class Fetching:
-    """Ask the back office whether number and verifier belong together.
+    """Ask something of the back office.
 
-    A refusal is counted over the whole call; at `tries` the caller goes where `exhausted` says. `comfort` is said
-    when the answer will not come at once.
+    A refused proof is counted over the whole call; at `tries` the caller goes where `exhausted` says. `comfort` is said
+    when the answer will not come at once. An outcome without a target leads where DOWN does.
     """
 
     id: DialogId
-    number: str
-    verifier: str
+    inquiry: Inquiry
     comfort: Prompt
     outcomes: Mapping[FetchOutcome, DialogId]
     exhausted: DialogId
@@ -133,6 +160,56 @@ class Connecting:
     outcome: str | None = None
 
 
+class Captured(StrEnum):
+    """What the carrier asks a caller for while it takes a payment, and the wait behind it. Source: Twilio, Prompt."""
+
+    CARD_NUMBER = "payment-card-number"
+    EXPIRATION_DATE = "expiration-date"
+    SECURITY_CODE = "security-code"
+    POSTAL_CODE = "postal-code"
+    PROCESSING = "payment-processing"
+
+
+@dataclass(frozen=True, slots=True)
+class PayPrompt:
+    """What is said at one step of a payment. Empty tuples mean whatever the attempt, or the error; errors are the
+    carrier's words, such as invalid-date."""
+
+    step: Captured
+    prompt: Prompt
+    attempts: tuple[int, ...] = ()
+    errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PayTerms:
+    """What the carrier is told of a payment. `cards` are its own words, such as visa; `attempts` is how often it asks
+    for each thing, `timeout` whole seconds between two keys."""
+
+    connector: str
+    cards: tuple[str, ...]
+    postal_code: bool = True
+    security_code: bool = True
+    attempts: int = 3
+    timeout: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Paying:
+    """Have the carrier take `payment.amount` from a card. No key of it ever reaches the line.
+
+    Declines are counted over the whole call; at `tries` the caller goes where `exhausted` says.
+    """
+
+    id: DialogId
+    terms: PayTerms
+    prompts: tuple[PayPrompt, ...]
+    outcomes: Mapping[PayOutcome, DialogId]
+    exhausted: DialogId
+    tries: int = 3
+    outcome: str | None = None
+
+
 class How(StrEnum):
     """How a leg is let go: the call ends, or (a whispered leg) it is bridged to the caller."""
 
@@ -150,7 +227,7 @@ class Ending:
     outcome: str | None = None
 
 
-Dialog = Passing | Branching | Asking | Fetching | Connecting | Ending
+Dialog = Passing | Branching | Asking | Fetching | Connecting | Paying | Ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +239,25 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Patience:
+    """What holds for a caller who was once silent, until the call ends: times in whole seconds, `rate` and `rests` in
+    per cent of the usual. Whoever hears the line through a relay operator gets it in writing, at `typing` seconds a
+    word, so silence lasts as long as the words take to write, less what they took to say, and `answering` more."""
+
+    menu: int = 15
+    digits: int = 20
+    noinput: int = 3
+    rate: int = 90
+    rests: int = 150
+    typing: float = 1.0
+    answering: int = 15
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
-    """A line, ready to run. `digest` names its source text; `person` is where 0 leads; `voice` speaks."""
+    """A line, ready to run. `digest` names its source text; `person` is where 0 leads; `voice` speaks, and `others` do in
+    the other languages, whose dialogs are the same but for their words. `languages` is where 9 leads when there are
+    more than two; `needs` holds how well a caller must be known to come to a dialog."""
 
     line: str
     digest: str
@@ -174,6 +268,23 @@ class Program:
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     grouping: Grouping = field(default_factory=Grouping)
     limits: Limits = field(default_factory=Limits)
+    others: tuple[Voice, ...] = ()
+    translated: Mapping[str, Mapping[DialogId, Dialog]] = field(default_factory=dict)
+    languages: DialogId | None = None
+    patience: Patience = field(default_factory=Patience)
+    needs: Mapping[DialogId, Tier] = field(default_factory=dict)
+
+    def dialog(self, at: DialogId, language: str) -> Dialog:
+        """A dialog with its words in a language; in the first one where the line does not speak it."""
+        return self.translated.get(language, self.dialogs)[at]
+
+    def voice_of(self, language: str) -> Voice:
+        """Who speaks a language; the first voice where the line does not speak it."""
+        return next((voice for voice in self.others if voice.language == language), self.voice)
+
+    def next_language(self, language: str) -> str:
+        """The other one of two."""
+        return self.voice.language if language != self.voice.language else self.others[0].language
 
 
 def exits(dialog: Dialog) -> frozenset[DialogId]:
@@ -190,18 +301,32 @@ def exits(dialog: Dialog) -> frozenset[DialogId]:
             return frozenset({exhausted, *outcomes.values()})
         case Connecting(outcomes=targets):
             return frozenset(targets.values())
+        case Paying(outcomes=ends, exhausted=exhausted):
+            return frozenset({exhausted, *ends.values()})
         case Ending():
             return frozenset()
 
 
 def _exits_of_asking(dialog: Asking) -> frozenset[DialogId]:
-    grammar = dialog.grammar
-    answers = set(grammar.choices.values()) if isinstance(grammar, OneKey) else {grammar.then}
-    return frozenset(answers | {dialog.exhausted} | ({dialog.back} if dialog.back else set()))
+    return frozenset(_answers(dialog.grammar) | {dialog.exhausted} | ({dialog.back} if dialog.back else set()))
+
+
+def _answers(grammar: Grammar) -> set[DialogId]:
+    match grammar:
+        case OneKey(choices=choices):
+            return set(choices.values())
+        case DigitString(then=then) | Amount(then=then):
+            return {then}
+        case LanguageKey():
+            return set()
 
 
 def leads_to(program: Program, dialog: Dialog) -> frozenset[DialogId]:
-    """Everywhere `step` may go from a dialog: its exits, and the person that 0 and the call's limits lead to."""
-    if isinstance(dialog, Asking) and (not isinstance(dialog.grammar, OneKey) or dialog.grammar.universal):
-        return exits(dialog) | {program.person}
-    return exits(dialog)
+    """Everywhere `step` may go from a dialog: its exits, the person that 0, the call's limits and a tier not reached
+    lead to, and from the choice of a language back to any question."""
+    also = {program.person} if program.needs.keys() & exits(dialog) else set()
+    if isinstance(dialog, Asking) and universal(dialog.grammar):
+        also |= {program.person, program.languages or program.person}
+    if isinstance(dialog, Asking) and isinstance(dialog.grammar, LanguageKey):
+        also |= {one.id for one in program.dialogs.values() if isinstance(one, Asking) and universal(one.grammar)}
+    return exits(dialog) | also

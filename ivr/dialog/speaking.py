@@ -1,15 +1,18 @@
 """A prompt and a caller's values become what this caller hears."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
 
 from ivr.dialog.program import Program
 from ivr.dialog.prompts import NEVER_SPOKEN, TYPES, Known, Prompt, Rest, Sentence, Spoken, Utterance
 from ivr.dialog.state import CallState
 from ivr.secret import Secret
+from ivr.speech.codes import code_words
 from ivr.speech.counts import count_words
 from ivr.speech.dates import date_words
 from ivr.speech.digits import digit_words, grouped
+from ivr.speech.languages import language_name
 from ivr.speech.money import money_words, parse_money
 
 GROUP_PAUSE_MS = 400
@@ -18,32 +21,48 @@ GROUP_PAUSE_MS = 400
 Part = str | Secret | Rest
 
 
-def speak(program: Program, state: CallState, prompt: Prompt, *, bargein: bool = True) -> Utterance | None:
-    """What `prompt` comes to for this caller; None when nothing of it can be said."""
+def speak(program: Program, state: CallState, prompt: Prompt, *, bargein: bool = True) -> tuple[Utterance, ...]:
+    """What `prompt` comes to for this caller, one utterance for each run of sentences in one language; nothing when
+    nothing of it can be said."""
+    language = state.language or program.voice.language
+    said = [one for one in prompt if all(_holds(state, name) for name in one.names)]
+    runs = groupby(said, key=lambda sentence: sentence.language or language)
+    return tuple(_utterance(program, state, tuple(run), spoken, bargein=bargein) for spoken, run in runs)
+
+
+def words_of(utterances: Iterable[Utterance]) -> str:
+    """What was said, in writing; what is secret in it is left out."""
+    parts = (part for one in utterances for part in one.parts if isinstance(part, str))
+    return " ".join("".join(parts).split())
+
+
+def _utterance(program: Program, state: CallState, said: Prompt, language: str, *, bargein: bool) -> Utterance:
     parts: list[Part] = []
-    for sentence in prompt:
-        if all(_holds(state, name) for name in sentence.names):
-            if parts:
-                _append(parts, " ")
-            _say(program, state, sentence, parts)
-    if not parts:
-        return None
-    return Utterance(tuple(parts), program.voice.language, program.voice.name, bargein)
+    for sentence in said:
+        if parts:
+            _append(parts, " ")
+        for part in _parts(program, state, sentence, language):
+            _append(parts, part)
+    voice = program.voice_of(language)
+    rate = program.patience.rate if state.patient and voice.paced else 100
+    return Utterance(tuple(parts), voice.language, voice.name, bargein, rate)
 
 
 def _holds(state: CallState, name: Known) -> bool:
-    if TYPES[name] is Spoken.SECRET_DIGITS:
-        return name in state.secrets and name not in NEVER_SPOKEN
-    return name in state.values
+    if name in NEVER_SPOKEN:
+        return False
+    return name in (state.secrets if TYPES[name] is Spoken.SECRET_DIGITS else state.values)
 
 
-def _say(program: Program, state: CallState, sentence: Sentence, parts: list[Part]) -> None:
+def _parts(program: Program, state: CallState, sentence: Sentence, language: str) -> Iterator[Part]:
     for piece in sentence.pieces:
-        if isinstance(piece, Known):
-            for part in _value(program, state, piece):
-                _append(parts, part)
-        else:
-            _append(parts, piece)
+        match piece:
+            case Known():
+                yield from _value(program, state, piece, language)
+            case Rest(milliseconds=milliseconds) if state.patient:
+                yield Rest(milliseconds * program.patience.rests // 100)
+            case _:
+                yield piece
 
 
 def _append(parts: list[Part], part: Part) -> None:
@@ -54,29 +73,35 @@ def _append(parts: list[Part], part: Part) -> None:
         parts.append(part)
 
 
-def _value(program: Program, state: CallState, name: Known) -> Iterator[Part]:
-    language = program.voice.language
-    kind = TYPES[name]
-    if kind is Spoken.SECRET_DIGITS:
+def _value(program: Program, state: CallState, name: Known, language: str) -> Iterator[Part]:
+    if TYPES[name] is Spoken.SECRET_DIGITS:
         yield from _read_back(state.secrets[name], program.grouping.groups.get(name, ()), language)
-        return
-    text = state.values[name]
+    else:
+        yield _in_words(TYPES[name], state.values[name], language)
+
+
+def _in_words(kind: Spoken, text: str, language: str) -> str:
     match kind:
         case Spoken.DIGITS:
-            yield digit_words(text, language)
+            return digit_words(text, language)
         case Spoken.MONEY:
-            yield money_words(*parse_money(text), language)
+            return money_words(*parse_money(text), language)
         case Spoken.DATE:
-            yield date_words(date.fromisoformat(text), language)
+            return date_words(date.fromisoformat(text), language)
         case Spoken.COUNT:
-            yield count_words(int(text), language)
-        case Spoken.YES_NO:
-            yield text
+            return count_words(int(text), language)
+        case Spoken.CODE:
+            return code_words(text, language)
+        case Spoken.LANGUAGE:
+            return language_name(text, language)
+        case _:
+            return text
 
 
 def _read_back(secret: Secret, groups: tuple[int, ...], language: str) -> Iterator[Part]:
     """Digits in words, a rest between the groups; every group is as secret as the whole."""
-    for place, group in enumerate(grouped(secret.reveal(), groups)):
+    digits = secret.reveal().removeprefix("+1").removeprefix("+")  # of a number that the carrier told, as it is dialled
+    for place, group in enumerate(grouped(digits, groups)):
         if place:
             yield ", "
             yield Rest(GROUP_PAUSE_MS)

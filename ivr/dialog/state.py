@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ivr.dialog.grammar import DialogId
 from ivr.secret import Secret
 
-FORMAT = 1
+FORMAT = 2
 """The number of this layout; a store that reads another one hands the caller to a person."""
 
 
@@ -16,7 +16,8 @@ class CallState:
 
     `turn` is the number the next request must carry. `noinput` and `nomatch` count at the present dialog, `errors`
     over the whole call. `values` holds what may be seen, as canonical text of its type; `secrets` what was keyed.
-    `rung` is how many representatives of the present Connecting were rung, `rings` how those rings ended.
+    `rung` is who of the present Connecting was rung, `rings` how those rings ended. `language` is empty until the
+    caller chooses one; `returning` is the dialog that a choice of language leads back to.
     """
 
     digest: str
@@ -32,4 +33,7 @@ class CallState:
     values: Mapping[str, str] = field(default_factory=dict)
     secrets: Mapping[str, Secret] = field(default_factory=dict)
     over: bool = False
+    language: str = ""
+    patient: bool = False
+    returning: DialogId = ""
     format: int = FORMAT

@@ -2,7 +2,7 @@
 
 `begin` and `step` are pure: the same program, state, event and world give the same Step, to the last journal entry.
 Nothing is looked up, rung or saved here. An event that cannot answer what the call waits for changes nothing.
-What each kind of dialog does with its events stands in asking.py, fetching.py and connecting.py; where the call then
+What each kind of dialog does with its events stands in asking.py, fetching.py, connecting.py and paying.py; where the call then
 goes is decided here, and nowhere else is `CallState.at` written.
 """
 
@@ -14,11 +14,14 @@ from ivr.dialog.connecting import ring, ring_ended
 from ivr.dialog.fetching import fetch, fetched
 from ivr.dialog.grammar import DialogId
 from ivr.dialog.journal import Entry, Happening
+from ivr.dialog.keeping import with_secret
 from ivr.dialog.move import Move, Onward
-from ivr.dialog.program import Asking, Branching, Connecting, Ending, Fetching, Passing, Program
+from ivr.dialog.paying import paid, pay
+from ivr.dialog.program import Asking, Branching, Connecting, Ending, Fetching, Passing, Paying, Program
+from ivr.dialog.prompts import Known, Tier
 from ivr.dialog.state import CallState
 from ivr.dialog.turn import Disconnect, Turn
-from ivr.dialog.world import Answered, Event, Fetched, RingEnded, World
+from ivr.dialog.world import Answered, Event, Fetched, Paid, RingEnded, World
 from ivr.secret import Secret
 from ivr.telephony.events import HungUp, Keyed, Silent
 
@@ -43,7 +46,10 @@ class Step:
 def begin(program: Program, answered: Answered, world: World) -> Step:
     """A leg was answered. Raises EndlessLineError, as `step` does."""
     at = answered.at or program.start
-    move = Move(program, CallState(digest=program.digest, turn=1, at=str(at), values=dict(answered.values)), world)
+    state = CallState(digest=program.digest, turn=1, at=str(at), values=dict(answered.values))
+    if answered.caller is not None:
+        state = with_secret(state, Known.CALLER_PHONE.value, answered.caller)
+    move = Move(program, state, world)
     move.note(Happening.ANSWERED)
     return _carried_on(move, at)
 
@@ -59,7 +65,7 @@ def step(program: Program, state: CallState, event: Event, world: World) -> Step
 
 def _answered(move: Move, event: Event) -> Onward | None:
     """None when the event is no answer to what the dialog waits for."""
-    match move.program.dialogs[move.state.at]:
+    match move.dialog(move.state.at):
         case Asking() as dialog if isinstance(event, Keyed):
             return answer(move, dialog, event.keys)
         case Asking() as dialog if isinstance(event, Silent):
@@ -68,6 +74,8 @@ def _answered(move: Move, event: Event) -> Onward | None:
             return fetched(move, dialog, event)
         case Connecting() as dialog if isinstance(event, RingEnded):
             return ring_ended(move, dialog, event)
+        case Paying() as dialog if isinstance(event, Paid):
+            return paid(move, dialog, event)
         case _:
             return None
 
@@ -88,7 +96,10 @@ def _carried_on(move: Move, onward: Onward) -> Step:
 
 
 def _enter(move: Move, target: DialogId) -> Onward:
-    dialog = move.program.dialogs[target]
+    if _held_back(move, target):
+        move.note(Happening.HELD_BACK, target)
+        target = move.program.person
+    dialog = move.dialog(target)
     # Plain text, whatever kind of name the line has above: a saved state must not depend on it.
     move.state = replace(move.state, at=str(target), noinput=0, nomatch=0, rung=(), rings=())
     move.note(Happening.ENTERED)
@@ -96,8 +107,7 @@ def _enter(move: Move, target: DialogId) -> Onward:
         move.note(Happening.OUTCOME, dialog.outcome)
     match dialog:
         case Passing():
-            move.say(dialog.prompt, bargein=dialog.bargein)
-            return dialog.then
+            return _pass(move, dialog)
         case Branching():
             return choose(move.program, move.state, dialog, move.world)
         case Asking():
@@ -107,8 +117,26 @@ def _enter(move: Move, target: DialogId) -> Onward:
         case Connecting():
             move.say(dialog.prompt)
             return ring(move, dialog)
+        case Paying():
+            return pay(move, dialog)
         case Ending():
             return _end(move, dialog)
+
+
+def _held_back(move: Move, target: DialogId) -> bool:
+    """Whether a caller is not known well enough for a dialog. The checker proves that no line gets this far; should one,
+    the caller meets a person, and no amount is said."""
+    needed = move.program.needs.get(target, Tier.T0)
+    return move.state.values.get(Known.ACCOUNT_TIER, Tier.T0) < needed and target != move.program.person
+
+
+def _pass(move: Move, dialog: Passing) -> Onward:
+    values = move.state.values
+    copied = {to.value: values[what] for to, what in dialog.keeps if what in values}
+    if copied:
+        move.state = replace(move.state, values={**values, **copied})
+    move.say(dialog.prompt, bargein=dialog.bargein)
+    return dialog.then
 
 
 def _end(move: Move, dialog: Ending) -> Onward:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from ivr.dialog.grammar import DialogId
-from ivr.dialog.program import How, Timing
-from ivr.dialog.prompts import Utterance
+from ivr.dialog.program import Captured, How, PayTerms, Timing
+from ivr.dialog.prompts import Known, Utterance
 from ivr.routing.roster import Representative
 from ivr.secret import Secret
 
@@ -21,14 +21,69 @@ class Listen:
 
 
 @dataclass(frozen=True, slots=True)
+class Verify:
+    """Do this number and this proof belong together? `by` is one of prompts.VERIFIERS."""
+
+    number: Secret
+    by: Known
+    digits: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to a number. Where PAYMENT_LINK stands in `body`, a link to pay `amount` on account `number` takes its place.
+    `dialog` is where the caller agreed, to the words of `consent`."""
+
+    to: Secret
+    topic: str
+    body: tuple[str | Known, ...]
+    consent: str
+    dialog: DialogId
+    language: str
+    number: Secret
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """This payment was taken. `amount` is canonical text."""
+
+    number: Secret
+    amount: str
+    confirmation: str
+
+
+Request = Verify | Text | Record
+
+
+@dataclass(frozen=True, slots=True)
 class Fetch:
     """Ask the back office; `comfort` is said first when it will not answer at once. `guard` is for the Listen that
     follows within the same exchange."""
 
-    number: Secret
-    verifier: Secret
+    request: Request
     comfort: tuple[Utterance, ...] = ()
     guard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaySaid:
+    """What is said at one step of a payment; empty tuples mean whatever the attempt, or the error."""
+
+    step: Captured
+    said: tuple[Utterance, ...]
+    attempts: tuple[int, ...] = ()
+    errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """Have the carrier take an amount, in canonical text, from a card. `language` is the caller's."""
+
+    amount: str
+    terms: PayTerms
+    prompts: tuple[PaySaid, ...]
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +104,7 @@ class Disconnect:
     how: How = How.HANGUP
 
 
-Wait = Listen | Fetch | Ring | Disconnect
+Wait = Listen | Fetch | Ring | Pay | Disconnect
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from ivr.dialog.grammar import DialogId
 from ivr.routing.roster import Roster
+from ivr.secret import Secret
 from ivr.telephony.events import HungUp, Keyed, Silent
-from ivr.telephony.outcomes import FetchOutcome, RingOutcome
+from ivr.telephony.outcomes import FetchOutcome, PayOutcome, RingOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,12 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A leg was answered. A caller begins where the program starts, a whispered leg at a dialog of its own and with
-    the values it was handed."""
+    """A leg was answered. A caller begins where the program starts, with the number they call from if it is one; a
+    whispered leg at a dialog of its own and with the values it was handed."""
 
     at: DialogId | None = None
     values: Mapping[str, str] = field(default_factory=dict)
+    caller: Secret | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +45,12 @@ class RingEnded:
     representative: str = ""
 
 
-Event = Keyed | Silent | Fetched | RingEnded | HungUp
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """The carrier is done with a payment. `confirmation` is the payment company's, of a payment that was taken."""
+
+    outcome: PayOutcome
+    confirmation: str = ""
+
+
+Event = Keyed | Silent | Fetched | RingEnded | Paid | HungUp

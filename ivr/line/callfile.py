@@ -1,201 +1,88 @@
 """`*.call.yaml`: a call as a test, in callers' words. The models only; rehearsal plays them on a simulated carrier."""
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from pydantic import Field
 
 from ivr.diagnostics import Diagnostic, in_order
 from ivr.line import mistakes
-from ivr.line.company import parse_zone
+from ivr.line.callfile_given import (
+    DEFAULT_AT,
+    Behaviour,
+    BehaviourText,
+    CompanyPath,
+    DiallingText,
+    FactPath,
+    Given,
+    Instant,
+)
+from ivr.line.callfile_steps import (
+    STEPS,
+    HangUp,
+    Hear,
+    HearNot,
+    Keys,
+    Nothing,
+    PaymentDetails,
+    PayStep,
+    Press,
+    RingStep,
+    Speak,
+    StepWritten,
+    TextNotStep,
+    TextStep,
+    Wait,
+    Waiting,
+)
+from ivr.line.company import Company
+from ivr.line.company_changes import stranger_in
 from ivr.line.model import Written
-from ivr.line.scalars import Phone, Url, one_of
+from ivr.line.scalars import one_of
 from ivr.reading.compose import compose
 from ivr.reading.misfits import nearest
 from ivr.reading.mistakes import UNKNOWN_KEY
 from ivr.reading.model import validate
-from ivr.reading.scalars import Seconds, Text, UnfitError, parse_day, parse_seconds, scalar
+from ivr.reading.scalars import Text, scalar
 from ivr.reading.spelling import shown
-from ivr.reading.tree import Listing, Scalar, Table, YamlNode, place_of
+from ivr.reading.tree import Listing, Scalar, Table, YamlNode, find, place_of
 from ivr.source import Place, Source
-from ivr.telephony.keys import only_keys
+
+__all__ = [
+    "DEFAULT_AT",
+    "ENDS",
+    "STEPS",
+    "Behaviour",
+    "BehaviourText",
+    "CallFile",
+    "CompanyPath",
+    "DiallingText",
+    "FactPath",
+    "Given",
+    "HangUp",
+    "Heading",
+    "Hear",
+    "HearNot",
+    "Instant",
+    "Keys",
+    "Nothing",
+    "PayStep",
+    "PaymentDetails",
+    "Press",
+    "RingStep",
+    "Speak",
+    "StepWritten",
+    "TextNotStep",
+    "TextStep",
+    "Wait",
+    "Waiting",
+    "read_call",
+]
 
 STEPS_KEY = "steps"
-DEFAULT_AT = "2026-11-24 10:05 America/New_York"
-_AT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{1,2}):([0-5][0-9]) (\S+)")
-_ANSWERS = re.compile(r"answers(?: after (.+))?")
-_USUAL_RINGING = 3
-
-
-def _instant(text: str) -> datetime:
-    found = _AT.fullmatch(text)
-    if found is None or int(found[2]) > 23:
-        raise UnfitError(f"{shown(text)} is not an instant.", f"Write day, time and time zone: {DEFAULT_AT}")
-    wall = datetime.combine(parse_day(found[1]), time(int(found[2]), int(found[3])), parse_zone(found[4]))
-    if wall.astimezone(UTC).astimezone(wall.tzinfo).time() != wall.time():
-        raise UnfitError(f"The clock skips {shown(text)}.", "Write an hour that is not left out in spring.")
-    return wall
-
-
-@dataclass(frozen=True, slots=True)
-class Behaviour:
-    """What a representative's telephone does: answers after so many seconds of ringing, or is busy, or fails, or
-    (nothing of these) rings on."""
-
-    answers_after: int | None = None
-    busy: bool = False
-    fails: bool = False
-
-
-_BEHAVIOURS = {"busy": Behaviour(busy=True), "fails": Behaviour(fails=True), "does not answer": Behaviour()}
-
-
-def _behaviour(text: str) -> Behaviour:
-    found = _ANSWERS.fullmatch(text)
-    if found:
-        return Behaviour(answers_after=parse_seconds(found[1]) if found[1] else _USUAL_RINGING)
-    if text not in _BEHAVIOURS:
-        raise UnfitError(
-            f"{shown(text)} is not what a telephone does.", "Write answers after 8 s, does not answer, busy or fails."
-        )
-    return _BEHAVIOURS[text]
-
-
-def _keys(text: str) -> str:
-    keys = "".join(text.split())
-    if not keys or not only_keys(keys):
-        raise UnfitError(
-            f"{shown(text)} holds something else than keys of a telephone.",
-            'The keys are 0 to 9, * and #; write several, or a * or #, in quotes: press: "2580#"',
-        )
-    return keys
-
-
-def _wait(text: str) -> int | None:
-    """Seconds, or None for as long as the line waits."""
-    return None if text == "noinput" else _seconds_or_noinput(text)
-
-
-def _seconds_or_noinput(text: str) -> int:
-    try:
-        return parse_seconds(text)
-    except UnfitError:
-        raise UnfitError(
-            f"{shown(text)} is not how long a caller does nothing.", "Write noinput, or seconds such as 20 s."
-        ) from None
-
-
-def _prompt(text: str) -> bool:
-    one_of(("prompt",), "what keys can be pressed after")(text)
-    return True
-
-
-def _down(text: str) -> bool:
-    return one_of(("up", "down"), "how the account directory can be")(text) == "down"
-
-
 ENDS = ("bridged", "the line hangs up", "the caller hangs up")
-Instant = Annotated[datetime, scalar(_instant, {"type": "string"}, DEFAULT_AT)]
-BehaviourText = Annotated[Behaviour, scalar(_behaviour, {"type": "string"}, "answers after 8 s")]
-Keys = Annotated[str, scalar(_keys, {"type": ["string", "integer"]}, "1")]
-Waiting = Annotated[int | None, scalar(_wait, {"type": ["string", "integer"]}, "noinput")]
-AfterPrompt = Annotated[bool, scalar(_prompt, {"type": "string", "enum": ["prompt"]}, "prompt")]
-Down = Annotated[bool, scalar(_down, {"type": "string", "enum": ["up", "down"]}, "up")]
 EndsText = Annotated[str, scalar(one_of(ENDS, "a way a call ends"), {"type": "string", "enum": list(ENDS)}, "bridged")]
-Nothing = Annotated[str, scalar(str, {"type": ["string", "boolean", "null"]}, "true")]
-
-
-class Given(Written):
-    """How the world is when the call comes in."""
-
-    at: Instant = Field(default=_instant(DEFAULT_AT), description="When the call comes in, with the time zone.")
-    representatives: Mapping[Text, BehaviourText] = Field(
-        default_factory=dict, description="What each one's telephone does; one not named does not answer."
-    )
-    accounts: Down = Field(default=False, description="down when the account directory does not answer.")
-    caller: Phone = Field(default="+15550100001", description="The number the call comes from.")
-    url: Url | None = Field(default=None, description="Whose call it is when no line stands beside it: a voice URL.")
-
-
-class Hear(Written):
-    """These words are heard before anything else is done."""
-
-    hear: Text = Field(description="The words; capitals and punctuation do not count, and 3 is the same as three.")
-    within: Seconds | None = Field(default=None, description="Seconds since the call was answered.")
-
-
-class HearNot(Written):
-    """These words are not heard from the last step to the end of what is being said."""
-
-    hear_not: Text = Field(description="The words.")
-
-
-class Press(Written):
-    """The caller presses keys, as soon as the last words expected were heard."""
-
-    press: Keys = Field(description="The keys, in quotes where there are several; blanks are for readers.")
-    after: AfterPrompt = Field(default=False, description="prompt: only when everything was said.")
-
-
-class Speak(Written):
-    """The caller says something, as soon as the last words expected were heard."""
-
-    say: Text = Field(description="The words.")
-    after: AfterPrompt = Field(default=False, description="prompt: only when everything was said.")
-
-
-class Wait(Written):
-    """The caller does nothing, from the end of what is being said."""
-
-    wait: Waiting = Field(description="noinput: as long as the line waits; or seconds.")
-
-
-class HangUp(Written):
-    """The caller hangs up."""
-
-    hang_up: Nothing = Field(description="true; what stands here does not matter.")
-
-
-class PaymentDetails(Written):
-    """What the caller types when the carrier asks for it."""
-
-    card: Keys | None = Field(default=None, description="The card number.")
-    expires: Keys | None = Field(default=None, description="Month and year of the card, four digits: 1227.")
-    code: Keys | None = Field(default=None, description="The security code.")
-    postal: Keys | None = Field(default=None, description="The postal code.")
-    routing: Keys | None = Field(default=None, description="The routing number of a bank.")
-    account: Keys | None = Field(default=None, description="The number of a bank account.")
-
-
-class PayStep(Written):
-    """The caller pays: types each detail when the carrier asks for it."""
-
-    pay: PaymentDetails = Field(description="The details; each one given must be asked for.")
-
-
-class RingStep(Written):
-    """A representative's telephone rings."""
-
-    ring: Text = Field(description="Whose telephone rings: the name or the id in representatives.yaml.")
-    whisper: Text | None = Field(default=None, description="Words this representative hears before taking the call.")
-    press: Keys | None = Field(default=None, description="The key pressed then.")
-
-
-StepWritten = Hear | HearNot | Press | Speak | Wait | HangUp | RingStep | PayStep
-STEPS: dict[str, type[StepWritten]] = {
-    "ring": RingStep,
-    "hear": Hear,
-    "hear_not": HearNot,
-    "press": Press,
-    "say": Speak,
-    "wait": Wait,
-    "hang_up": HangUp,
-    "pay": PayStep,
-}
-"""By the key a step is known by; a `press` beside a `ring` belongs to the representative."""
 
 
 class Heading(Written):
@@ -214,6 +101,12 @@ class CallFile:
     steps: tuple[tuple[StepWritten, Place], ...]
     place: Place
     ends_place: Place
+    company_places: Mapping[str, Place] = field(default_factory=dict)
+
+    @property
+    def company(self) -> Mapping[str, str | tuple[str, ...]]:
+        """What is otherwise in company.yaml on this call."""
+        return self.heading.given.company
 
 
 def read_call(source: Source) -> tuple[CallFile | None, tuple[Diagnostic, ...]]:
@@ -227,9 +120,29 @@ def read_call(source: Source) -> tuple[CallFile | None, tuple[Diagnostic, ...]]:
     heading = validate(Heading, _without(tree, steps_key))
     findings += heading.findings
     steps = _steps(tree, steps_key, findings) if isinstance(tree, Table) else []
+    places = _company_places(tree)
+    findings += _strange_facts(places)
     if findings or heading.value is None:
         return None, tuple(in_order(findings))
-    return CallFile(heading.value, tuple(steps), tree.place, place_of(tree, ("ends",))), ()
+    return CallFile(heading.value, tuple(steps), tree.place, place_of(tree, ("ends",)), places), ()
+
+
+def _company_places(tree: YamlNode) -> dict[str, Place]:
+    """Where each fact stands that is otherwise on this call."""
+    changes = find(tree, ("given", "company"))
+    return {key.text: key.place for key, _ in changes.entries} if isinstance(changes, Table) else {}
+
+
+def _strange_facts(places: Mapping[str, Place]) -> Iterator[Diagnostic]:
+    """Facts that no company.yaml can hold."""
+    for path, place in places.items():
+        stranger = stranger_in(Company, path)
+        if stranger is not None:
+            yield mistakes.UNKNOWN_COMPANY_FACT.at(
+                place,
+                f"A company.yaml has no place for {shown(path)}.",
+                f"Did you mean {stranger.near}?" if stranger.near else "The reference of company.yaml lists its keys.",
+            )
 
 
 def _steps_key(tree: YamlNode, findings: list[Diagnostic]) -> str:

@@ -20,6 +20,12 @@ FILE_NAMED_TWICE = Mistake("IVR038", "file-named-twice")
 CALL_WITHOUT_STEPS = Mistake("IVR040", "call-without-steps")
 UNKNOWN_STEP = Mistake("IVR041", "unknown-step")
 TWO_STEPS_IN_ONE = Mistake("IVR042", "two-steps-in-one")
+UNKNOWN_COMPANY_FACT = Mistake("IVR043", "unknown-company-fact")
+COMPANY_FACT_BLOCKED = Mistake("IVR044", "company-fact-blocked")
+
+# A line that is like another one.
+LIKE_NOWHERE = Mistake("IVR045", "like-nowhere")
+LIKE_BESIDE_KEYS = Mistake("IVR046", "like-beside-keys")
 
 # What is well written, and cannot become a dialog of this company's line.
 SECOND_LANGUAGE = Mistake("IVR120", "second-language")

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from ivr.carrier.happenings import Closed, Happening, RangOut
 from ivr.dialog.journal import Entry
 from ivr.secret import Secret
-from ivr.service.ports import Accounts, Verification
+from ivr.service.ports import Accounts, Payment, Proof, Verification
+from ivr.telephony.outcomes import FetchOutcome
 
 
 @dataclass(slots=True)
@@ -26,9 +27,13 @@ class Watched:
     def quick(self) -> bool:
         return self.inner.quick
 
-    def verify(self, number: Secret, verifier: Secret, key: str) -> Verification:
+    def verify(self, number: Secret, proof: Proof, caller: str, key: str) -> Verification:
         self.asked.append((key, self.answers()))
-        return self.inner.verify(number, verifier, key)
+        return self.inner.verify(number, proof, caller, key)
+
+    def record(self, payment: Payment, key: str) -> FetchOutcome:
+        self.asked.append((key, self.answers()))
+        return self.inner.record(payment, key)
 
     def twice(self) -> list[str]:
         """Look-ups under one key, or for one answer."""

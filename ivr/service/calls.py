@@ -13,20 +13,23 @@ from datetime import timedelta
 
 import structlog
 
+from ivr.dialog.fetching import request_of
 from ivr.dialog.journal import Entry, Happening
-from ivr.dialog.program import Connecting, Fetching, How, Program
+from ivr.dialog.program import Connecting, Fetching, How, Paying, Program
 from ivr.dialog.state import CallState
 from ivr.dialog.step import Step, begin, step
 from ivr.dialog.turn import Disconnect, Fetch, Listen, Ring, Turn
-from ivr.dialog.world import Answered, Event, Fetched, World
+from ivr.dialog.world import Answered, Event, World
 from ivr.secret import Secret
 from ivr.service.apology import apology
+from ivr.service.back_office import BackOffice
+from ivr.service.charging import charged
 from ivr.service.lines import Lines
-from ivr.service.ports import Accounts, Clock, Exchange, Store, UnreadableStateError, Whisper
+from ivr.service.ports import Accounts, Clock, Exchange, Links, Store, Texts, UnreadableStateError, Whisper
 from ivr.service.present import present
 from ivr.service.ringing import outcome_of
-from ivr.telephony.events import DialEnded, HungUp, Keyed, Leg, Silent, Webhook
-from ivr.telephony.outcomes import FetchOutcome
+from ivr.telephony.events import DialEnded, HungUp, Keyed, Leg, Silent, Webhook, WireEvent
+from ivr.telephony.numbers import BadNumberError, parse_number
 from ivr.twiml.render import render
 from ivr.twiml.verbs import Document, Hangup
 
@@ -63,10 +66,12 @@ class Calls:
         *,
         token_key: bytes,
         fallback_number: str | None = None,
+        texts: Texts | None = None,
+        links: Links | None = None,
         routes: Routes | None = None,
     ) -> None:
         self._store = store
-        self._accounts = accounts
+        self._office = BackOffice(accounts, store, clock, texts, links)
         self._lines = lines
         self._clock = clock
         self._token_key = token_key
@@ -141,7 +146,9 @@ class Calls:
             _log.error("turn of a call that never began", call=webhook.leg.call, turn=turn)
             return self._at_fault(whisper)
         program = self._lines.program(whisper.digest) if whisper else self._lines.current
-        answered = Answered(whisper.dialog, dict(whisper.hand_off)) if whisper else Answered()
+        answered = (
+            Answered(whisper.dialog, dict(whisper.hand_off)) if whisper else Answered(caller=_number_of(webhook.leg))
+        )
         moved = begin(program, answered, self._world(program))
         return self._settle(webhook.leg, 0, program, moved, whisper)
 
@@ -162,11 +169,13 @@ class Calls:
             case Connecting() if not isinstance(event, HungUp):
                 return self._ring_ended(webhook.leg, event, state)
             case Fetching() as dialog if not isinstance(event, HungUp):
-                return self._fetch(webhook.leg.call, state.turn, _fetch_of(dialog, state))
+                return self._office.perform(webhook.leg, state.turn, request_of(program, state, dialog))
+            case Paying():
+                return charged(event)
             case _:
                 return event if isinstance(event, Keyed | HungUp) else Silent()
 
-    def _ring_ended(self, leg: Leg, event: DialEnded | Keyed | Silent, state: CallState) -> Event:
+    def _ring_ended(self, leg: Leg, event: WireEvent, state: CallState) -> Event:
         """Anything but a Dial's own report, arriving behind a Dial, means that the report was lost."""
         reported = event if isinstance(event, DialEnded) else None
         ended = outcome_of(reported, self._store.whispers_of(leg.call, state.turn))
@@ -179,7 +188,7 @@ class Calls:
 
     def _settle(self, leg: Leg, answered: int, program: Program, moved: Step, whisper: Whisper | None) -> bytes:
         """Ask the back office if the turn wants that now, then save everything and only then answer."""
-        moved = self._fetched_at_once(leg.call, answered, program, moved)
+        moved = self._done_at_once(leg, program, moved)
         turn = moved.turn
         if turn is None:
             return self._at_fault(whisper)
@@ -203,24 +212,19 @@ class Calls:
 
     # -- effects ------------------------------------------------------------------------------------------------------
 
-    def _fetched_at_once(self, call: str, answered: int, program: Program, moved: Step) -> Step:
-        """A quick directory is asked within this very request; a slow one after the caller was told to wait."""
-        if moved.turn is None or not isinstance(moved.turn.wait, Fetch) or not self._accounts.quick:
-            return moved
-        event = self._fetch(call, answered, moved.turn.wait)
-        after = step(program, moved.state, event, self._world(program))
-        if after.turn is None:
-            return moved
-        turn = _joined(moved.turn, after.turn, guard=moved.turn.wait.guard)
-        return Step(after.state, turn, (*moved.journal, *after.journal))
-
-    def _fetch(self, call: str, turn: int, fetch: Fetch) -> Fetched:
-        """The intent first: what was begun and never ended is not begun again."""
-        if not self._store.intend(call, turn, "verify"):
-            _log.warning("look-up was begun before and never ended", call=call, turn=turn)
-            return Fetched(FetchOutcome.UNKNOWN)
-        found = self._accounts.verify(fetch.number, fetch.verifier, f"{call}:{turn}")
-        return Fetched(found.outcome, found.facts)
+    def _done_at_once(self, leg: Leg, program: Program, moved: Step) -> Step:
+        """What need not wait for the next request is asked within this one, be it several things in a row."""
+        while moved.turn is not None and isinstance(moved.turn.wait, Fetch):
+            wait = moved.turn.wait
+            if not self._office.at_once(wait.request):
+                break
+            event = self._office.perform(leg, moved.state.turn - 1, wait.request)
+            after = step(program, moved.state, event, self._world(program))
+            if after.turn is None:
+                break
+            turn = _joined(moved.turn, after.turn, guard=wait.guard)
+            moved = Step(after.state, turn, (*moved.journal, *after.journal))
+        return moved
 
     def _whispers(self, call: str, program: Program, turn: Turn) -> tuple[Whisper, ...]:
         if not isinstance(turn.wait, Ring):
@@ -267,9 +271,12 @@ def _joined(first: Turn, second: Turn, *, guard: bool) -> Turn:
     return Turn(second.number, (*first.said, *second.said), wait)
 
 
-def _fetch_of(dialog: Fetching, state: CallState) -> Fetch:
-    nothing = Secret("")
-    return Fetch(state.secrets.get(dialog.number, nothing), state.secrets.get(dialog.verifier, nothing))
+def _number_of(leg: Leg) -> Secret | None:
+    """The number a caller calls from, where the carrier was told one: not anonymous, not a SIP address, not a word."""
+    try:
+        return Secret(parse_number(leg.caller))
+    except BadNumberError:
+        return None
 
 
 def _verdict(turn: Turn, whisper: Whisper | None) -> tuple[str, bool] | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from ivr.dialog.journal import Entry
+from ivr.dialog.prompts import Known
 from ivr.dialog.state import CallState
 from ivr.secret import Secret
 from ivr.telephony.outcomes import FetchOutcome
@@ -116,10 +117,27 @@ class Store(Protocol):
 @dataclass(frozen=True, slots=True)
 class Verification:
     """The answer of the back office. `facts` are canonical text by name (account.balance as `13450 USD` in minor
-    units, account.due as an ISO date) and are empty unless verified."""
+    units, account.due as an ISO date), are empty unless verified or recognised, and hold no amount unless verified."""
 
     outcome: FetchOutcome
     facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a caller keyed to prove who is calling: `by` is one of dialog.prompts.VERIFIERS."""
+
+    by: Known
+    digits: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A payment the carrier took. `amount` is canonical text, such as `4510 USD`; `confirmation` the payment company's."""
+
+    number: Secret
+    amount: str
+    confirmation: str
 
 
 class Accounts(Protocol):
@@ -130,12 +148,76 @@ class Accounts(Protocol):
         """Whether an answer comes well within a second; a directory that is not makes the line say so first."""
         ...
 
-    def verify(self, number: Secret, verifier: Secret, key: str) -> Verification:
-        """Number and verifier together. Unknown, wrong, blank on file and locked are all `refused`, in like time.
+    def verify(self, number: Secret, proof: Proof, caller: str, key: str) -> Verification:
+        """Number and proof together: `verified` by PIN or code on the bill, `recognised` by ZIP or the last four digits
+        of the telephone on file. Unknown, wrong, blank or zeros on file and locked are all `refused`, in like time.
 
-        `key` names this one attempt: asking twice with one key counts one failure. Never raises for what the outside
-        does: a directory that cannot answer is the outcome `down`.
+        `caller` is the calling number as the carrier sent it; too many failures from one number, or on one account,
+        refuse whatever is keyed. `key` names this one attempt: asking twice with one key counts one failure. Never
+        raises for what the outside does: a directory that cannot answer is the outcome `down`.
         """
+        ...
+
+    def record(self, payment: Payment, key: str) -> FetchOutcome:
+        """Tell the directory of a payment: `done` or `down`. Telling it twice with one key counts once."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A caller agreed to get texts: to which number, when and where in the call, to which words in which language."""
+
+    number: Secret
+    at: datetime
+    call: str
+    dialog: str
+    wording: str
+    version: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextMessage:
+    """One text. `to` is E.164; `body` holds no account number, amount or name; `topic` is what it is about, such as
+    `link` or `confirmation`."""
+
+    to: Secret
+    body: str
+    topic: str
+
+
+class Texts(Protocol):
+    """Texts to callers."""
+
+    def send(self, text: TextMessage, consent: Consent, key: str) -> FetchOutcome:
+        """`done`: handed to the carrier. `refused`: the number opted out, is not in a country texts go to, or had its
+        share. `down`: the carrier would not take it. The consent is recorded before anything is sent. Sending twice
+        with one key sends once. Never raises for what the outside does."""
+        ...
+
+    def heard(self, sender: str, body: str) -> None:
+        """A text came in: STOP and its like end texts to that number, START allows them again."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTarget:
+    """What a payment link stands for. `amount` is canonical text, empty when the caller chose none."""
+
+    number: Secret
+    amount: str
+    language: str
+
+
+class Links(Protocol):
+    """Payment links: signed, expiring, with nothing in them that tells whose they are."""
+
+    def make(self, target: LinkTarget, key: str) -> str:
+        """The whole address to send. The same `key` makes the same link."""
+        ...
+
+    def redeem(self, token: str) -> LinkTarget | None:
+        """What a token stands for; None for one that is forged, expired or unknown."""
         ...
 
 

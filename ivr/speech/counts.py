@@ -1,12 +1,11 @@
-"""Whole numbers in words, as things are counted: "three", "sixteen"."""
+"""Whole numbers in words, as things are counted: "three", "one hundred one"."""
 
-from functools import lru_cache
-
-from num2words import num2words
+from ivr.speech.languages import spoken
 
 
-@lru_cache(maxsize=512)
 def count_words(count: int, language: str) -> str:
-    """`count` as a cardinal number in the language of a tag such as en-US; raises NotImplementedError for a language
-    num2words does not know."""
-    return str(num2words(count, lang=language.split("-", maxsplit=1)[0]))
+    """`count` as a cardinal number that stands alone, or before a noun that does not change it.
+
+    Raises UnknownLanguageError, and ValueError for a number below zero or of more than fifteen digits.
+    """
+    return spoken(language).cardinal(count)

@@ -1,41 +1,26 @@
-"""Digits and telephone keys in words, one word for each, and the law of languages for all of speech.
-
-A language is known by its whole tag: en-US and en-GB name the key # differently. One that is not known is an error of
-the program, raised as UnknownLanguageError, never a guess at another language.
-"""
+"""Digits and telephone keys in words, one word for each digit."""
 
 from collections.abc import Mapping
-from typing import TypeVar
 
+from ivr.speech.languages import LANGUAGES, UnknownLanguageError, spoken
 from ivr.telephony.keys import Key
 
-T = TypeVar("T")
+__all__ = ["DIGIT_OF_WORD", "DIGIT_WORDS", "UnknownLanguageError", "digit_words", "grouped", "key_word"]
 
-
-class UnknownLanguageError(LookupError):
-    """No words are written for this language."""
-
-
-def in_language(table: Mapping[str, T], language: str) -> T:
-    """What `table` holds for a language tag; raises UnknownLanguageError."""
-    if language not in table:
-        raise UnknownLanguageError(f"no words for the language {language!r}; there are {', '.join(sorted(table))}")
-    return table[language]
-
-
-DIGIT_WORDS: Mapping[str, tuple[str, ...]] = {
-    "en-US": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
-}
+DIGIT_WORDS: Mapping[str, tuple[str, ...]] = {tag: language.digits for tag, language in LANGUAGES.items()}
 """By language, the word for each digit from 0 to 9. The digit 0 is never "oh", which is also a letter."""
 
-_SIGNS: Mapping[str, Mapping[str, str]] = {
-    "en-US": {"#": "pound", "*": "star"},
+DIGIT_OF_WORD: Mapping[str, str] = {
+    word: digit
+    for language in LANGUAGES.values()
+    for word, digit in (*language.more_digits.items(), *((word, str(n)) for n, word in enumerate(language.digits)))
 }
+"""The digit each word of any language stands for; no two languages mean different digits by one word."""
 
 
 def digit_words(digits: str, language: str) -> str:
     """Each digit as a word, a blank between two. Raises ValueError, which never quotes the text: it may be secret."""
-    words = in_language(DIGIT_WORDS, language)
+    words = spoken(language).digits
     if not (digits.isascii() and digits.isdigit()) and digits:
         raise ValueError("only the digits 0 to 9 can be read out one by one")
     return " ".join(words[int(digit)] for digit in digits)
@@ -43,7 +28,7 @@ def digit_words(digits: str, language: str) -> str:
 
 def key_word(key: Key, language: str) -> str:
     """What callers call a key of their telephone."""
-    signs = in_language(_SIGNS, language)
+    signs = spoken(language).signs
     return signs[key] if key in signs else digit_words(key, language)
 
 

@@ -5,13 +5,14 @@ meant for the length of a prompt and for the virtual clock of a simulated call, 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import accumulate
 
-from ivr.speech.digits import in_language
+from ivr.speech.languages import LANGUAGES, Language, spoken
 
-SYLLABLES_PER_SECOND: Mapping[str, float] = {"en-US": 4.5}
+SYLLABLES_PER_SECOND: Mapping[str, float] = {tag: one.syllables_per_second for tag, one in LANGUAGES.items()}
 """By language, the pace of an unhurried announcer."""
 
 SHORT_PAUSE = 0.25
@@ -27,15 +28,6 @@ _PAUSES: Mapping[str, float] = {
 _CLOSING = "\"')]\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
 _SPOKEN = re.compile(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)*|\d")
 _DIGITS = re.compile(r"\d.*\d", re.DOTALL)
-
-_VOWELS = re.compile(r"[aeiouy]+")
-# Endings that are written with a vowel and said without: "please", "called", "times"; but "table", "hundred", "needed"
-# and "balances" keep theirs.
-_SILENT = re.compile(
-    r"(?<![^aeiouyl]l)(?<![^aeiouyr]r)(?<=[^aeiouy])(?:e|(?<![td])ed|(?<![sxzcgh])es)(?:['\N{RIGHT SINGLE QUOTATION MARK}]s)?\Z"
-)
-# Neighbouring vowels that are said apart: "dial", "radio", "January", "paying", "thirtieth".
-_APART = re.compile(r"(?<![ct])ia|io(?!n)|(?<![qg])ua|[aeiouy](?=ing\Z)|i(?=eth\Z)")
 
 
 def seconds_to_say(text: str, language: str) -> float:
@@ -56,7 +48,7 @@ def word_ends(text: str, language: str) -> tuple[float, ...]:
 def _timed(text: str, language: str) -> Iterator[tuple[float, float]]:
     """Seconds of sound and of pause for each word. Words are remembered each on its own, and only with less than two
     digits: whole texts hold read-backs, and a cache is no place for an account number."""
-    pace = in_language(SYLLABLES_PER_SECOND, language)
+    pace = spoken(language).syllables_per_second
     for word in text.split():
         syllables, rest = (_cost if _DIGITS.search(word) else _remembered)(word, language)
         yield syllables / pace, rest
@@ -64,8 +56,8 @@ def _timed(text: str, language: str) -> Iterator[tuple[float, float]]:
 
 def _cost(word: str, language: str) -> tuple[int, float]:
     """Syllables and seconds of pause of one word with its punctuation."""
-    syllables_of = in_language(_SYLLABLES, language)
-    syllables = sum(syllables_of(part) for part in _SPOKEN.findall(word))
+    words = spoken(language)
+    syllables = sum(_syllables(part, words) for part in _SPOKEN.findall(unicodedata.normalize("NFC", word)))
     bare = word.rstrip(_CLOSING)
     return syllables, _PAUSES.get(bare[-1], 0.0) if bare else 0.0
 
@@ -73,15 +65,10 @@ def _cost(word: str, language: str) -> tuple[int, float]:
 _remembered = lru_cache(maxsize=4096)(_cost)
 
 
-def _english(word: str) -> int:
-    """Syllables of an English word, or of one digit. Capitals without a vowel are spelled: TTY, the M of A M."""
-    if word.isdigit():
-        return 2 if word in "07" else 1
-    if word.isupper() and not set(word) & set("AEIOU"):
-        return len(word)
-    small = word.lower()
-    heard = len(_VOWELS.findall(small)) + len(_APART.findall(small)) - bool(_SILENT.search(small))
-    return max(1, heard)
-
-
-_SYLLABLES: Mapping[str, Callable[[str], int]] = {"en-US": _english}
+def _syllables(part: str, words: Language) -> int:
+    """Of a word or of one digit. Capitals without a vowel are spelled: TTY, the M of A M."""
+    if part.isdecimal():
+        return words.syllables(words.digits[unicodedata.digit(part)])
+    if len(part) == 1 or (part.isupper() and not set(part) & set("AEIOU")):
+        return sum(words.long_letters.get(letter.upper(), 1) for letter in part)
+    return words.syllables(part.lower())

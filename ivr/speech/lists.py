@@ -8,18 +8,18 @@ from typing import Literal
 
 from babel.lists import format_list
 
-from ivr.speech.digits import in_language
+from ivr.speech.languages import Last, spoken
 
-_LOCALES: Mapping[str, str] = {"en-US": "en_US"}
-_PATTERNS: Mapping[str, Literal["or", "standard"]] = {"or": "or", "and": "standard"}
+_PATTERNS: Mapping[Last, Literal["or", "standard"]] = {"or": "or", "and": "standard"}
 
 
-def list_words(items: Sequence[str], language: str, last: Literal["or", "and"] = "or") -> str:
+def list_words(items: Sequence[str], language: str, last: Last = "or") -> str:
     """`items` in their order: "Visa, Mastercard, or Discover". One item stands alone.
 
     Raises ValueError when there is nothing to list (a sentence about nothing must not be said), UnknownLanguageError.
     """
-    locale = in_language(_LOCALES, language)
+    words = spoken(language)
     if not items:
         raise ValueError("there is nothing to list")
-    return format_list(items, style=_PATTERNS[last], locale=locale)
+    said = format_list(items, style=_PATTERNS[last], locale=words.locale)
+    return words.before_last(said.removesuffix(items[-1]), items[-1]) + items[-1]

@@ -2,36 +2,20 @@
 
 An amount is a whole number of minor units (cents), so nothing is ever rounded. The wording around it belongs to the
 menu, which says what is owed and what is a credit; so a negative amount is said without its sign.
+
+Nobody pays in sen, but the rupiah has them on paper (ISO 4217): they are said when there are any, since neither rounding
+an amount nor breaking off a call would be right.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 
-from num2words import num2words
-
-from ivr.speech.digits import in_language
+from ivr.speech.languages import Coins, spoken
 
 _CANONICAL = re.compile(r"(0|-?[1-9][0-9]{0,14}) ([A-Z]{3})")
 
 
 class UnknownCurrencyError(LookupError):
     """No words are written for this currency."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Coins:
-    """What one and several of the major and of the minor unit are called; a hundred minor units make a major one."""
-
-    one: str
-    many: str
-    minor_one: str
-    minor_many: str
-
-
-_CURRENCIES: Mapping[str, Mapping[str, _Coins]] = {
-    "en-US": {"USD": _Coins("dollar", "dollars", "cent", "cents")},
-}
 
 
 def parse_money(text: str) -> tuple[int, str]:
@@ -51,27 +35,20 @@ def format_money(minor: int, currency: str) -> str:
 
 
 def money_words(minor: int, currency: str, language: str) -> str:
-    """An amount as it is said: "forty-five dollars and ten cents", "one cent", "zero dollars".
+    """An amount as it is said: "forty-five dollars and ten cents", "un dólar", "zero dollars".
 
     Raises UnknownCurrencyError and UnknownLanguageError.
     """
-    coins = _coins(currency, language)
+    words, coins = spoken(language), _coins(currency, language)
     major, rest = divmod(abs(minor), 100)
-    said = [_counted(major, coins.one, coins.many)] if major or not rest else []
+    said = [words.counted(major, coins.major)] if major or not rest else []
     if rest:
-        said.append(_counted(rest, coins.minor_one, coins.minor_many))
-    return " and ".join(said)
+        said.append(words.counted(rest, coins.minor))
+    return words.between_coins.join(said)
 
 
-def _coins(currency: str, language: str) -> _Coins:
-    known = in_language(_CURRENCIES, language)
+def _coins(currency: str, language: str) -> Coins:
+    known = spoken(language).currencies
     if currency not in known:
         raise UnknownCurrencyError(f"no {language} words for the currency {currency!r}; there are {', '.join(known)}")
     return known[currency]
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    """A number and its noun. num2words writes "one thousand, one hundred and one": its "and" would be heard as the one
-    between dollars and cents, and its comma as the end of the amount."""
-    numeral = str(num2words(number, lang="en")).replace(",", "").replace(" and ", " ")
-    return f"{numeral} {one if number == 1 else many}"

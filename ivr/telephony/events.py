@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ivr.secret import Secret
 from ivr.telephony.outcomes import CallStatus, DialStatus
@@ -31,6 +32,28 @@ class DialEnded:
     child: str | None = None
 
 
+class PayResult(StrEnum):
+    """Result of a Pay's action request (Twilio, Pay)."""
+
+    SUCCESS = "success"
+    TOO_MANY_ATTEMPTS = "too-many-failed-attempts"
+    CONNECTOR_ERROR = "payment-connector-error"
+    STAR = "caller-interrupted-with-star"
+    HUNG_UP = "caller-hung-up"
+    VALIDATION_ERROR = "validation-error"
+    INTERNAL_ERROR = "internal-error"
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentEnded:
+    """A Pay is over. `confirmation` is PaymentConfirmationCode; `declined` is whether the payment company was reached and
+    would not take the card; nothing else of a card is looked at."""
+
+    result: PayResult
+    confirmation: str = ""
+    declined: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class HungUp:
     """Nobody is on the line any more. `seconds` is CallDuration where the carrier sent it."""
@@ -38,7 +61,7 @@ class HungUp:
     seconds: int | None = None
 
 
-WireEvent = Keyed | Silent | DialEnded | HungUp
+WireEvent = Keyed | Silent | DialEnded | PaymentEnded | HungUp
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The twelve keys of a telephone, and what holds for a run of them."""
 
+import re
 from typing import Literal, get_args
 
 Key = Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#"]
@@ -8,6 +9,7 @@ KEYS: tuple[Key, ...] = get_args(Key)
 PERSON: Key = "0"
 BACK: Key = "*"
 REPEAT: Key = "#"
+LANGUAGE: Key = "9"
 TERMCHAR: Key = "#"
 
 
@@ -25,6 +27,18 @@ def passes_luhn(digits: str) -> bool:
             value = value * 2 - 9 if value > 4 else value * 2
         total += value
     return total % 10 == 0
+
+
+_CARD = re.compile(r"(?:4|5[1-5]|2[2-7]|3[47]|6(?:011|4[4-9]|5)|3(?:0[0-5]|[689])|35|62)[0-9]+")
+SHORTEST_CARD, LONGEST_CARD = 13, 19
+
+
+def looks_like_a_card(digits: str) -> bool:
+    """Whether digits have the length, the beginning and the check digit of a payment card (ISO/IEC 7812; ranges of Visa,
+    Mastercard, American Express, Discover, Diners Club, JCB and UnionPay)."""
+    return (
+        SHORTEST_CARD <= len(digits) <= LONGEST_CARD and bool(_CARD.fullmatch(digits)) and passes_luhn(digits)
+    )
 
 
 def only_keys(text: str) -> bool:

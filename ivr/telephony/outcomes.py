@@ -46,9 +46,23 @@ class RingOutcome(StrEnum):
 
 
 class FetchOutcome(StrEnum):
-    """How a question to the back office ended. `unknown`: an effect was begun and its end was never recorded."""
+    """How a request to the back office ended. `verified` proves enough to hear amounts, `recognised` enough to pay;
+    `done`: it was asked to do something and did. `unknown`: an effect was begun and its end was never recorded."""
 
     VERIFIED = "verified"
+    RECOGNISED = "recognised"
+    DONE = "done"
     REFUSED = "refused"
     DOWN = "down"
+    UNKNOWN = "unknown"
+
+
+class PayOutcome(StrEnum):
+    """How the carrier's taking of a payment ended. `cancelled`: the caller pressed * or keyed nothing usable; `failed`:
+    the payment company could not be reached or refused to work; `unknown`: nobody said."""
+
+    PAID = "paid"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
     UNKNOWN = "unknown"

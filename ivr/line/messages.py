@@ -1,0 +1,140 @@
+"""What of a line is translated: its author's texts, and those facts of the company that are words of a language."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ivr.dialog.prompts import TYPES, Known, Spoken
+from ivr.line.catalogue import folded
+from ivr.line.line import Line, Placed
+from ivr.line.model import Path, walk
+from ivr.line.wording import COMPANY, Fact, Wording
+from ivr.reading.tree import YamlNode, place_of
+from ivr.source import Place
+from ivr.telephony.keys import KEYS, Key
+
+_TERMS = (("services",), ("accepted", "other"))
+_SPOKEN = {
+    Spoken.DIGITS: "digits, said one by one",
+    Spoken.SECRET_DIGITS: "digits, said one by one",
+    Spoken.MONEY: "an amount of money, said in words",
+    Spoken.DATE: "a day, said in words",
+    Spoken.COUNT: "a number, said in words",
+    Spoken.YES_NO: "yes or no",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One place of the line where a text is said. `id` stays the same while the text changes; `key` is that of a menu's
+    option; `wording` is None for a fact of the company."""
+
+    id: str
+    text: str
+    place: Place
+    note: str
+    node: str | None = None
+    key: Key | None = None
+    wording: Wording | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text to be translated, once, with all its places; `notes` are for translators."""
+
+    text: str
+    places: tuple[Place, ...]
+    nodes: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """A message on its way: everything once, in the order it was met."""
+
+    places: dict[Place, None] = field(default_factory=dict)
+    nodes: dict[str, None] = field(default_factory=dict)
+    notes: dict[str, None] = field(default_factory=dict)
+
+    def add(self, use: Use) -> None:
+        self.places[use.place] = None
+        if use.node is not None:
+            self.nodes[use.node] = None
+        self.notes[f"{use.id}: {use.note}"] = None
+        for piece in use.wording.pieces if use.wording else ():
+            if not isinstance(piece, str):
+                self.notes[f"{{{name_of(piece)}}}: {_explained(piece)}"] = None
+
+
+def messages_of(line: Line, company: YamlNode | None = None) -> tuple[Message, ...]:
+    """Every text in the order of the files, each once. `company` is the tree of company.yaml, for the places in it."""
+    gathered: dict[str, _Gathered] = {}
+    for use in uses_of(line, company):
+        gathered.setdefault(use.text, _Gathered()).add(use)
+    return tuple(Message(text, tuple(one.places), tuple(one.nodes), tuple(one.notes)) for text, one in gathered.items())
+
+
+def uses_of(line: Line, company: YamlNode | None = None) -> Iterator[Use]:
+    """Every place where a text is said, in the order of the files; the facts of the company come last."""
+    for name, placed in line.nodes.items():
+        for path, value in walk(placed.node):
+            if isinstance(value, Wording) and value.text:
+                yield _use(str(name), placed, path, value)
+    yield from _terms(line, company)
+
+
+def _use(name: str, placed: Placed, path: Path, wording: Wording) -> Use:
+    key = _key(placed, path)
+    steps = [name, *path[1:]]
+    if key is not None:
+        steps.pop()
+    return Use(_id(steps), wording.text, placed.place(path), _note(placed, path, key), name, key, wording)
+
+
+def _id(steps: list[str | int]) -> str:
+    """Lists count from 1, as people do."""
+    return ".".join(str(one + 1) if isinstance(one, int) else one for one in steps)
+
+
+def _key(placed: Placed, path: Path) -> Key | None:
+    match path:
+        case ("menu", "options", key, "say") if placed.node.kind == "menu":
+            return next((one for one in KEYS if one == key), None)
+        case _:
+            return None
+
+
+def _note(placed: Placed, path: Path, key: Key | None) -> str:
+    if key is not None:
+        return 'menu option: ", press one." is added, with the key in words, so leave the end open'
+    if path[-1] == "whisper":
+        return "whisper: heard by the representative, not by the caller"
+    words = [one for one in path if isinstance(one, str)]
+    return ", ".join(dict.fromkeys((placed.node.kind, *words[1:])))
+
+
+def name_of(piece: Known | Fact) -> str:
+    """A value as it stands between braces."""
+    return COMPANY + ".".join(piece.path) if isinstance(piece, Fact) else piece.value
+
+
+def _explained(piece: Known | Fact) -> str:
+    return "a fact of the company" if isinstance(piece, Fact) else _SPOKEN[TYPES[piece]]
+
+
+def _terms(line: Line, company: YamlNode | None) -> Iterator[Use]:
+    file = _beside(line.file_tree.place.file, line.file.company)
+    for path, value in walk(line.company):
+        if is_term(path, value):
+            place = place_of(company, path) if company else Place(file, 1, 1)
+            yield Use(_id(["company", *path]), folded(str(value)), place, "a fact of the company, said in sentences")
+
+
+def is_term(path: Path, value: object) -> bool:
+    """Whether a fact of the company is words of a language, unlike its name, its numbers and its brands."""
+    return isinstance(value, str) and tuple(step for step in path if isinstance(step, str)) in _TERMS
+
+
+def _beside(file: str, name: str) -> str:
+    """The name of a file in the same folder as another."""
+    folder, slash, _ = file.rpartition("/")
+    return f"{folder}{slash}{name}"
