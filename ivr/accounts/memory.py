@@ -1,12 +1,12 @@
 """A directory of a few accounts in memory, for tests and demonstrations. Its rules are SqliteAccounts'; it hashes nothing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
 
-from ivr.accounts.account import LOCKED_AFTER, WINDOW, DemoAccount, facts, last4, never_matches
+from ivr.accounts.account import DOWN, REFUSED, DemoAccount, Owed, never_matches, on_file, proven
 from ivr.secret import Secret
-from ivr.service.ports import Clock, Verification
+from ivr.service.ports import Payment, Proof, Verification
+from ivr.speech.money import parse_money
 from ivr.telephony.outcomes import FetchOutcome
 
 
@@ -14,31 +14,51 @@ from ivr.telephony.outcomes import FetchOutcome
 class FixedAccounts:
     """`quick` and `down` may be set, to see what a line does with a slow directory or with none."""
 
-    clock: Clock
     quick: bool = True
     down: bool = False
     _accounts: dict[Secret, DemoAccount] = field(default_factory=dict, init=False)
-    _failures: dict[Secret, dict[str, datetime]] = field(default_factory=dict, init=False)
+    _recorded: set[str] = field(default_factory=set, init=False)
 
     def seed(self, rows: Iterable[DemoAccount]) -> None:
-        """Hold these accounts, in the place of what was held about them; failures stay counted."""
+        """Hold these accounts, in the place of what was held about them."""
         self._accounts.update((account.number, account) for account in rows)
 
-    def verify(self, number: Secret, verifier: Secret, key: str) -> Verification:
+    def check(self, number: Secret, proof: Proof) -> Verification:
         if self.down:
-            return Verification(FetchOutcome.DOWN)
-        now = self.clock.now()
-        failures = self._failures.setdefault(number, {})
-        others = [at for attempt, at in failures.items() if attempt != key and at > now - WINDOW]
-        if len(others) >= LOCKED_AFTER:
-            return Verification(FetchOutcome.REFUSED)
+            return DOWN
         account = self._accounts.get(number)
-        if account is None or account.pin != verifier or never_matches(account.pin):
-            failures.setdefault(key, now)
-            return Verification(FetchOutcome.REFUSED)
-        return Verification(FetchOutcome.VERIFIED, _facts(account))
+        expected = Secret("") if account is None else on_file(account, proof.by)
+        if account is None or expected != proof.digits or never_matches(expected):
+            return REFUSED
+        return proven(proof.by, number, _owed(account))
+
+    def record(self, payment: Payment, key: str) -> FetchOutcome:
+        if self.down:
+            return FetchOutcome.DOWN
+        if key not in self._recorded:
+            account = self._accounts.get(payment.number)
+            cents, currency = parse_money(payment.amount)
+            if account is None or cents <= 0 or currency != account.currency:
+                return FetchOutcome.DOWN
+            self._accounts[payment.number] = _less(account, cents)
+            self._recorded.add(key)
+        return FetchOutcome.DONE
 
 
-def _facts(account: DemoAccount) -> dict[str, str]:
-    due = None if account.due is None else account.due.isoformat()
-    return dict(facts(last4(account.number), account.balance_cents, account.past_due_cents, due, account.currency))
+def _owed(account: DemoAccount) -> Owed:
+    return Owed(
+        account.currency,
+        account.balance_cents,
+        account.past_due_cents,
+        None if account.due is None else account.due.isoformat(),
+        account.status,
+        account.autopay,
+        account.discount,
+    )
+
+
+def _less(account: DemoAccount, cents: int) -> DemoAccount:
+    """The late part is paid first, and nothing is due any more when nothing is owed."""
+    balance = account.balance_cents - cents
+    late = max(0, account.past_due_cents - cents)
+    return replace(account, balance_cents=balance, past_due_cents=late, due=account.due if balance > 0 else None)

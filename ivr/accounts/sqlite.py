@@ -1,24 +1,24 @@
 """An account directory in a SQLite file, for demonstrations and for lines without a back office of their own.
 
-The file has no account number and no PIN: a number is its HMAC under a pepper that is not in the file, and a PIN is
-hashed with the pepper and scrypt, because four digits alone are tried through in minutes. An attempt is counted as a
-failure before the PIN is compared and taken back when it was right, so attempts made at the same moment cannot exceed
-the limit together. Every attempt costs one hash and two transactions, whether the account exists or not.
+The file has no account number and nothing that proves who is calling: a number is its HMAC under a pepper that is not
+in the file, and PIN, code on the bill, ZIP and telephone number are hashed with the pepper and scrypt, because four
+digits alone are tried through in minutes. Every question costs one hash, whether the account exists or not.
 """
 
-import hmac
-import os
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from werkzeug.security import check_password_hash, generate_password_hash
 
-from ivr.accounts.account import LOCKED_AFTER, WINDOW, DemoAccount, facts, last4, never_matches
+from ivr.accounts.account import DOWN, REFUSED, AccountStatus, DemoAccount, Owed, last4, never_matches, on_file, proven
+from ivr.accounts.database import AccountsFile, text_of, transaction
+from ivr.accounts.pepper import Pepper
+from ivr.accounts.schema import require
+from ivr.dialog.prompts import VERIFIERS, Known
 from ivr.secret import Secret
-from ivr.service.ports import Clock, StoreError, Verification
+from ivr.service.ports import Clock, Payment, Proof, StoreError, Verification
+from ivr.speech.money import parse_money
 from ivr.telephony.outcomes import FetchOutcome
 
 __all__ = ["DemoAccount", "SqliteAccounts"]
@@ -26,132 +26,119 @@ __all__ = ["DemoAccount", "SqliteAccounts"]
 HASHING = "scrypt:4096:8:1"
 """About 10 ms and 4 MB for each attempt. The pepper is what protects a stolen file, this only slows whoever has both."""
 
-BUSY_SECONDS = 2.0
-
-_TABLES = (
-    """CREATE TABLE IF NOT EXISTS accounts (
-        account TEXT PRIMARY KEY,
-        last4 TEXT NOT NULL,
-        pin TEXT,
-        balance_cents INTEGER NOT NULL,
-        past_due_cents INTEGER NOT NULL,
-        due TEXT,
-        currency TEXT NOT NULL
-    ) WITHOUT ROWID""",
-    """CREATE TABLE IF NOT EXISTS failures (
-        account TEXT NOT NULL,
-        attempt TEXT NOT NULL,
-        at TEXT NOT NULL,
-        PRIMARY KEY (account, attempt)
-    ) WITHOUT ROWID""",
-    "CREATE INDEX IF NOT EXISTS failures_by_age ON failures (at)",
-)
 _SEED = """
-    INSERT INTO accounts (account, last4, pin, balance_cents, past_due_cents, due, currency)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO accounts (account, last4, pin, bill_code, zip, phone_last4,
+                          balance_cents, past_due_cents, due, currency, status, autopay, discount)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (account) DO UPDATE
-    SET pin = excluded.pin, balance_cents = excluded.balance_cents, past_due_cents = excluded.past_due_cents,
-        due = excluded.due, currency = excluded.currency"""
-_OTHERS = "SELECT count(*) FROM failures WHERE account = ? AND attempt <> ?"
-_FACTS = "SELECT last4, balance_cents, past_due_cents, due, currency FROM accounts WHERE account = ?"
+    SET pin = excluded.pin, bill_code = excluded.bill_code, zip = excluded.zip, phone_last4 = excluded.phone_last4,
+        balance_cents = excluded.balance_cents, past_due_cents = excluded.past_due_cents, due = excluded.due,
+        currency = excluded.currency, status = excluded.status, autopay = excluded.autopay,
+        discount = excluded.discount"""
+
+_HASH_OF: Mapping[Known, str] = {
+    Known.ACCOUNT_PIN: "SELECT pin FROM accounts WHERE account = ?",
+    Known.ACCOUNT_BILL_CODE: "SELECT bill_code FROM accounts WHERE account = ?",
+    Known.ACCOUNT_ZIP: "SELECT zip FROM accounts WHERE account = ?",
+    Known.ACCOUNT_PHONE_LAST4: "SELECT phone_last4 FROM accounts WHERE account = ?",
+}
+_OWED = """
+    SELECT currency, balance_cents, past_due_cents, due, status, autopay, discount FROM accounts WHERE account = ?"""
+
+_PAYMENT = "INSERT OR IGNORE INTO payments (key, account, cents, confirmation, at) VALUES (?, ?, ?, ?, ?)"
+_PAID = """
+    UPDATE accounts
+    SET balance_cents = balance_cents - :cents,
+        past_due_cents = max(0, past_due_cents - :cents),
+        due = CASE WHEN balance_cents > :cents THEN due END
+    WHERE account = :account AND currency = :currency"""
+"""The late part is paid first, and nothing is due any more when nothing is owed."""
 
 
 class SqliteAccounts:
-    """The Accounts in the file at `path`, which `seed` makes; it may be the file of a store. Raises ValueError when
+    """The Directory in the file at `path`, which `seed` makes; it may be the file of a store. Raises ValueError when
     there is no pepper."""
 
     quick = True
 
     def __init__(self, path: Path, pepper: bytes | str, clock: Clock) -> None:
-        self._path = path.absolute()
-        self._pepper = pepper.encode() if isinstance(pepper, str) else pepper
-        if not self._pepper:
-            raise ValueError("an account directory needs a pepper")
+        self._file = AccountsFile(path)
+        self._pepper = Pepper(pepper)
         self._clock = clock
         self._nobody = generate_password_hash("", HASHING)
 
     def seed(self, rows: Iterable[DemoAccount]) -> None:
-        """Put these accounts into the file, over what it says about them; failures stay counted. Raises StoreError."""
+        """Put these accounts into the file, over what it says about them; failures stay counted. Raises StoreError,
+        also for tables of another version of this program."""
         hashed = [self._row(account) for account in rows]  # before the file is locked: hashing takes its time
+        self._file.prepare(lambda connection: connection.executemany(_SEED, hashed))
+
+    def check(self, number: Secret, proof: Proof) -> Verification:
         try:
-            os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
-            with self._connection() as connection:
-                connection.execute("PRAGMA journal_mode = WAL")
-                with _transaction(connection):
-                    for statement in _TABLES:
-                        connection.execute(statement)
-                    connection.executemany(_SEED, hashed)
-        except (sqlite3.Error, OSError, OverflowError) as error:
-            raise StoreError(f"the account directory cannot be written: {error}") from error
+            return self._check(number, proof)
+        except (sqlite3.Error, StoreError, ValueError):  # a row that holds no amount of money is no answer either
+            return DOWN
 
-    def verify(self, number: Secret, verifier: Secret, key: str) -> Verification:
-        account = self._digest("number", number.reveal())
+    def record(self, payment: Payment, key: str) -> FetchOutcome:
         try:
-            return self._verify(account, verifier, key)
-        except (sqlite3.Error, ValueError):  # a row that holds no amount of money is no answer either
-            return Verification(FetchOutcome.DOWN)
+            return self._record(payment, key)
+        except (sqlite3.Error, StoreError, ValueError, OverflowError):
+            return FetchOutcome.DOWN
 
-    def _verify(self, account: str, verifier: Secret, key: str) -> Verification:
-        with self._connection() as connection:
-            locked, counted = self._count(connection, account, key)
-            row: tuple[str | None] | None = connection.execute(
-                "SELECT pin FROM accounts WHERE account = ?", (account,)
-            ).fetchone()
-            pin = row[0] if row else None
-            right = check_password_hash(pin or self._nobody, self._digest(account, verifier.reveal()))
-            if not right or pin is None or locked:
-                return Verification(FetchOutcome.REFUSED)
-            if counted:
-                connection.execute("DELETE FROM failures WHERE account = ? AND attempt = ?", (account, key))
-            return Verification(FetchOutcome.VERIFIED, facts(*connection.execute(_FACTS, (account,)).fetchone()))
+    def _check(self, number: Secret, proof: Proof) -> Verification:
+        account = self._pepper.account(number)
+        with self._file.connection() as connection:
+            require(connection)
+            row: tuple[str | None] | None = connection.execute(_HASH_OF[proof.by], (account,)).fetchone()
+            on_file = row[0] if row else None
+            keyed = self._pepper.digest(_purpose(account, proof.by), proof.digits)
+            right = check_password_hash(on_file or self._nobody, keyed)
+            if not right or on_file is None:
+                return REFUSED
+            return proven(proof.by, number, _owed(connection, account))
 
-    def _count(self, connection: sqlite3.Connection, account: str, key: str) -> tuple[bool, bool]:
-        """Whether the account is locked, and whether this attempt was counted now: it is not when it was before."""
-        now = self._clock.now()
-        with _transaction(connection):
-            connection.execute("DELETE FROM failures WHERE at <= ?", (_text(now - WINDOW),))
-            (others,) = connection.execute(_OTHERS, (account, key)).fetchone()
-            if others >= LOCKED_AFTER:
-                return True, False
-            written = connection.execute("INSERT OR IGNORE INTO failures VALUES (?, ?, ?)", (account, key, _text(now)))
-            return False, written.rowcount == 1
+    def _record(self, payment: Payment, key: str) -> FetchOutcome:
+        account = self._pepper.account(payment.number)
+        cents, currency = parse_money(payment.amount)
+        if cents <= 0:
+            return FetchOutcome.DOWN
+        noted = (key, account, cents, payment.confirmation, text_of(self._clock.now()))
+        with self._file.connection() as connection, transaction(connection):
+            require(connection)
+            if connection.execute(_PAYMENT, noted).rowcount == 1:
+                paid = {"cents": cents, "account": account, "currency": currency}
+                if connection.execute(_PAID, paid).rowcount != 1:
+                    raise StoreError("a payment for an account that is not here, or in another currency")
+        return FetchOutcome.DONE
 
-    def _row(self, account: DemoAccount) -> tuple[str, str, str | None, int, int, str | None, str]:
-        identity = self._digest("number", account.number.reveal())
-        pin = None
-        if not never_matches(account.pin):
-            pin = generate_password_hash(self._digest(identity, account.pin.reveal()), HASHING)
-        due = None if account.due is None else account.due.isoformat()
+    def _row(self, account: DemoAccount) -> tuple[str | int | None, ...]:
+        name = self._pepper.account(account.number)
         return (
-            identity,
+            name,
             last4(account.number),
-            pin,
+            *(self._hash(name, by, on_file(account, by)) for by in VERIFIERS),
             account.balance_cents,
             account.past_due_cents,
-            due,
+            None if account.due is None else account.due.isoformat(),
             account.currency,
+            account.status.value,
+            int(account.autopay),
+            int(account.discount),
         )
 
-    def _digest(self, purpose: str, text: str) -> str:
-        """The purpose of a PIN's digest is its account: one PIN on two accounts does not look the same."""
-        return hmac.digest(self._pepper, f"{purpose}:{text}".encode("utf-8", "surrogatepass"), "sha256").hex()
-
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        """A new one for each attempt: it costs a hundredth of the hash. A file that is missing is an error, not made."""
-        uri = f"{self._path.as_uri()}?mode=rw"
-        with closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
-            connection.execute("PRAGMA secure_delete = ON")
-            yield connection
+    def _hash(self, account: str, by: Known, expected: Secret) -> str | None:
+        """No hash at all where nothing may match."""
+        if never_matches(expected):
+            return None
+        return generate_password_hash(self._pepper.digest(_purpose(account, by), expected), HASHING)
 
 
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """What it raises out of is undone when the connection is closed."""
-    connection.execute("BEGIN IMMEDIATE")
-    yield
-    connection.execute("COMMIT")
+def _purpose(account: str, by: Known) -> str:
+    """What is hashed belongs to one account and one kind of proof: a ZIP's hash moved to where a PIN's stands opens
+    nothing. PINs were hashed before there were other kinds."""
+    return account if by is Known.ACCOUNT_PIN else f"{account}:{by.value}"
 
 
-def _text(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+def _owed(connection: sqlite3.Connection, account: str) -> Owed:
+    currency, balance, late, due, status, autopay, discount = connection.execute(_OWED, (account,)).fetchone()
+    return Owed(currency, balance, late, due, AccountStatus(status), bool(autopay), bool(discount))

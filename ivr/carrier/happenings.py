@@ -200,6 +200,14 @@ class Unbridged:
 
 
 @dataclass(frozen=True, slots=True)
+class Texted:
+    """A text message is sent to this number. Its words may hold a link that is somebody's alone."""
+
+    to: str
+    body: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Over:
     """The leg is over."""
 
@@ -226,6 +234,7 @@ What = (
     | RangOut
     | Bridged
     | Unbridged
+    | Texted
     | Over
 )
 

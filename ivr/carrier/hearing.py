@@ -42,7 +42,8 @@ def _digit_words(language: str) -> dict[str, tuple[str, ...]]:
 
 def _nearest(tag: str) -> Language | None:
     """The language of this tag, or of another region."""
-    same = (one for one in LANGUAGES.values() if one.tag.split("-")[0] == tag.split("-")[0].lower())
+    wanted = tag.split("-", maxsplit=1)[0].lower()
+    same = (one for one in LANGUAGES.values() if one.tag.startswith(f"{wanted}-"))
     return LANGUAGES.get(tag) or next(same, None)
 
 

@@ -7,7 +7,8 @@ with VirtualClock() as clock:
 """
 
 import asyncio
-from collections.abc import Collection, Coroutine, Mapping
+from collections.abc import Collection, Coroutine, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import InitVar, dataclass, field
 from typing import TypeVar
 from urllib.parse import urljoin
@@ -16,6 +17,7 @@ from ivr.carrier.clock import Clock
 from ivr.carrier.connection_cache import Cache
 from ivr.carrier.exchange import Exchange
 from ivr.carrier.handsets.handset import Handset
+from ivr.carrier.happenings import Texted
 from ivr.carrier.http import Courier
 from ivr.carrier.paying.connectors import Payments
 from ivr.carrier.phones import NOBODY, Phone
@@ -23,13 +25,14 @@ from ivr.carrier.placing import CALLED, CALLER, Call, Placing, Ticket
 from ivr.carrier.queues import Queues
 from ivr.carrier.readings import Readings
 from ivr.carrier.rest.api import RestApi
-from ivr.carrier.rest.client import RestClient
+from ivr.carrier.rest.client import Client, RestClient, client_of
 from ivr.carrier.rest.delivery import deliver
 from ivr.carrier.rest.desk import Desk
 from ivr.carrier.rest.holdings import Holdings, Message, OwnNumber
 from ivr.carrier.rest.orders import Deliver, Place
 from ivr.carrier.rest.outgoing import handset_of
 from ivr.carrier.rest.shapes import Account
+from ivr.carrier.room import Room
 from ivr.carrier.shelf import Shelf
 from ivr.carrier.tasks import Tasks
 from ivr.carrier.web import Web
@@ -66,6 +69,7 @@ class Network:
     shelf: Shelf = field(default_factory=Shelf, init=False, repr=False)
     _desk: Desk = field(default_factory=Desk, init=False, repr=False)
     _placed: list[Call] = field(default_factory=list, init=False, repr=False)
+    _rooms: list[Room] = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self, owned: Collection[str]) -> None:
         self.exchange = Exchange(Queues(self.clock), self.holdings.owns)
@@ -132,15 +136,36 @@ class Network:
         with self._desk.opened(self._carry_out):
             try:
                 async with asyncio.TaskGroup() as tasks:
-                    return await Placing(self, ticket, tasks).call()
+                    placing = Placing(self, ticket, tasks)
+                    with self._going_on(placing.room):
+                        return await placing.call()
             except BaseExceptionGroup as group:
                 raise _first(group) from None
+
+    @contextmanager
+    def _going_on(self, room: Room) -> Iterator[None]:
+        self._rooms.append(room)
+        try:
+            yield
+        finally:
+            self._rooms.remove(room)
+
+    def _note_text(self, message: Message) -> None:
+        """On the calls it is sent to a party of; on all that go on where there is none, as nobody can say which of them
+        wrote it."""
+        parties = [(room, leg.name) for room in self._rooms for leg in room.legs if leg.number == message.to]
+        for room, leg in dict(parties or ((room, message.to) for room in self._rooms)).items():
+            room.note(leg, Texted(message.to, message.body))
 
     def rest(self) -> RestClient:
         """For `twilio.rest.Client(account, token, http_client=network.rest())`. What is asked for takes effect when the
         carrier next runs: within the call going on, the next call, or `run`."""
         account = Account(self.account, self.token, self.clock.now)
         return RestClient(RestApi(account, self.holdings, self.phones, self._desk, self.queues))
+
+    def client(self) -> Client:
+        """The twilio library's client of this account, as `rest` says."""
+        return client_of(self.account, self.token, self.rest())
 
     def own(self, number: OwnNumber) -> OwnNumber:
         """One more number for the account."""
@@ -164,6 +189,7 @@ class Network:
 
     async def _carry_out(self, order: Place | Deliver) -> None:
         if isinstance(order, Deliver):
+            self._note_text(order.message)
             time = asyncio.get_running_loop().time
             courier = Courier(self.web, self.clock, self.token, time, self.cache, signed_as=str)
             phone = self.phones.get(order.message.to, NOBODY)

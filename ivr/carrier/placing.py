@@ -82,7 +82,7 @@ class Placing:
         self._ticket = ticket
         self._tasks = tasks
         self._holding: set[asyncio.Task[None]] = set()
-        self._room = Room()
+        self.room = self._room = Room()
         phone = network.phones.get(ticket.called, NOBODY)
         if ticket.outgoing is None:
             self._leg = TextLeg(self._room, "caller", ticket.caller, network.speech_factor)

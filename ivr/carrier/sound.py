@@ -12,7 +12,7 @@ from ivr.carrier.http import resolve
 from ivr.carrier.leg import Leg
 from ivr.carrier.office import Stage
 from ivr.carrier.readings import FailedMedia, WrongVoice
-from ivr.carrier.voices import NO_VOICE, complaint, speaks_plain_text_only
+from ivr.telephony.voices import NO_VOICE, complaint, speaks_plain_text_only
 from ivr.twiml.errors import SCHEMA
 from ivr.twiml.verbs import Break, Marked, Pause, Play, Say
 

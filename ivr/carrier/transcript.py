@@ -26,11 +26,13 @@ from ivr.carrier.happenings import (
     RecordingBegan,
     Spoke,
     StoppedPaying,
+    Texted,
     Toned,
     Unbridged,
     What,
 )
 from ivr.carrier.hearing import Ear
+from ivr.carrier.links import mask_links
 from ivr.carrier.masking import Keyed, digits_in, mask, mask_keys
 from ivr.carrier.room import Room
 
@@ -102,7 +104,7 @@ class Transcript:
 
     def masked(self, text: str) -> str:
         """A text of somebody else's about this call, as it may be printed."""
-        return mask([text], keyed_on(self._room))[0]
+        return mask([mask_links(text)], keyed_on(self._room))[0]
 
 
 def _goes_on(before: Happening, after: Happening) -> Heard | None:
@@ -157,11 +159,11 @@ def _pressed(room: Room) -> dict[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:
-    """Masked words by utterance."""
+    """Masked words by utterance, or by text message."""
 
     words: dict[int, str] = field(default_factory=dict)
 
-    def of(self, heard: Heard) -> str:
+    def of(self, heard: Heard | Texted) -> str:
         return self.words.get(id(heard), "")
 
 
@@ -172,6 +174,8 @@ def _spoken(room: Room) -> _Spoken:
         masked = mask([heard.said_by(now) for heard in leg.heard], keyed)
         words |= {id(heard): text for heard, text in zip(leg.heard, masked, strict=True)}
         words |= {id(said): mask([said.said_by(now)], keyed)[0] for said in leg.said}
+    texts = [one.what for one in room.log if isinstance(one.what, Texted)]
+    words |= {id(text): mask([mask_links(text.body)], keyed)[0] for text in texts}
     return _Spoken(words)
 
 
@@ -200,7 +204,7 @@ def _text(happening: Happening, spoken: _Spoken) -> str | None:
 
 
 def _sound(what: What, spoken: _Spoken) -> str | None:
-    """What went over the line, in either direction."""
+    """What went over the line, in either direction, and what was written."""
     match what:
         case Began(heard=heard):
             return _utterance(heard, spoken)
@@ -208,6 +212,8 @@ def _sound(what: What, spoken: _Spoken) -> str | None:
             return f"says: {spoken.of(said)}{_cut(said)}"
         case Toned(keys=keys):
             return f"hears tones {mask_keys(keys)}"
+        case Texted():
+            return f"gets a text: {spoken.of(what)}"
         case Beeped():
             return "hears a beep"
         case RecordingBegan():

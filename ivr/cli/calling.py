@@ -27,12 +27,13 @@ from ivr.cli.keeping import Wish
 from ivr.cli.lines import sound_line
 from ivr.cli.parameters import is_url
 from ivr.cli.trouble import CannotRunError
+from ivr.line.overlay import where_is
 from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.playing import play
 from ivr.rehearsal.saving import Circumstances
 from ivr.rehearsal.staff import Everybody, willing_staff
 from ivr.rehearsal.stage import ACCOUNT, Stage, stage
-from ivr.rehearsal.trying import read
+from ivr.rehearsal.trying import Lines, read
 
 WIDEST = 100
 """Columns; longer rows are hard to read."""
@@ -100,8 +101,9 @@ def demonstration(wanted: Wanted) -> Ended:
     loaded, line = sound_line(wanted.target)
     if line.file.demonstration is None:
         raise CannotRunError("there is no terminal here, and line.yaml names no demonstration; use --keys")
-    file = Path(wanted.target) / str(line.file.demonstration)
+    file = where_is(wanted.target, str(line.file.demonstration))
     call = read(file)
+    loaded = Lines().called_by(call, Path(wanted.target)) if call.company else loaded
     print(f"{call.heading.call} ({file})\n")
     tracer = Tracer()
     with _passing_database() as database, _errors_told():
@@ -204,6 +206,6 @@ def _opening(wanted: Wanted) -> str:
         return "\n".join(rows)
     _, line = sound_line(wanted.target)
     if line.file.accounts is not None:
-        rows.append(f"  Account numbers and PINs to try: {Path(wanted.target) / str(line.file.accounts)}")
+        rows.append(f"  Account numbers and PINs to try: {where_is(wanted.target, str(line.file.accounts))}")
     rows.append("  At another time of day: --at. Without waiting for the words: --fast.\n")
     return "\n".join(rows)

@@ -5,6 +5,7 @@ import click
 from ivr.cli.call import call
 from ivr.cli.check import check
 from ivr.cli.number import number
+from ivr.cli.prompts import prompts
 from ivr.cli.serve import serve
 from ivr.cli.storm import storm
 from ivr.cli.test import test
@@ -16,7 +17,7 @@ def main() -> None:
     """A phone line written in YAML."""
 
 
-for command in (call, check, test, storm, serve, number):
+for command in (call, check, test, storm, serve, number, prompts):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -85,7 +85,8 @@ class _Calls:
 
     def _line_of(self, file: Path) -> Loaded | None:
         """None where the call names an address of its own."""
-        return None if self._calls[file].heading.given.url else self._lines.of(line_folder(file))
+        call = self._calls[file]
+        return None if call.heading.given.url else self._lines.called_by(call, line_folder(file))
 
 
 def _drawn(chosen: Sequence[Trial], count: int, seed: int) -> list[Trial]:

@@ -1,29 +1,60 @@
 """Taking a payment by card: what the carrier is asked for, and what its answer comes to.
 
 The card itself never comes here. What was promised to the caller, an amount read back to them, is all that is charged;
-and where nobody knows how it ended, nothing is charged again and a person takes over.
+and where nobody knows how it ended, nothing is charged again on this call and a person takes over. Neither is the same
+amount charged twice on one call: whoever comes back for that is a person's to help.
 """
 
+import re
 from dataclasses import replace
 
 from ivr.dialog.journal import Happening
 from ivr.dialog.move import Move, Onward
-from ivr.dialog.program import Paying
+from ivr.dialog.patience import relayed
+from ivr.dialog.program import Paying, PayTerms
 from ivr.dialog.prompts import Known
 from ivr.dialog.turn import Pay, PaySaid
 from ivr.dialog.world import Paid
+from ivr.speech.money import parse_money
 from ivr.telephony.outcomes import PayOutcome
 
 DECLINES = "declines"
 """The counter of declined payments, one for the whole call."""
+UNKNOWN = "payments of unknown end"
+TAKEN = "taken "
+"""Before the canonical text of an amount: the counter of payments of that amount on this call."""
+
+_NOT_SPOKEN = re.compile(r"[^0-9A-Z]")
 
 
 def pay(move: Move, dialog: Paying) -> Onward:
     amount = move.state.values.get(Known.PAYMENT_AMOUNT)
-    if amount is None:  # reached without an amount: nothing may be charged
+    if amount is None or parse_money(amount)[0] <= 0:
+        # reached without an amount, or with nothing to pay, which a carrier would take for "keep the card": no charge
         return _led(dialog, PayOutcome.FAILED)
+    counts = move.state.counts
+    if counts.get(UNKNOWN) or counts.get(TAKEN + amount):
+        move.note(Happening.EXHAUSTED)
+        return _led(dialog, PayOutcome.UNKNOWN)
+    if counts.get(DECLINES, 0) >= dialog.tries:
+        move.note(Happening.EXHAUSTED)
+        return dialog.exhausted
     prompts = tuple(PaySaid(one.step, move.spoken(one.prompt), one.attempts, one.errors) for one in dialog.prompts)
-    return Pay(amount, dialog.terms, prompts, move.language)
+    return Pay(amount, _timed(move, dialog.terms, prompts), prompts, move.language)
+
+
+def _timed(move: Move, terms: PayTerms, prompts: tuple[PaySaid, ...]) -> PayTerms:
+    """Whoever was given more time has it here too: enough to have the longest prompt typed by a relay operator."""
+    if not move.state.patient:
+        return terms
+    longest = max((_typed(move, one) for one in prompts), default=0)
+    return replace(terms, timeout=max(terms.timeout, move.program.patience.digits, longest))
+
+
+def _typed(move: Move, one: PaySaid) -> int:
+    alone = Move(move.program, move.state, move.world)
+    alone.said.extend(one.said)
+    return relayed(alone)
 
 
 def paid(move: Move, dialog: Paying, event: Paid) -> Onward:
@@ -31,25 +62,31 @@ def paid(move: Move, dialog: Paying, event: Paid) -> Onward:
     match event.outcome:
         case PayOutcome.PAID:
             _keep(move, event.confirmation)
-            return _led(dialog, PayOutcome.PAID)
-        case PayOutcome.DECLINED:
-            return _declined(move, dialog)
+        case PayOutcome.UNKNOWN:
+            _count(move, UNKNOWN)
+        case PayOutcome.DECLINED if _count(move, DECLINES) >= dialog.tries:
+            move.note(Happening.EXHAUSTED)
+            return dialog.exhausted
         case _:
-            return _led(dialog, event.outcome)
+            pass
+    return _led(dialog, event.outcome)
 
 
 def _keep(move: Move, confirmation: str) -> None:
-    values = {**move.state.values, Known.PAYMENT_CONFIRMATION.value: confirmation} if confirmation else move.state.values
+    """A confirmation is kept as it can be said: letters without their case, which nobody hears, and no dashes. Nothing of
+    an earlier payment's is left where this one has none."""
+    code = _NOT_SPOKEN.sub("", confirmation.upper())
+    values = {name: text for name, text in move.state.values.items() if name != Known.PAYMENT_CONFIRMATION}
+    if code:
+        values[Known.PAYMENT_CONFIRMATION.value] = code
     move.state = replace(move.state, values=values)
+    _count(move, TAKEN + values[Known.PAYMENT_AMOUNT])
 
 
-def _declined(move: Move, dialog: Paying) -> Onward:
-    tries = move.state.counts.get(DECLINES, 0) + 1
-    move.state = replace(move.state, counts={**move.state.counts, DECLINES: tries})
-    if tries >= dialog.tries:
-        move.note(Happening.EXHAUSTED)
-        return dialog.exhausted
-    return _led(dialog, PayOutcome.DECLINED)
+def _count(move: Move, name: str) -> int:
+    count = move.state.counts.get(name, 0) + 1
+    move.state = replace(move.state, counts={**move.state.counts, name: count})
+    return count
 
 
 def _led(dialog: Paying, outcome: PayOutcome) -> Onward:

@@ -287,6 +287,21 @@ class Program:
         return self.voice.language if language != self.voice.language else self.others[0].language
 
 
+def prompts_of(dialog: Dialog) -> tuple[Prompt, ...]:
+    """Everything a dialog may say to a caller; the body of a text is not said."""
+    match dialog:
+        case Passing(prompt=prompt) | Connecting(prompt=prompt) | Ending(prompt=prompt):
+            return (prompt,)
+        case Asking(prompt=prompt, noinput=noinput, nomatch=nomatch, card=card):
+            return (prompt, *noinput, *nomatch, card)
+        case Fetching(comfort=comfort):
+            return (comfort,)
+        case Paying(prompts=prompts):
+            return tuple(one.prompt for one in prompts)
+        case Branching():
+            return ()
+
+
 def exits(dialog: Dialog) -> frozenset[DialogId]:
     """Everywhere a dialog can lead by its own word. The line-wide 0 (Program.person) comes on top for an Asking that
     has the universal keys, and so do the call's limits; see `leads_to`."""

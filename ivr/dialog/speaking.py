@@ -91,7 +91,7 @@ def _in_words(kind: Spoken, text: str, language: str) -> str:
         case Spoken.COUNT:
             return count_words(int(text), language)
         case Spoken.CODE:
-            return code_words(text, language)
+            return code_words("".join(one for one in text.upper() if one.isalnum()), language)
         case Spoken.LANGUAGE:
             return language_name(text, language)
         case _:

@@ -106,7 +106,7 @@ class CallFile:
     @property
     def company(self) -> Mapping[str, str | tuple[str, ...]]:
         """What is otherwise in company.yaml on this call."""
-        return self.heading.given.company
+        return {str(path): value for path, value in self.heading.given.company.items()}
 
 
 def read_call(source: Source) -> tuple[CallFile | None, tuple[Diagnostic, ...]]:

@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from ivr.line.company import parse_zone
+from ivr.line.company_hours import parse_zone
 from ivr.line.model import Written
 from ivr.line.scalars import Phone, Url, one_of
 from ivr.reading.scalars import Text, UnfitError, parse_day, parse_seconds, scalar

@@ -20,6 +20,7 @@ MOST_FINDINGS = 10
 """A text that is no catalogue at all would have one finding for each row."""
 
 _OBSOLETE = "#~"
+_BEGINNINGS = ("msgctxt ", "msgid ")
 _LONE_RETURN = re.compile(r"\r(?!\Z)")
 
 
@@ -89,7 +90,8 @@ class _Draft:
 
 @dataclass(slots=True)
 class _Scanner:
-    """Lives as long as one scan. `above` are the comments since the last entry, by their index in `rows`."""
+    """Lives as long as one scan. `above` are the comments since the last entry, by their index in `rows`; the rest of an
+    entry is `skipped` when one of its rows was refused, so that one mistake is not told twice."""
 
     name: str
     rows: list[str] = field(default_factory=list)
@@ -99,6 +101,7 @@ class _Scanner:
     findings: list[Diagnostic] = field(default_factory=list)
     above: list[int] = field(default_factory=list)
     draft: _Draft | None = None
+    skipped: bool = False
 
     def scanned(self, rows: list[str]) -> Scanned:
         for number, written in enumerate(rows, start=1):
@@ -124,6 +127,7 @@ class _Scanner:
                 self._statement(row)
         except UnfitRowError as error:
             self.findings.append(error.finding)
+            self.draft, self.skipped = None, True
 
     def _obsolete(self, row: Row) -> None:
         """`#~|` holds the former text of an entry that is obsolete; Babel does not know it."""
@@ -137,11 +141,15 @@ class _Scanner:
         if self.draft is not None and self.draft.translation is None:
             row.refuse("A comment stands inside an entry here.", "Move it above the msgid.")
         self._close()
+        self.skipped = False
         if not row.text.startswith("#:"):  # places in the line: every update writes them anew
             self.above.append(len(self.rows) - 1)
             self.rows[-1] = row.text
 
     def _statement(self, row: Row) -> None:
+        if self.skipped and not row.text.startswith(_BEGINNINGS):
+            return
+        self.skipped = False
         statement = statement_in(row)
         draft = self._draft_of(row, statement)
         if draft.obsolete != row.obsolete:

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from ivr.diagnostics import Diagnostic
 from ivr.line import mistakes
+from ivr.line.overlay import LINE_FILE
 from ivr.reading.compose import compose
 from ivr.reading.fields import known_keys
 from ivr.reading.misfits import nearest
@@ -24,7 +25,6 @@ from ivr.source import Place, Source
 
 Files = Callable[[str], Source | Diagnostic]
 Value = str | Sequence[str]
-LINE_FILE = "line.yaml"
 _PLAIN = re.compile(r"[A-Za-z0-9_](?:[\w .-]*\w)?", re.ASCII)
 
 

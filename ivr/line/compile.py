@@ -9,15 +9,27 @@ from dataclasses import dataclass, replace
 
 from ivr.diagnostics import Diagnostic
 from ivr.dialog.grammar import DialogId, OneKey
-from ivr.dialog.program import Asking, Branching, Connecting, Dialog, Ending, Fetching, Passing, Program, exits
-from ivr.dialog.prompts import Grouping, Known, Voice
+from ivr.dialog.program import (
+    Asking,
+    Branching,
+    Connecting,
+    Dialog,
+    Ending,
+    Fetching,
+    Passing,
+    Paying,
+    Program,
+    exits,
+)
+from ivr.dialog.prompts import Grouping, Known, Tier
+from ivr.line.catalogue import Catalogue
 from ivr.line.line import Line, Placed
 from ivr.line.lowering import Lowering
-from ivr.line.mistakes import SECOND_LANGUAGE
 from ivr.line.model import Path
 from ivr.line.nodes.menu import Menu
+from ivr.line.scalars import NodeId
+from ivr.line.tongues import LANGUAGES, choice_of_language, offered, voices
 from ivr.reading.mistakes import Mistake
-from ivr.reading.tree import place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +43,22 @@ class Compiled:
 def compile_line(line: Line) -> Compiled:
     """Lower every node twice at most: once to find where `*` leads by default, once knowing it."""
     findings: list[Diagnostic] = []
-    backs = _backs(line, _lower_all(line, {}, []))
-    dialogs = _lower_all(line, backs, findings)
-    if len(line.file.languages) > 1:
-        findings.append(
-            SECOND_LANGUAGE.at(
-                place_of(line.file_tree, ("languages",)),
-                "A line speaks one language so far.",
-                "Keep one entry below languages.",
-            )
-        )
+    backs = _backs(line, _lower_all(line, line.language, {}, []))
+    tables = {tag: _table(line, str(tag), backs, findings) for tag in line.file.languages}
+    voice, *others = voices(line, findings)
+    dialogs = tables.pop(line.language)
     program = Program(
         line=str(line.file.line),
         digest=line.digest,
         start=line.file.start,
         person=line.file.person,
-        voice=Voice(line.language, line.voice),
+        voice=voice,
+        others=tuple(others),
         dialogs=dialogs,
+        translated=tables,
+        languages=LANGUAGES if LANGUAGES in dialogs else None,
+        needs=_needs(line, dialogs),
+        patience=line.file.defaults.patient.lower(),
         calendars={str(name): hours.calendar() for name, hours in line.company.hours.items()},
         grouping=_grouping(line),
         limits=line.file.defaults.call.lower(),
@@ -61,10 +72,36 @@ def _grouping(line: Line) -> Grouping:
     return Grouping({**groups, Known.CALLER_PHONE: (3, 3, 4)})
 
 
-def _lower_all(line: Line, backs: Mapping[DialogId, DialogId], findings: list[Diagnostic]) -> dict[DialogId, Dialog]:
+def _table(
+    line: Line, language: str, backs: Mapping[DialogId, DialogId], findings: list[Diagnostic]
+) -> dict[DialogId, Dialog]:
+    """All dialogs in one language, the offer of the others and the choice among them included. What is wrong with a
+    node is wrong in every language, and told once."""
+    first = language == line.language
+    dialogs = _lower_all(line, language, backs, findings if first else [])
+    others = [str(tag) for tag in line.file.languages if tag != language]
+    if others and line.file.start in dialogs:
+        dialogs[line.file.start] = offered(dialogs[line.file.start], others)
+    if len(others) > 1:
+        dialogs[LANGUAGES] = choice_of_language(line, language)
+    return dialogs
+
+
+def _needs(line: Line, dialogs: Mapping[DialogId, Dialog]) -> dict[DialogId, Tier]:
+    """How well a caller must be known, for every dialog of a node that says so."""
+    tiers = {name: placed.node.needs for name, placed in line.nodes.items()}
+    found = {at: tiers.get(NodeId(at.partition(".")[0])) for at in dialogs}
+    return {at: tier for at, tier in found.items() if tier is not None}
+
+
+def _lower_all(
+    line: Line, language: str, backs: Mapping[DialogId, DialogId], findings: list[Diagnostic]
+) -> dict[DialogId, Dialog]:
     dialogs: dict[DialogId, Dialog] = {}
+    catalogue = None if language == line.language else line.catalogues.get(language, Catalogue(language, "", {}))
     for name, placed in line.nodes.items():
-        for dialog in placed.node.lower(_lowering(line, name, placed, backs, findings)):
+        low = _lowering(line, name, placed, backs, findings)
+        for dialog in placed.node.lower(replace(low, language=language, catalogue=catalogue)):
             dialogs[dialog.id] = dialog
     return dialogs
 
@@ -85,6 +122,7 @@ def _lowering(
         back=backs.get(name),
         unread=line.unread,
         report=report,
+        written=line.language,
     )
 
 
@@ -143,6 +181,8 @@ def _onwards(dialog: Dialog) -> list[DialogId]:
             return sorted(exits(replace(dialog, back=None, exhausted=dialog.id)) - {dialog.id})
         case Fetching(outcomes=outcomes):
             return list(outcomes.values())
+        case Paying(outcomes=ends):
+            return list(ends.values())
         case Connecting() | Ending():
             return []
         case _:

@@ -6,7 +6,7 @@ two reprompts of each kind, four failures in a call before a person takes over.
 
 from pydantic import Field
 
-from ivr.dialog.program import Attempts, Limits, Timing
+from ivr.dialog.program import Attempts, Limits, Patience, Timing
 from ivr.line.model import Written
 from ivr.line.scalars import Positive, Timeout
 from ivr.reading.scalars import Count
@@ -60,11 +60,26 @@ class LimitsWritten(Written):
         return Limits(self.errors, self.turns)
 
 
+class PatientWritten(Written):
+    """For a caller who was silent once, or changed the language: more time, slower words, one more chance."""
+
+    menu: Timeout = Field(default=Timeout(15), description="Silence after the words of a menu.")
+    digits: Timeout = Field(default=Timeout(20), description="Silence between two digits, and after the last.")
+    noinput: Count = Field(default=Count(3), description="How often such a caller is asked again after silence.")
+    rate: Positive = Field(default=Positive(90), description="Per cent of the voice's own pace.")
+
+    def lower(self) -> Patience:
+        return Patience(menu=self.menu, digits=self.digits, noinput=self.noinput, rate=self.rate)
+
+
 class Defaults(Written):
     """The line's own defaults; a node overrides them key by key."""
 
     menu: MenuDefaults = Field(default=MenuDefaults(), description="Of menus and confirmations.")
     collect: CollectDefaults = Field(default=CollectDefaults(), description="Of questions answered with digits.")
+    patient: PatientWritten = Field(
+        default=PatientWritten(), description="For a caller who was silent once, or changed the language."
+    )
     call: LimitsWritten = Field(default=LimitsWritten(), description="Of the whole call.")
 
     def menu_timing(self, timeout: int | None) -> Timing:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from ivr.line.catalogue import Catalogue
 from ivr.line.company import Company
 from ivr.line.defaults import Defaults
 from ivr.line.demonstration import Demonstration
@@ -17,7 +18,7 @@ from ivr.reading.scalars import Text, UnfitError, scalar
 from ivr.reading.spelling import shown
 from ivr.reading.tree import YamlNode, place_of
 from ivr.source import Place
-from ivr.speech.digits import DIGIT_WORDS
+from ivr.speech.languages import SPOKEN_LANGUAGES
 
 
 def _file_name(text: str) -> str:
@@ -34,7 +35,7 @@ FileName = Annotated[str, scalar(_file_name, {"type": "string"}, "company.yaml")
 
 
 Language = Annotated[
-    str, scalar(one_of(tuple(DIGIT_WORDS), "a language this line can speak"), {"enum": list(DIGIT_WORDS)}, "en-US")
+    str, scalar(one_of(SPOKEN_LANGUAGES, "a language this line can speak"), {"enum": list(SPOKEN_LANGUAGES)}, "en-US")
 ]
 
 
@@ -44,7 +45,8 @@ class LineFile(Written):
     line: Text = Field(description="The name of the line.")
     company: FileName = Field(description="The file with the company's facts.")
     languages: Annotated[Mapping[Language, Text], NotEmpty] = Field(
-        description="The language spoken, and the carrier's voice for it."
+        description="The languages spoken, and the carrier's voice for each. The first is the one the prompts are written in; the "
+        "others stand in languages/<tag>.po."
     )
     representatives: FileName = Field(
         default="representatives.yaml", description="The file with the people who can be rung."
@@ -56,6 +58,9 @@ class LineFile(Written):
         default=None, description="The call that is played when nobody is on the phone."
     )
     accounts: FileName | None = Field(default=None, description="Demonstration accounts for the embedded directory.")
+    directory: FileName | None = Field(
+        default=None, description="How to ask a directory of accounts elsewhere, by HTTP."
+    )
     defaults: Defaults = Field(default=Defaults(), description="What holds where a node does not say otherwise.")
 
 
@@ -87,6 +92,7 @@ class Line:
     broken: frozenset[str] = field(default_factory=frozenset)
     unread: frozenset[Unread] = field(default_factory=frozenset)
     loose: tuple[tuple[Place, NodeId], ...] = ()
+    catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
 
     @property
     def language(self) -> str:

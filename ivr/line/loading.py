@@ -6,19 +6,20 @@ One mistake never hides another: each file and each node is read on its own, and
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path as FilePath
 from typing import TypeVar
 
 from ivr.diagnostics import Diagnostic, in_order
 from ivr.line import mistakes
+from ivr.line.catalogue import Catalogue, file_of, read_catalogue
 from ivr.line.company import Company
 from ivr.line.demonstration import Demonstration
 from ivr.line.header import file_names, read_header
 from ivr.line.line import Line, LineFile
 from ivr.line.model import Path, Unread, Written
 from ivr.line.nodefile import NODES, NodeReader, looks_like_a_node
+from ivr.line.overlay import layered
 from ivr.line.representatives import Representatives
-from ivr.reading.compose import compose, read_source
+from ivr.reading.compose import compose
 from ivr.reading.misfits import nearest
 from ivr.reading.mistakes import MISSING_FILE, UNKNOWN_KEY
 from ivr.reading.model import validate
@@ -47,8 +48,8 @@ class Loaded:
 
 
 def files_of_folder(folder: str) -> Files:
-    """The files below a folder; messages call them by the path as given."""
-    return lambda name: read_source(FilePath(folder) / name)
+    """The files below a folder, and those of a line it is like; messages call them by the path as given."""
+    return layered(folder)
 
 
 def files_of_text(texts: Mapping[str, str]) -> Files:
@@ -103,6 +104,7 @@ class _Reader:
         company = self.file(Company, names.get(("company",)), Unread.COMPANY)
         people = self.file(Representatives, names.get(("representatives",)), Unread.REPRESENTATIVES)
         accounts = self.customers(names.get(("accounts",))) if header.accounts else None
+        catalogues = {str(tag): self.catalogue(str(tag)) for tag in list(header.languages)[1:]}
         return Line(
             header,
             tree,
@@ -114,7 +116,20 @@ class _Reader:
             frozenset(nodes.broken),
             frozenset(self.unread),
             tuple(nodes.loose),
+            {tag: one for tag, one in catalogues.items() if one is not None},
         )
+
+    def catalogue(self, language: str) -> Catalogue | None:
+        """The translations beside the line; without any, that language is spoken in the words of the first."""
+        source = self.files(file_of(language))
+        if isinstance(source, Diagnostic):
+            if source.code != MISSING_FILE.code:
+                self.findings.append(source)
+            return None
+        self.sources[file_of(language)] = source.text
+        catalogue, findings = read_catalogue(source, language)
+        self.findings.extend(findings)
+        return catalogue
 
     def customers(self, name: str | None) -> Demonstration | None:
         """The accounts are no part of what a line is: they are not kept with its text, and do not change its digest."""

@@ -1,17 +1,22 @@
 """What a node needs to become dialogs: its own place, the line's facts and defaults, and somewhere to report to."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ivr.dialog.grammar import DialogId
 from ivr.dialog.prompts import Known, Prompt, Rest, Sentence
+from ivr.line.catalogue import Catalogue
 from ivr.line.company import Company
+from ivr.line.condition import Condition
 from ivr.line.defaults import Defaults
+from ivr.line.mistakes import UNKNOWN_SWITCH
 from ivr.line.model import Path, Unread
-from ivr.line.phrases import press
+from ivr.line.phrases import Phrases, phrases, press
+from ivr.line.sentences import OnlyIf, Said
 from ivr.line.wording import Fact, Piece, Wording
 from ivr.reading.misfits import nearest
 from ivr.reading.mistakes import Mistake
+from ivr.reading.spelling import shown
 from ivr.telephony.keys import Key
 
 KEY_PAUSE_MS = 250
@@ -27,8 +32,10 @@ def _nobody(mistake: Mistake, path: Path, message: str, remedy: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Lowering:
-    """One node on its way down. `person` is the dialog that 0 leads to; `report` takes a mistake, a path below the
-    node's kind, the fact and the help, for what no schema can see. What depends on an `unread` file is not reported."""
+    """One node on its way down, in one language. `written` is the language its author wrote, and `catalogue` has the
+    translations where that is another. `person` is the dialog that 0 leads to; `report` takes a mistake, a path below
+    the node's kind, the fact and the help, for what no schema can see. What depends on an `unread` file is not
+    reported."""
 
     id: DialogId
     company: Company
@@ -39,38 +46,100 @@ class Lowering:
     back: DialogId | None = None
     unread: frozenset[Unread] = frozenset()
     report: Callable[[Mistake, Path, str, str], None] = _nobody
+    catalogue: Catalogue | None = None
+    written: str = ""
+    words: Phrases = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", phrases(self.language))
 
     def part(self, name: str) -> DialogId:
         """The name of a dialog that belongs to this node; no author can write it, so it never collides."""
         return f"{self.id}.{name}"
 
-    def prompt(self, wording: Wording | None) -> Prompt:
-        """The sentences of a wording, with the company's facts already in words."""
-        if wording is None:
+    def prompt(self, said: Wording | tuple[Said, ...] | None) -> Prompt:
+        """The sentences of what an author wrote, with the company's facts already in words, without those whose switch
+        is off."""
+        if said is None:
             return ()
-        return tuple(Sentence(tuple(self._piece(one) for one in sentence)) for sentence in wording.sentences)
+        several = (said,) if isinstance(said, Wording) else said
+        return tuple(sentence for one in several if self._on(one) for sentence in self._sentences(_text(one)))
 
-    def _piece(self, piece: Piece) -> str | Known:
-        return self.fact(piece) if isinstance(piece, Fact) else piece
+    def _on(self, one: Said) -> bool:
+        return not isinstance(one, OnlyIf) or self.holds(one.if_)
 
-    def fact(self, fact: Fact) -> str:
+    def holds(self, condition: Condition | None) -> bool:
+        """Whether a switch of company.yaml is as a condition wants it; one there cannot be is off, see `check_switch`."""
+        if condition is None:
+            return True
+        try:
+            return condition.holds(self.company.value(condition.path))
+        except LookupError:
+            return False
+
+    def check_switch(self, condition: Condition | None, path: Path) -> None:
+        """Report a switch that company.yaml cannot have."""
+        if condition is None or Unread.COMPANY in self.unread:
+            return
+        try:
+            self.company.value(condition.path)
+        except LookupError:
+            written = ".".join(condition.path)
+            self.report(
+                UNKNOWN_SWITCH,
+                path,
+                f"company.yaml has no switch {shown(written)}.",
+                meant(written, self.company.switches(), "Take the condition out."),
+            )
+
+    def _sentences(self, wording: Wording) -> Prompt:
+        """In this language where it is translated; else as it was written, by the voice of that language."""
+        translated = wording if self.catalogue is None else self.catalogue.wording(wording.text, self.id)
+        if translated is None:
+            return tuple(Sentence(self._pieces(one, self.written), self.written) for one in wording.sentences)
+        return tuple(Sentence(self._pieces(one, self.language)) for one in translated.sentences)
+
+    def _pieces(self, sentence: Sequence[Piece], language: str) -> tuple[str | Known, ...]:
+        return tuple(self.fact(one, language) if isinstance(one, Fact) else one for one in sentence)
+
+    def fact(self, fact: Fact, language: str) -> str:
         """A fact in words; one that cannot be spoken is found by the checks on the line, and said as nothing here."""
         try:
-            return self.company.spoken(fact.path, self.language)
+            return self.company.spoken(fact.path, language, self.term)
         except (LookupError, ValueError):
             return ""
 
+    def term(self, text: str) -> str:
+        """A term of company.yaml in this language, or as it was written."""
+        entry = None if self.catalogue is None else self.catalogue.wording(text)
+        return text if entry is None else entry.text
+
     def option(self, lead: str | Wording, key: Key, *, last: bool = False) -> Sentence:
         """Function first, key last: "To pay your bill, press one." """
-        pieces = self._lead(lead)
         end = () if last else (" ", Rest(OPTION_PAUSE_MS))
-        return Sentence((*pieces, ", ", Rest(KEY_PAUSE_MS), f"{press(key, self.language)}.", *end))
+        pieces, language = self._lead(lead)
+        ending = (", ", Rest(KEY_PAUSE_MS), f"{press(key, language or self.language)}.")
+        return Sentence((*pieces, *ending, *end), language)
 
-    def _lead(self, lead: str | Wording) -> tuple[str | Known, ...]:
+    def _lead(self, lead: str | Wording) -> tuple[tuple[str | Known | Rest, ...], str | None]:
+        """The words before the key, and their language where it is not the one spoken."""
         if isinstance(lead, str):
-            return (lead,)
-        *first, final = (self._piece(one) for one in lead.pieces)
-        return (*first, final.rstrip(" .,") if isinstance(final, str) else final)
+            return (lead,), None
+        sentences = self._sentences(lead)
+        *first, final = (piece for one in sentences for piece in one.pieces)
+        return (*first, final.rstrip(" .,") if isinstance(final, str) else final), sentences[0].language
+
+    def written_out(self, wording: Wording) -> Prompt:
+        """The sentences of a text that is read and not heard: facts in figures."""
+        translated = wording if self.catalogue is None else self.catalogue.wording(wording.text, self.id) or wording
+        return tuple(
+            Sentence(tuple(self.company.figures(one.path) if isinstance(one, Fact) else one for one in sentence))
+            for sentence in translated.sentences
+        )
+
+
+def _text(one: Said) -> Wording:
+    return one.say if isinstance(one, OnlyIf) else one
 
 
 def said(*texts: str) -> Prompt:

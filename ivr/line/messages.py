@@ -7,12 +7,16 @@ from ivr.dialog.prompts import TYPES, Known, Spoken
 from ivr.line.catalogue import folded
 from ivr.line.line import Line, Placed
 from ivr.line.model import Path, walk
+from ivr.line.terms import Term
 from ivr.line.wording import COMPANY, Fact, Wording
 from ivr.reading.tree import YamlNode, place_of
 from ivr.source import Place
+from ivr.speech.digits import key_word
 from ivr.telephony.keys import KEYS, Key
 
-_TERMS = (("services",), ("accepted", "other"))
+NOTES_IN = "en-US"
+"""The language of the notes for translators, whatever the line speaks."""
+
 _SPOKEN = {
     Spoken.DIGITS: "digits, said one by one",
     Spoken.SECRET_DIGITS: "digits, said one by one",
@@ -105,7 +109,7 @@ def _key(placed: Placed, path: Path) -> Key | None:
 
 def _note(placed: Placed, path: Path, key: Key | None) -> str:
     if key is not None:
-        return 'menu option: ", press one." is added, with the key in words, so leave the end open'
+        return f'menu option: ", press {key_word(key, NOTES_IN)}." is added, so leave the end open'
     if path[-1] == "whisper":
         return "whisper: heard by the representative, not by the caller"
     words = [one for one in path if isinstance(one, str)]
@@ -124,14 +128,9 @@ def _explained(piece: Known | Fact) -> str:
 def _terms(line: Line, company: YamlNode | None) -> Iterator[Use]:
     file = _beside(line.file_tree.place.file, line.file.company)
     for path, value in walk(line.company):
-        if is_term(path, value):
+        if isinstance(value, Term):
             place = place_of(company, path) if company else Place(file, 1, 1)
-            yield Use(_id(["company", *path]), folded(str(value)), place, "a fact of the company, said in sentences")
-
-
-def is_term(path: Path, value: object) -> bool:
-    """Whether a fact of the company is words of a language, unlike its name, its numbers and its brands."""
-    return isinstance(value, str) and tuple(step for step in path if isinstance(step, str)) in _TERMS
+            yield Use(_id(["company", *path]), folded(value), place, "a fact of the company, said in sentences")
 
 
 def _beside(file: str, name: str) -> str:

@@ -28,7 +28,10 @@ LIKE_NOWHERE = Mistake("IVR045", "like-nowhere")
 LIKE_BESIDE_KEYS = Mistake("IVR046", "like-beside-keys")
 
 # What is well written, and cannot become a dialog of this company's line.
-SECOND_LANGUAGE = Mistake("IVR120", "second-language")
+VOICE_OF_ANOTHER_LANGUAGE = Mistake("IVR120", "voice-of-another-language")
 UNKNOWN_NAME = Mistake("IVR121", "unknown-name")
 BAD_COMPARISON = Mistake("IVR122", "bad-comparison")
 UNKNOWN_LENGTH = Mistake("IVR123", "unknown-length")
+UNKNOWN_SWITCH = Mistake("IVR124", "unknown-switch")
+NO_CHOICE_LEFT = Mistake("IVR125", "no-choice-left")
+NO_TEXTS = Mistake("IVR126", "no-texts")

@@ -6,10 +6,11 @@ from typing import Annotated, ClassVar, TypeVar
 from pydantic import BeforeValidator, Field
 
 from ivr.dialog.program import Dialog
+from ivr.dialog.prompts import Tier
 from ivr.line.lowering import Lowering
 from ivr.line.model import Written
-from ivr.line.scalars import Words
-from ivr.reading.scalars import Text
+from ivr.line.scalars import Words, one_of
+from ivr.reading.scalars import Text, UnfitError, scalar
 
 Item = TypeVar("Item")
 
@@ -22,10 +23,24 @@ Wordings = Annotated[tuple[Words, ...], BeforeValidator(_as_list)]
 """One wording, or a list of them: the first for the first failure, the last for all that follow."""
 
 
+def _tier(text: str) -> Tier:
+    if text == Tier.T3:
+        raise UnfitError(
+            "Nobody reaches T3 by keypad: lists of calls, addresses and PINs are for a person.", "Lead to a person."
+        )
+    return one_of((Tier.T1, Tier.T2), "how well a caller can be known")(text)
+
+
+TierName = Annotated[Tier, scalar(_tier, {"type": "string", "enum": ["T1", "T2"]}, "T2")]
+
+
 class Node(Written):
     """A node: its kind key, and the keys every kind may have."""
 
     kind: ClassVar[str]
+    needs: TierName | None = Field(
+        default=None, description="How well a caller must be known to come here: T1 may pay, T2 may hear amounts."
+    )
     outcome: Text | None = Field(default=None, description="The name under which reaching this node is counted.")
 
     def lower(self, low: Lowering) -> Iterable[Dialog]:

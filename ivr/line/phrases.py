@@ -1,32 +1,114 @@
-"""The sentences the language makes by itself, in the words of the line's language.
+"""The sentences the language makes by itself, in each language a line can speak.
 
-English is written here; the catalogues of other languages replace these strings, so they are whole sentences, never
-glued from halves, but for a menu's option, which is function first and key last in every language.
+Whole sentences, never glued from halves, but for a menu's option, which is function first and key last in every
+language: ``To pay your bill, press one.`` The Spanish and Indonesian words were written by a machine and wait for review
+by somebody who grew up with them.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from ivr.speech.digits import key_word
-from ivr.telephony.keys import Key
+from ivr.speech.languages import spoken
+from ivr.telephony.keys import LANGUAGE, Key
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """`press` ends an option, `for_this_language` offers this language to whoever speaks it."""
+
+    press: str
+    take_your_time: str
+    not_a_choice: str
+    not_understood: str
+    looks_like_a_card: str
+    for_a_person: str
+    for_a_person_in_digits: str
+    to_go_back: str
+    to_hear_again: str
+    you_entered: str
+    if_right: str
+    to_enter_again: str
+    to_take_the_call: str
+    for_this_language: str
+    yes_text_me: str
+    no_text: str
+
+
+PHRASES: Mapping[str, Phrases] = {
+    "en-US": Phrases(
+        press="press",
+        take_your_time="Take your time. I'll wait.",
+        not_a_choice="Sorry, that was not one of the choices.",
+        not_understood="Sorry, that did not match.",
+        looks_like_a_card="That looks like a card number, so I did not keep it.",
+        for_a_person="For a representative",
+        for_a_person_in_digits="For a representative, press zero, then pound.",
+        to_go_back="To go back",
+        to_hear_again="To hear the choices again",
+        you_entered="You entered",
+        if_right="If that's right",
+        to_enter_again="To enter it again",
+        to_take_the_call="To take the call",
+        for_this_language="For English",
+        yes_text_me="To get the text",
+        no_text="If you don't want a text",
+    ),
+    "es-US": Phrases(
+        press="oprima",
+        take_your_time="Tómese su tiempo. Yo espero.",
+        not_a_choice="Lo siento, esa no era una de las opciones.",
+        not_understood="Lo siento, eso no coincide.",
+        looks_like_a_card="Eso parece un número de tarjeta, así que no lo guardé.",
+        for_a_person="Para hablar con un representante",
+        for_a_person_in_digits="Para hablar con un representante, oprima cero y después la tecla numeral.",
+        to_go_back="Para regresar",
+        to_hear_again="Para escuchar las opciones otra vez",
+        you_entered="Usted ingresó",
+        if_right="Si es correcto",
+        to_enter_again="Para ingresarlo de nuevo",
+        to_take_the_call="Para tomar la llamada",
+        for_this_language="Para español",
+        yes_text_me="Para recibir el mensaje de texto",
+        no_text="Si no quiere un mensaje de texto",
+    ),
+    "id-ID": Phrases(
+        press="tekan",
+        take_your_time="Silakan, tidak perlu terburu-buru. Saya tunggu.",
+        not_a_choice="Maaf, itu bukan salah satu pilihan.",
+        not_understood="Maaf, itu tidak cocok.",
+        looks_like_a_card="Itu tampaknya nomor kartu, jadi tidak saya simpan.",
+        for_a_person="Untuk berbicara dengan petugas",
+        for_a_person_in_digits="Untuk berbicara dengan petugas, tekan nol, lalu tanda pagar.",
+        to_go_back="Untuk kembali",
+        to_hear_again="Untuk mendengar pilihan lagi",
+        you_entered="Anda memasukkan",
+        if_right="Jika benar",
+        to_enter_again="Untuk mengulang",
+        to_take_the_call="Untuk menerima panggilan",
+        for_this_language="Untuk bahasa Indonesia",
+        yes_text_me="Untuk menerima pesan teks",
+        no_text="Jika Anda tidak ingin pesan teks",
+    ),
+}
+
+
+def phrases(language: str) -> Phrases:
+    """Raises UnknownLanguageError."""
+    return PHRASES[spoken(language).tag]
 
 
 def press(key: Key, language: str) -> str:
     """The end of an option: "press one"."""
-    return f"press {key_word(key, language)}"
+    return f"{phrases(language).press} {key_word(key, language)}"
+
+
+def offer(language: str) -> str:
+    """A language offered to whoever speaks it: "Para español, oprima nueve."."""
+    return f"{phrases(language).for_this_language}, {press(LANGUAGE, language)}."
 
 
 def says_press(text: str, key: Key, language: str) -> bool:
     """Whether free words already tell to press a key, as a word or as the key itself."""
     folded = f" {' '.join(text.lower().replace('.', ' ').replace(',', ' ').split())} "
-    return f" {press(key, language)} " in folded or f" press {key} " in folded
-
-
-TAKE_YOUR_TIME = "Take your time."
-NOT_A_CHOICE = "Sorry, that was not one of the choices."
-NOT_UNDERSTOOD = "Sorry, that did not match."
-FOR_A_PERSON = "For a representative"
-FOR_A_PERSON_IN_DIGITS = "For a representative, press zero, then pound."
-TO_GO_BACK = "To go back"
-TO_HEAR_AGAIN = "To hear the choices again"
-YOU_ENTERED = "You entered"
-IF_RIGHT = "If that's right"
-TO_ENTER_AGAIN = "To enter it again"
-TO_TAKE_THE_CALL = "To take the call"
+    return f" {press(key, language)} " in folded or f" {phrases(language).press} {key} " in folded

@@ -13,7 +13,15 @@ from typing import Annotated, get_args, get_origin
 from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
-from ivr.line import callfile, company, demonstration, line, scalars
+from ivr.line import (
+    callfile,
+    company,
+    company_hours,
+    company_shapes,
+    demonstration,
+    line,
+    scalars,
+)
 from ivr.line.model import Written
 from ivr.line.node import Node
 from ivr.line.nodes import KINDS, hangup, menu, transfer
@@ -189,10 +197,10 @@ _CALLED: Mapping[ScalarType, str] = {
         scalars.Positive: "number",
         scalars.Amount: "amount",
         line.FileName: "name of a file",
-        company.Zone: "time zone",
-        company.Days: "day or days",
-        company.Spans: "hours, or `closed`",
-        company.Digits: "digits",
+        company_hours.Zone: "time zone",
+        company_hours.Days: "day or days",
+        company_hours.Spans: "hours, or `closed`",
+        company_shapes.Digits: "digits",
         demonstration.Digits: "digits",
         callfile.Instant: "day, time and time zone",
         callfile.BehaviourText: "`answers after 8 s` or `does not answer` or `busy` or `fails`",

@@ -1,13 +1,28 @@
 """A call file becomes a script for a handset, and is played."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
 
 from ivr.carrier.clock import VirtualClock
+from ivr.carrier.handsets.dialling import Dialling
 from ivr.carrier.handsets.handset import Handset
 from ivr.carrier.handsets.script import Script, ScriptFailedError
-from ivr.carrier.handsets.steps import NOINPUT, Ends, HangUp, Hear, HearNot, Pay, Press, RingOf, Speak, Step, Wait
+from ivr.carrier.handsets.steps import (
+    NOINPUT,
+    Ends,
+    HangUp,
+    Hear,
+    HearNot,
+    Pay,
+    Press,
+    RingOf,
+    Speak,
+    Step,
+    Text,
+    TextNot,
+    Wait,
+)
 from ivr.carrier.happenings import Ended
 from ivr.carrier.httpweb import HttpWeb
 from ivr.carrier.network import Call, Network
@@ -19,6 +34,9 @@ from ivr.line.loading import Loaded
 from ivr.rehearsal.stage import ACCOUNT, Stage, as_it_is, stage
 from ivr.source import Place
 from ivr.telephony.numbers import BadNumberError, parse_number
+
+UNHURRIED = 10
+"""How many times as late something may be heard by a caller who dials otherwise than the call file says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +69,26 @@ class Numbers(Directory):
             raise ScriptFailedError(place, f"without a line a representative is a number: {error}", "") from None
 
 
-def play(call: CallFile, loaded: Loaded, database: Path | None = None, tracer: Tracer | None = None) -> Call:
+def play(
+    call: CallFile,
+    loaded: Loaded,
+    database: Path | None = None,
+    tracer: Tracer | None = None,
+    *,
+    dialling: Dialling | None = None,
+) -> Call:
     """Play a call file against the line, in this process and in virtual time; `database` is a file for the embedded
-    store, which is in memory otherwise. Raises ScriptFailedError where the call stops being what the file says,
-    BrokenLineError for a line nobody can be put through to, StoreError."""
+    store, which is in memory otherwise. `loaded` holds what the call file says of the company, see `trying`. With
+    `dialling` the caller is of another kind than the file says, and everything may be heard later than it says.
+
+    Raises ScriptFailedError where the call stops being what the file says, BrokenLineError for a line nobody can be put
+    through to, StoreError.
+    """
     given = call.heading.given
     directory = Directory.of(loaded)
     phones = phones_of(call, directory)
     through = as_it_is if tracer is None else tracer.over
-    handset: Handset = script(call, directory)
+    handset: Handset = script(call, directory, dialling)
     with (
         VirtualClock(given.at.astimezone(UTC)) as clock,
         stage(loaded, clock, phones, down=given.accounts, database=database, through=through) as put_up,
@@ -67,13 +96,13 @@ def play(call: CallFile, loaded: Loaded, database: Path | None = None, tracer: T
         return placed(put_up, handset if tracer is None else tracer.caller(handset), given.caller)
 
 
-def play_elsewhere(call: CallFile, url: str, token: str) -> Call:
+def play_elsewhere(call: CallFile, url: str, token: str, *, dialling: Dialling | None = None) -> Call:
     """Play a call file against an application of any kind, over HTTP and in virtual time: the application keeps its own.
-    Raises ScriptFailedError."""
+    `dialling` is as in `play`. Raises ScriptFailedError."""
     numbers = Numbers({})
     with VirtualClock() as clock, HttpWeb() as web:
         network = Network(web, clock, ACCOUNT, token, phones_of(call, numbers))
-        return placed(Stage(network, url), script(call, numbers), call.heading.given.caller)
+        return placed(Stage(network, url), script(call, numbers, dialling), call.heading.given.caller)
 
 
 def placed(put_up: Stage, handset: Handset, caller: str) -> Call:
@@ -86,10 +115,18 @@ def placed(put_up: Stage, handset: Handset, caller: str) -> Call:
     )
 
 
-def script(call: CallFile, directory: Directory) -> Script:
+def script(call: CallFile, directory: Directory, dialling: Dialling | None = None) -> Script:
     """Raises ScriptFailedError for a representative nobody knows."""
     ends = None if call.heading.ends is None else Ends(call.ends_place, Ended(call.heading.ends))
-    return Script(tuple(_step(written, place, directory) for written, place in call.steps), ends)
+    steps = [_step(written, place, directory) for written, place in call.steps]
+    own = Dialling(call.heading.given.dialling or Dialling.QUICK)
+    if dialling not in (None, own):
+        steps = [_later(step) for step in steps]
+    return Script(tuple(steps), ends, dialling or own)
+
+
+def _later(step: Step) -> Step:
+    return replace(step, within=step.within * UNHURRIED) if isinstance(step, Hear) and step.within else step
 
 
 def phones_of(call: CallFile, directory: Directory) -> dict[str, Phone]:
@@ -104,10 +141,8 @@ def _phone(name: str, behaviour: Behaviour) -> Phone:
 
 def _step(written: StepWritten, place: Place, directory: Directory) -> Step:
     match written:
-        case callfile.Hear():
-            return Hear(place, written.hear, written.within)
-        case callfile.HearNot():
-            return HearNot(place, written.hear_not)
+        case callfile.Hear() | callfile.HearNot() | callfile.TextStep() | callfile.TextNotStep():
+            return _noticed(written, place)
         case callfile.Press():
             return Press(place, written.press, after_prompt=written.after)
         case callfile.Speak():
@@ -120,6 +155,20 @@ def _step(written: StepWritten, place: Place, directory: Directory) -> Step:
             return _pay(place, written.pay)
         case callfile.RingStep():
             return RingOf(place, directory.number(written.ring, place), written.ring, written.whisper, written.press)
+
+
+def _noticed(
+    written: callfile.Hear | callfile.HearNot | callfile.TextStep | callfile.TextNotStep, place: Place
+) -> Step:
+    match written:
+        case callfile.Hear():
+            return Hear(place, written.hear, written.within)
+        case callfile.HearNot():
+            return HearNot(place, written.hear_not)
+        case callfile.TextStep():
+            return Text(place, written.text, written.to)
+        case callfile.TextNotStep():
+            return TextNot(place, written.text_not, written.to)
 
 
 def _pay(place: Place, given: callfile.PaymentDetails) -> Pay:

@@ -6,8 +6,10 @@ how long somebody hesitated; where nothing is heard, how long is all there is.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from ivr.carrier.happenings import (
+    DEFAULT_LANGUAGE,
     TOLERANCE,
     Answered,
     Began,
@@ -24,10 +26,11 @@ from ivr.carrier.happenings import (
     RecordingBegan,
     RecordingEnded,
     Spoke,
+    Texted,
 )
 from ivr.carrier.network import Call
 from ivr.carrier.textleg import TextLeg
-from ivr.rehearsal.phrases import last_words, phrases
+from ivr.rehearsal.phrases import last_words, phrases, steady_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,15 @@ class Rang:
     keys: str = field(default="", repr=False)
 
 
-Did = Heard | Keyed | Said | Silence | Waited | HungUp | Rang
+@dataclass(frozen=True, slots=True)
+class GotText:
+    """A text message with these words; `to` is None where it went to the caller."""
+
+    words: str = field(repr=False)
+    to: str | None = None
+
+
+Did = Heard | Keyed | Said | Silence | Waited | HungUp | Rang | GotText
 
 
 def retold(call: Call) -> list[Did]:
@@ -98,7 +109,9 @@ class _Retelling:
 
     def told(self) -> list[Did]:
         for place, happening in enumerate(self._log):
-            if happening.leg == self._caller.name:
+            if isinstance(happening.what, Texted):
+                self._written(happening.what)
+            elif happening.leg == self._caller.name:
                 self._own(happening, _Moment(happening.at, place))
             elif isinstance(happening.what, Answered):
                 self._rings(happening)
@@ -106,6 +119,13 @@ class _Retelling:
         if not self._caller.gone:
             self._hear(_Moment(self._log[-1].at, len(self._log)))
         return self._did
+
+    def _written(self, text: Texted) -> None:
+        """As far as it is the same next time, which a link or a number may not be."""
+        self._enter()
+        words = steady_words(text.body.split(), DEFAULT_LANGUAGE)
+        if words:
+            self._did.append(GotText(words, None if text.to == self._caller.number else text.to))
 
     def _own(self, happening: Happening, now: _Moment) -> None:
         match happening.what:
@@ -166,12 +186,15 @@ class _Retelling:
         ]
         keys = "".join(what.key for place in mine if isinstance(what := self._log[place].what, Pressed))
         heard = [one for one in _words(self._log, leg) if mine and one.before(_Moment(self._log[mine[0]].at, mine[0]))]
-        self._did.append(Rang(leg.name, last_words([one.text for one in heard]), keys))
+        language = heard[-1].language if heard else DEFAULT_LANGUAGE
+        words = [one.text for one in heard if one.language == language]
+        self._did.append(Rang(leg.name, last_words(words, language), keys))
 
     def _hear(self, until: _Moment) -> None:
         heard = [one for one in self._unheard if one.before(until)]
         self._unheard = self._unheard[len(heard) :]
-        self._did += [Heard(phrase) for phrase in phrases([one.text for one in heard])]
+        for language, run in groupby(heard, key=lambda one: one.language):
+            self._did += [Heard(phrase) for phrase in phrases([one.text for one in run], language)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +204,7 @@ class _Word:
     text: str = field(repr=False)
     at: float
     began: int
+    language: str
 
     def before(self, moment: _Moment) -> bool:
         return self.began < moment.place and self.at <= moment.at + TOLERANCE
@@ -189,7 +213,7 @@ class _Word:
 def _words(log: Sequence[Happening], leg: TextLeg) -> list[_Word]:
     """All that a leg heard to its end, word by word."""
     return [
-        _Word(word, at, place)
+        _Word(word, at, place, one.what.heard.language)
         for place, one in enumerate(log)
         if isinstance(one.what, Began) and any(one.what.heard is heard for heard in leg.heard)
         for word, at in one.what.heard.words()

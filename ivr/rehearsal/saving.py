@@ -18,7 +18,7 @@ from ivr.carrier.network import CALLER, Call
 from ivr.carrier.phones import Phone
 from ivr.carrier.transcript import keyed_on
 from ivr.line.callfile import ENDS
-from ivr.rehearsal.retelling import Did, Heard, HungUp, Keyed, Rang, Said, Silence, Waited, retold
+from ivr.rehearsal.retelling import Did, GotText, Heard, HungUp, Keyed, Rang, Said, Silence, Waited, retold
 
 OWNER_ONLY = 0o600
 _PLAIN = re.compile(r"[A-Za-z][\w ,.'!?;()-]*")
@@ -103,6 +103,9 @@ def _step(did: Did) -> Iterator[str]:
             yield f"  - wait: {seconds} s"
         case HungUp():
             yield "  - hang_up: true"
+        case GotText(words=words, to=to):
+            yield f"  - text: {_text(words)}"
+            yield from (f"    to: {_text(number)}" for number in _some(to or ""))
         case Rang(name=name, whisper=whisper, keys=keys):
             yield f"  - ring: {_text(name)}"
             yield from (f"    whisper: {_text(words)}" for words in _some(whisper))

@@ -11,7 +11,8 @@ from ivr.bootstrap import MEMORY, Settings, demo_accounts, install
 from ivr.carrier.clock import Clock
 from ivr.carrier.network import Network
 from ivr.carrier.phones import Phone
-from ivr.carrier.web import Web
+from ivr.carrier.rest.client import Client
+from ivr.carrier.web import Reply, Request, Web
 from ivr.carrier.wsgi import WsgiWeb
 from ivr.line.loading import Loaded
 from ivr.service.ports import Accounts, Store
@@ -35,6 +36,11 @@ class Stage:
     fallback_url: str | None = None
     status_url: str | None = None
     store: Store | None = None
+
+    @property
+    def texts_client(self) -> Client:
+        """The twilio library's client of this network's account: what it sends is delivered here."""
+        return self.network.client()
 
 
 @contextmanager
@@ -60,11 +66,18 @@ def stage(
     settings = Settings((token,), PUBLIC_URL, address, fallback_number=FALLBACK)
     if accounts is None and (down or database is None):
         accounts = demonstration(loaded, clock, down=down)
+    network = Network(_NotYet(), clock, ACCOUNT, token, phones, speech_factor=0.0 if hurry else 1.0)
     with install(settings, loaded, clock=clock, accounts=accounts) as installation:
-        web = through(WsgiWeb(installation.app, PUBLIC_URL))
-        network = Network(web, clock, ACCOUNT, token, phones, speech_factor=0.0 if hurry else 1.0)
+        network.web = through(WsgiWeb(installation.app, PUBLIC_URL))
         voice, fallback, status = (f"{PUBLIC_URL}/{route}" for route in ("voice", "fallback", "status"))
         yield Stage(network, voice, fallback, status, installation.store)
+
+
+class _NotYet:
+    """The web before the line is installed: the network is there first, since the line writes its texts through it."""
+
+    def fetch(self, request: Request) -> Reply:
+        raise LookupError(f"{request.url} is not there before the line is installed")
 
 
 def demonstration(loaded: Loaded, clock: Clock, *, down: bool = False) -> FixedAccounts:

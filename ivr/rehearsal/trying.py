@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ivr.bootstrap import signing_token
+from ivr.carrier.handsets.dialling import Dialling
 from ivr.carrier.handsets.script import ScriptFailedError
 from ivr.carrier.network import Call
 from ivr.diagnostics import Diagnostic, in_order
 from ivr.line.callfile import CallFile, read_call
-from ivr.line.loading import LINE_FILE, Loaded, files_of_folder, load
+from ivr.line.company_changes import with_company
+from ivr.line.loading import LINE_FILE, Files, Loaded, files_of_folder, load
 from ivr.reading.compose import read_source
 from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.playing import play, play_elsewhere
@@ -48,6 +50,15 @@ class Lines:
             self._loaded[folder] = load(files_of_folder(str(folder)))
         return self._loaded[folder]
 
+    def called_by(self, call: CallFile, folder: Path) -> Loaded:
+        """The line in a folder, with what a call file says of its company."""
+        return load(of_company(call, files_of_folder(str(folder)))) if call.company else self.of(folder)
+
+
+def of_company(call: CallFile, files: Files) -> Files:
+    """Files in which the company is as a call file says."""
+    return with_company(files, call.company, call.company_places)
+
 
 def call_files(paths: Sequence[Path]) -> Iterator[Path]:
     """The call files named, and those anywhere below the folders named, in order."""
@@ -77,17 +88,24 @@ def read(call_file: Path) -> CallFile:
     return call
 
 
-def attempt(call_file: Path, lines: Lines, database: Path | None = None, token: str | None = None) -> Call:
+def attempt(
+    call_file: Path,
+    lines: Lines,
+    database: Path | None = None,
+    token: str | None = None,
+    *,
+    dialling: Dialling | None = None,
+) -> Call:
     """Play one call file on its line, or at the address it names, where `token` signs what is sent: without one, that
-    of the environment does. Raises ScriptFailedError where it fails, NotPlayableError, NoLineError, BrokenLineError,
+    of the environment does. `dialling` is as in `play`. Raises ScriptFailedError where it fails, NotPlayableError, NoLineError, BrokenLineError,
     StoreError."""
     call = read(call_file)
     if call.heading.given.url is not None:
-        return play_elsewhere(call, call.heading.given.url, token or signing_token())
-    loaded = lines.of(line_folder(call_file))
+        return play_elsewhere(call, call.heading.given.url, token or signing_token(), dialling=dialling)
+    loaded = lines.called_by(call, line_folder(call_file))
     with overheard() as errors:
         try:
-            return play(call, loaded, database)
+            return play(call, loaded, database, dialling=dialling)
         except ScriptFailedError as failure:
             for error in errors:
                 failure.add_note(error)

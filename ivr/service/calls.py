@@ -194,7 +194,8 @@ class Calls:
             return self._at_fault(whisper)
         here = self._routes.whisper(whisper.token) if whisper else self._routes.voice
         rung = self._whispers(leg.call, program, turn)
-        document = present(turn, here, [(one, self._routes.whisper(one.token)) for one in rung])
+        whispers = [(one, self._routes.whisper(one.token)) for one in rung]
+        document = present(turn, here, whispers, charge_key=f"{leg.call}:{turn.number}")
         reply = render(document)
         self._store.save(
             Exchange(

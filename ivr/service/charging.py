@@ -1,4 +1,8 @@
-"""How a payment really ended, from what the carrier reported of it."""
+"""How a payment really ended, from what the carrier reported of it.
+
+Only a Pay's own report says anything. What follows a Pay without one (the Redirect behind it, a Result nobody knows)
+means that money may have moved and nobody can say so.
+"""
 
 from ivr.dialog.world import Event, Paid
 from ivr.telephony.events import HungUp, PaymentEnded, PayResult, WireEvent

@@ -8,18 +8,24 @@ from collections.abc import Iterator, Sequence
 
 from ivr.dialog.program import How
 from ivr.dialog.prompts import Rest, Utterance
-from ivr.dialog.turn import Disconnect, Fetch, Listen, Ring, Turn
+from ivr.dialog.turn import Disconnect, Fetch, Listen, Pay, PaySaid, Ring, Turn
 from ivr.secret import Secret
 from ivr.service.ports import Whisper
+from ivr.speech.money import parse_money
+from ivr.twiml import paying
 from ivr.twiml.verbs import Break, Dial, Document, Gather, Hangup, Number, Pause, Redirect, Say, Verb
 
 GUARD_SECONDS = 1
 """Deafness before a confirmation: a # typed after the last digit is then nobody's key."""
+PAY_SPEAKS = frozenset({"en-US", "es-US"})
+"""Of our languages, those of Pay's own words (Twilio, Pay, language). In the others its attribute is left at English,
+since a language it does not know would be a warning, and every word is ours anyway."""
+IDEMPOTENCY_KEY = "idempotency_key"
 
 
-def present(turn: Turn, here: str, whispers: Sequence[tuple[Whisper, str]] = ()) -> Document:
+def present(turn: Turn, here: str, whispers: Sequence[tuple[Whisper, str]] = (), charge_key: str = "") -> Document:
     """The document for a turn. `here` is the path of the leg's own route; `whispers` are the legs a Ring rings, each
-    with the path of its own."""
+    with the path of its own. `charge_key` names this one charge to the payment company, however often it hears of it."""
     following = f"{here}?turn={turn.number}"
     match turn.wait:
         case Listen():
@@ -30,6 +36,9 @@ def present(turn: Turn, here: str, whispers: Sequence[tuple[Whisper, str]] = ())
             return Document(
                 (*_says(turn.said), _dial(turn.wait, following, whispers), Redirect(f"{following}&silent=1"))
             )
+        case Pay():
+            taken = _pay(turn.wait, following, charge_key)
+            return Document((*_says(turn.said), taken, Redirect(f"{following}&silent=1")))
         case Disconnect(how=How.BRIDGE):
             return Document(tuple(_says(turn.said)))
         case Disconnect():
@@ -59,10 +68,36 @@ def _dial(ring: Ring, following: str, whispers: Sequence[tuple[Whisper, str]]) -
     return Dial(numbers, action=following, timeout=ring.seconds)
 
 
+def _pay(pay: Pay, following: str, charge_key: str) -> paying.Pay:
+    """One charge, no token that could be charged again, and words of our own for all that Pay may ask."""
+    minor, currency = parse_money(pay.amount)
+    key = (paying.Parameter(IDEMPOTENCY_KEY, charge_key),) if charge_key else ()
+    return paying.Pay(
+        prompts=tuple(_prompt(one) for one in pay.prompts),
+        parameters=key,
+        action=following,
+        payment_connector=pay.terms.connector,
+        charge_amount=f"{minor // 100}.{minor % 100:02}",
+        currency=currency.lower(),
+        token_type="one-time",  # noqa: S106 - a kind of token, no token
+        security_code=pay.terms.security_code,
+        postal_code=pay.terms.postal_code,
+        timeout=pay.terms.timeout,
+        max_attempts=pay.terms.attempts,
+        valid_card_types=tuple(paying.CardType(one) for one in pay.terms.cards),
+        language=pay.language if pay.language in PAY_SPEAKS else "en-US",
+    )
+
+
+def _prompt(one: PaySaid) -> paying.Prompt:
+    errors = tuple(paying.PayError(error) for error in one.errors)
+    return paying.Prompt(paying.PayStep(one.step), tuple(_says(one.said)), one.attempts, errors)
+
+
 def _says(said: Sequence[Utterance]) -> Iterator[Say]:
     """An utterance of blanks is left out: Twilio warns of a Say with nothing to say (13520)."""
     for utterance in said:
-        say = Say(tuple(_content(utterance)), utterance.voice, utterance.language)
+        say = Say(tuple(_content(utterance)), utterance.voice, utterance.language, rate=utterance.rate)
         if say.text:
             yield say
 

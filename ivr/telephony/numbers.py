@@ -1,4 +1,4 @@
-"""Telephone numbers a line may dial."""
+"""Telephone numbers a line may dial, the country each belongs to, and whether texts can reach it."""
 
 import re
 
@@ -19,3 +19,38 @@ def parse_number(text: str) -> str:
     if not _E164.fullmatch(bare):
         raise BadNumberError(f"{text!r} is not a telephone number in the form +15550100000")
     return bare
+
+
+def region_of(number: str) -> str | None:
+    """The country or territory (ISO 3166, such as US) whose numbering plan holds this E.164 number; None for a number
+    in no plan, and for the stand-ins that carriers send for a caller who withheld theirs.
+
+    One calling code serves many: of the numbers in +1 those of Jamaica are JM, those of Puerto Rico PR.
+    """
+    import phonenumbers  # noqa: PLC0415 - takes 50 ms, and most who need this module only parse
+
+    if not _E164.fullmatch(number):
+        return None
+    parsed = phonenumbers.parse(number)
+    if not phonenumbers.is_valid_number(parsed):
+        return None
+    return phonenumbers.region_code_for_number(parsed)
+
+
+def may_get_texts(number: str) -> bool:
+    """Whether this E.164 number is, or may be, a mobile telephone's: not one for landlines alone, and none that costs
+    whoever writes to it (premium rate, shared cost) or leads to a company (toll-free)."""
+    import phonenumbers  # noqa: PLC0415 - as above
+
+    if region_of(number) is None:
+        return False
+    kind = phonenumbers.number_type(phonenumbers.parse(number))
+    # In the plan of +1 nothing in a number tells a mobile telephone from any other.
+    return kind in (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
+
+
+def is_region(text: str) -> bool:
+    """Whether this is the code of a country or territory with a numbering plan: `GB` is, `UK` and `us` are not."""
+    import phonenumbers  # noqa: PLC0415 - as above
+
+    return text in phonenumbers.SUPPORTED_REGIONS

@@ -24,6 +24,7 @@ from ivr.twiml.queueing import Enqueue, Leave
 from ivr.twiml.recording import Record
 from ivr.twiml.verbs import (
     LONGEST_SPEECH,
+    USUAL_RATE,
     Break,
     Dial,
     Document,
@@ -83,15 +84,16 @@ def _node(verb: Verb) -> TwiML:  # noqa: C901, PLR0912 - a table, one case for e
 
 def _say(say: Say) -> TwiML:
     node = library.Say(**written(voice=say.voice, language=say.language, loop=unless(1, say.loop)))
+    inside = node if say.rate == USUAL_RATE else node.prosody(rate=f"{say.rate}%")
     parts = list(_folded(part.text if isinstance(part, Marked) else part for part in say.content))
     for place, part in enumerate(parts):
         match part:
             case str():
                 # Blanks beside a break keep the words apart for carriers that pass over SSML.
                 before, after = "" if place == 0 else " ", "" if place == len(parts) - 1 else " "
-                node.append(before + part + after)
+                inside.append(before + part + after)
             case Break():
-                node.break_(time=f"{part.milliseconds}ms")
+                inside.break_(time=f"{part.milliseconds}ms")
     return node
 
 

@@ -13,6 +13,7 @@ from ivr.twiml.recording import Record
 
 DEFAULT_TIMEOUT = 5
 DEFAULT_DIAL_TIMEOUT = 30
+USUAL_RATE = 100
 LONGEST_SPEECH = 60  # seconds that a Gather listens to speech (Twilio, Gather)
 
 
@@ -34,12 +35,14 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Text to speech. `loop` 0 means until hang-up or 1,000 times (Twilio, Say)."""
+    """Text to speech. `loop` 0 means until hang-up or 1,000 times (Twilio, Say). `rate` is per cent of the voice's own
+    pace, written as SSML prosody around the content; what is read has it in the marks of its words instead."""
 
     content: tuple[str | Marked | Break, ...]
     voice: str | None = None
     language: str | None = None
     loop: int = 1
+    rate: int = USUAL_RATE
 
     @property
     def text(self) -> str:

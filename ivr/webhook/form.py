@@ -1,6 +1,6 @@
 """The carrier's forms, both directions: a form to a Webhook (`decode`), a Webhook to a form (`encode`).
 
-The only place where a raw form exists. A form that is not understood is the carrier's fault or a stranger's and becomes
+The only place where a raw form exists, and where what a Pay's report tells of a card, masked or not, is dropped. A form that is not understood is the carrier's fault or a stranger's and becomes
 one BadFormError, whose reason names a rule and never repeats what was sent: Digits may be an account number.
 Names and shapes: Twilio, "TwiML voice: request parameters"; the empty places and Gather's `msg` and `FinishedOnKey` are
 not documented, but stand in real requests.
@@ -12,7 +12,17 @@ from typing import assert_never
 from urllib.parse import parse_qsl, urlencode
 
 from ivr.secret import Secret
-from ivr.telephony.events import DialEnded, HungUp, Keyed, Leg, Silent, Webhook, WireEvent
+from ivr.telephony.events import (
+    DialEnded,
+    HungUp,
+    Keyed,
+    Leg,
+    PaymentEnded,
+    PayResult,
+    Silent,
+    Webhook,
+    WireEvent,
+)
 from ivr.telephony.outcomes import CallStatus, DialStatus
 
 MOST_FIELDS = 200
@@ -27,6 +37,11 @@ _CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
 _SID = re.compile(r"[A-Za-z0-9:_-]{1,64}")
 _KEYS = re.compile(r"[0-9*#A-DwW]+")
 _SECONDS = re.compile(r"[0-9]{1,9}")
+LONGEST_CONFIRMATION = 40
+_NOT_OF_A_CODE = re.compile(r"[^A-Za-z0-9-]")
+_CARD_REFUSED = "64012"
+_CHARGE_REFUSED = frozenset({"64008", "64010"})
+"""PayErrorCode (Twilio, error dictionary): the payment company rejected the card; rejected the charge, or the token."""
 _PLACES = tuple(
     party + part for party in ("From", "To", "Caller", "Called") for part in ("City", "State", "Zip", "Country")
 )
@@ -84,7 +99,7 @@ def encode(webhook: Webhook, *, finished_on: str = "", extra: Iterable[tuple[str
     """The form that reports `webhook`, each name once. `finished_on` is the key that ended a Gather, "" when timeout or
     numDigits did. `extra` adds fields, and replaces those of the same name.
 
-    Raises ValueError when the event and CallStatus contradict each other, since no carrier sends that.
+    Raises ValueError for what no carrier sends: an event that contradicts CallStatus, or itself.
     """
     return list((_leg_fields(webhook.leg) | _event_fields(webhook, finished_on) | dict(extra)).items())
 
@@ -123,9 +138,30 @@ def _event(status: CallStatus, fields: Mapping[str, str]) -> WireEvent:
             seconds=_seconds(fields, "DialCallDuration"),
             child=_sid(fields, "DialCallSid") if fields.get("DialCallSid") else None,
         )
+    if fields.get("Result") in _PAY_RESULTS:
+        return _payment(PayResult(fields["Result"]), fields)
     if status.over:
         return HungUp(_seconds(fields, "CallDuration"))
     return _gathered(fields.get("Digits", ""))
+
+
+def _payment(result: PayResult, fields: Mapping[str, str]) -> PaymentEnded:
+    """Whether or not the caller is still there: what was paid is paid. A Result that no Pay is known to have is passed
+    over like any field nobody knows, and behind a Pay that means: its end was never reported."""
+    declined = result is PayResult.CONNECTOR_ERROR and _is_declined(fields)
+    return PaymentEnded(result, _code_of(fields.get("PaymentConfirmationCode", "")), declined)
+
+
+def _is_declined(fields: Mapping[str, str]) -> bool:
+    """Whether the payment company was reached and said no. Twilio has one Result for that and for a company that never
+    answered; only with words of the company's own (ConnectorError) was it surely reached. The rest is a failure."""
+    code = fields.get("PayErrorCode", "").strip()
+    return code == _CARD_REFUSED or (code in _CHARGE_REFUSED and bool(fields.get("ConnectorError", "").strip()))
+
+
+def _code_of(text: str) -> str:
+    """A confirmation as far as it can be said and written: no document, text or log gets anything else of it."""
+    return _NOT_OF_A_CODE.sub("", text)[:LONGEST_CONFIRMATION]
 
 
 def _gathered(digits: str) -> Keyed | Silent:
@@ -170,6 +206,7 @@ def _dial_status(word: str) -> DialStatus:
     return DialStatus(word)
 
 
+_PAY_RESULTS = frozenset(result.value for result in PayResult)
 _CALL_STATUSES = frozenset(status.value for status in CallStatus)
 _DIAL_STATUSES = frozenset(status.value for status in DialStatus)
 
@@ -192,7 +229,7 @@ def _leg_fields(leg: Leg) -> dict[str, str]:
 
 def _event_fields(webhook: Webhook, finished_on: str) -> dict[str, str]:
     event, over = webhook.event, webhook.leg.status.over
-    if not isinstance(event, DialEnded) and isinstance(event, HungUp) is not over:
+    if not isinstance(event, DialEnded | PaymentEnded) and isinstance(event, HungUp) is not over:
         raise ValueError(f"{type(event).__name__} cannot be reported with CallStatus {webhook.leg.status.value}")
     match event:
         case Keyed(keys=keys):
@@ -201,6 +238,8 @@ def _event_fields(webhook: Webhook, finished_on: str) -> dict[str, str]:
             return {}
         case DialEnded():
             return _dial_fields(event)
+        case PaymentEnded():
+            return _pay_fields(event)
         case HungUp(seconds=seconds):
             return {} if seconds is None else {"CallDuration": str(seconds)}
         case _:
@@ -222,3 +261,14 @@ def _dial_fields(ended: DialEnded) -> dict[str, str]:
     if ended.bridged is not None:
         fields["DialBridged"] = "true" if ended.bridged else "false"
     return fields
+
+
+def _pay_fields(ended: PaymentEnded) -> dict[str, str]:
+    if ended.declined and ended.result is not PayResult.CONNECTOR_ERROR:
+        raise ValueError(f"no payment company declines with Result {ended.result.value}")
+    if ended.confirmation != _code_of(ended.confirmation):
+        raise ValueError("a confirmation is at most 40 letters, digits and dashes")
+    fields = {"Result": ended.result.value}
+    if ended.confirmation:
+        fields["PaymentConfirmationCode"] = ended.confirmation
+    return fields | ({"PayErrorCode": _CARD_REFUSED} if ended.declined else {})

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.carrier.masking import Keyed, mask, mask_keys
+from ivr.carrier.masking import Keyed, digits_in, mask, mask_keys, mask_said
 from ivr.speech.digits import digit_words
+from ivr.speech.languages import SPOKEN_LANGUAGES
 
 ACCOUNT = "8448200012345678"
 KEYED = Keyed((ACCOUNT,), (ACCOUNT,))
@@ -75,14 +76,50 @@ def test_pressed_keys_show_the_last_four_digits(keys: str, shown: str) -> None:
     assert mask_keys(keys) == shown
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Su cuenta es ocho cuatro cuatro ocho, dos cero cero cero, uno dos tres cuatro y luego cinco seis siete ocho.",
+        "Nomor Anda delapan empat empat delapan, dua nol kosong nol, satu dua tiga empat dan lima enam tujuh delapan.",
+        "Ocho four empat 8, dos zero nol 0, uno two tiga 4, cinco six tujuh 8.",
+    ],
+)
+@pytest.mark.parametrize("keyed", [KEYED, Keyed()])
+def test_a_number_is_masked_in_whatever_language_it_is_read_out(text: str, keyed: Keyed) -> None:
+    (masked,) = mask([text], keyed)
+    assert masked.count("•") == 12
+    assert digits_in(masked) == ["5678"]
+
+
+def test_what_people_say_is_masked_in_their_language() -> None:
+    assert mask_said("uno dos tres cuatro cinco seis") == "• • tres cuatro cinco seis"
+    assert mask_said("lima enam tujuh delapan") == "• • • •"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Debe cuarenta y cinco dólares con diez centavos, martes, veinticuatro de noviembre.",
+        "Tagihan Anda empat puluh lima dolar sepuluh sen, Selasa, dua puluh empat November.",
+        "Oprima uno, dos o tres. Para hablar con una persona, oprima cero.",
+        "Tekan satu, dua atau tiga. Untuk berbicara dengan petugas, tekan nol.",
+    ],
+)
+def test_amounts_days_and_keys_of_other_languages_are_shown(text: str) -> None:
+    assert mask([text], KEYED) == [text]
+
+
 @given(
-    st.text("0123456789", min_size=5, max_size=20), st.integers(1, 6), st.booleans(), st.sampled_from([" ", ", ", ". "])
+    st.text("0123456789", min_size=5, max_size=20),
+    st.integers(1, 6),
+    st.sampled_from([None, *SPOKEN_LANGUAGES]),
+    st.sampled_from([" ", ", ", ". "]),
 )
 def test_no_read_back_of_a_keyed_number_shows_more_than_four_digits(
-    number: str, group: int, in_words: bool, between: str
+    number: str, group: int, language: str | None, between: str
 ) -> None:
-    said = digit_words if in_words else lambda part, _: part
-    parts = [said(number[start : start + group], "en-US") for start in range(0, len(number), group)]
+    cut = [number[start : start + group] for start in range(0, len(number), group)]
+    parts = [digit_words(part, language) for part in cut] if language else cut
     texts = [between.join(parts), *parts]
     keyed = Keyed((number,), (number,))
     (masked,) = mask(texts[:1], keyed)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivr.carrier.voices import NO_LANGUAGE, NO_VOICE, complaint, speaks_plain_text_only
+from ivr.telephony.voices import NO_LANGUAGE, NO_VOICE, complaint, speaks_plain_text_only
 
 
 def code(voice: str | None, language: str | None) -> int | None:

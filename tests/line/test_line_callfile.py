@@ -153,7 +153,7 @@ def test_a_value_that_cannot_be_is_told(old: str, new: str, line: int, message: 
         ("call: Some", "cal: Some", ("IVR050", 1, 'This file has no key "cal".', "Did you mean call?")),
         ("steps:", "stepps:", ("IVR050", 12, 'This file has no key "stepps".', "Did you mean steps?")),
         ("  - hear: Thanks", "  - heer: Thanks", ("IVR041", 13, '"heer" is not a step of a call.', "Did you mean hear?")),
-        ("  - hear_not: Goodbye", "  - Goodbye", ("IVR041", 15, "This is not a step of a call.", "A step has one of the keys ring, hear, hear_not, press, say, wait, hang_up, pay.")),
+        ("  - hear_not: Goodbye", "  - Goodbye", ("IVR041", 15, "This is not a step of a call.", "A step has one of the keys ring, hear, hear_not, press, say, wait, hang_up, pay, text, text_not.")),
         ("  - hear_not: Goodbye\n  - press: 1", "  - hear_not: Goodbye\n    press: 1", ("IVR042", 16, '"press" is a step of its own.', "Write a dash before it.")),
         ("    within: 10 s", "    witin: 10 s", ("IVR050", 14, 'Item 1 of "steps" has no key "witin".', "Did you mean within?")),
         ("    whisper: Acc", "    wisper: Acc", ("IVR050", 22, 'Item 7 of "steps" has no key "wisper".', "Did you mean whisper?")),

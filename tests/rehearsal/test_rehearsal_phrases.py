@@ -8,7 +8,7 @@ from ivr.rehearsal.phrases import first_words, last_words, phrases
 
 
 def test_few_words_are_told_whole() -> None:
-    assert phrases(["For", "apples,", "press", "one."]) == ["For apples, press one."]
+    assert phrases(["For", "apples,", "press", "one."], "en-US") == ["For apples, press one."]
 
 
 def test_of_many_the_first_sentence_and_the_last_clause_are_told() -> None:
@@ -28,29 +28,29 @@ def test_of_many_the_first_sentence_and_the_last_clause_are_told() -> None:
         "press",
         "zero.",
     ]
-    assert phrases(words) == ["Thanks for calling.", "For a representative, press zero."]
+    assert phrases(words, "en-US") == ["Thanks for calling.", "For a representative, press zero."]
 
 
 def test_nothing_heard_is_nothing_told() -> None:
-    assert phrases([]) == []
-    assert phrases(["..."]) == []
+    assert phrases([], "en-US") == []
+    assert phrases(["..."], "en-US") == []
 
 
 def test_a_number_that_is_read_back_is_not_among_the_first_words() -> None:
     assert (
-        first_words(["You", "entered", "eight", "four", "four", "eight,", "two", "thousand.", "Right?"])[0]
+        first_words(["You", "entered", "eight", "four", "four", "eight,", "two", "thousand.", "Right?"], "en-US")[0]
         == "You entered eight"
     )
 
 
 def test_words_that_stood_before_are_told_with_those_before_them() -> None:
     words = ["To", "pay,", "press", "one.", "To", "hear,", "press", "one.", "To", "end", "it,", "press", "one."]
-    assert last_words(words) == "To end it, press one."
-    assert last_words(["press", "one.", "Or", "press", "one."]) == "Or press one."
+    assert last_words(words, "en-US") == "To end it, press one."
+    assert last_words(["press", "one.", "Or", "press", "one."], "en-US") == "Or press one."
 
 
 @given(st.lists(st.sampled_from(["press", "one.", "Two,", "for", "8448", "--", "apples"]), max_size=25))
 def test_the_first_place_that_has_the_last_words_is_the_end(words: list[str]) -> None:
-    heard, wanted = fold(" ".join(words), "en-US"), fold(last_words(words), "en-US")
+    heard, wanted = fold(" ".join(words), "en-US"), fold(last_words(words, "en-US"), "en-US")
     places = [place for place in range(len(heard)) if wanted and heard[place : place + len(wanted)] == wanted]
     assert places[:1] == ([len(heard) - len(wanted)] if wanted else [])

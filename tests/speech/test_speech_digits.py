@@ -2,19 +2,26 @@
 
 from collections.abc import Callable
 from datetime import date, time
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ivr.speech.codes import code_words
+from ivr.speech.counts import count_words
 from ivr.speech.dates import date_words, time_words
 from ivr.speech.digits import DIGIT_WORDS, digit_words, grouped, key_word
 from ivr.speech.duration import seconds_to_say, word_ends
+from ivr.speech.languages import SPOKEN_LANGUAGES, language_name
 from ivr.speech.lists import list_words
 from ivr.speech.money import money_words
+from ivr.speech.openings import week_words, zone_words
+from ivr.telephony.hours import Calendar
 from ivr.telephony.keys import KEYS
 
 DIGITS = st.text(alphabet="0123456789", max_size=30)
+NEW_YORK = ZoneInfo("America/New_York")
 
 
 def test_the_last_four_digits_are_said_one_by_one() -> None:
@@ -25,14 +32,25 @@ def test_the_digit_0_is_zero_and_never_oh() -> None:
     assert digit_words("1030", "en-US") == "one zero three zero"
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("es-US", "cero uno dos tres cuatro cinco seis siete ocho nueve"),
+        ("id-ID", "nol satu dua tiga empat lima enam tujuh delapan sembilan"),
+    ],
+)
+def test_digits_are_said_one_by_one_in_other_languages(language: str, words: str) -> None:
+    assert digit_words("0123456789", language) == words
+
+
 def test_no_digits_are_no_words() -> None:
     assert digit_words("", "en-US") == ""
 
 
-@given(DIGITS)
-def test_from_its_words_every_run_of_digits_can_be_written_down_again(digits: str) -> None:
-    heard = digit_words(digits, "en-US").split()
-    assert "".join(str(DIGIT_WORDS["en-US"].index(word)) for word in heard) == digits
+@given(DIGITS, st.sampled_from(SPOKEN_LANGUAGES))
+def test_from_its_words_every_run_of_digits_can_be_written_down_again(digits: str, language: str) -> None:
+    heard = digit_words(digits, language).split()
+    assert "".join(str(DIGIT_WORDS[language].index(word)) for word in heard) == digits
 
 
 @pytest.mark.parametrize("words", DIGIT_WORDS.values(), ids=DIGIT_WORDS.keys())
@@ -82,15 +100,24 @@ def test_a_group_of_no_digits_is_refused(groups: tuple[int, ...]) -> None:
         grouped("1234", groups)
 
 
-def test_callers_are_told_pound_star_zero_and_one() -> None:
-    assert [key_word(key, "en-US") for key in ("#", "*", "0", "1")] == ["pound", "star", "zero", "one"]
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en-US", ["pound", "star", "zero", "one"]),
+        ("es-US", ["numeral", "asterisco", "cero", "uno"]),
+        ("id-ID", ["tanda pagar", "tanda bintang", "nol", "satu"]),
+    ],
+)
+def test_keys_are_called_what_callers_call_them(language: str, words: list[str]) -> None:
+    assert [key_word(key, language) for key in ("#", "*", "0", "1")] == words
 
 
-def test_no_two_keys_have_one_name() -> None:
-    assert len({key_word(key, "en-US") for key in KEYS}) == 12
+@pytest.mark.parametrize("language", SPOKEN_LANGUAGES)
+def test_no_two_keys_have_one_name(language: str) -> None:
+    assert len({key_word(key, language) for key in KEYS}) == 12
 
 
-@pytest.mark.parametrize("language", ["en-GB", "en", "en_US", "xx-XX", ""])
+@pytest.mark.parametrize("language", ["en-GB", "en", "en_US", "es-MX", "EN-US", "xx-XX", ""])
 @pytest.mark.parametrize(
     "say",
     [
@@ -105,6 +132,12 @@ def test_no_two_keys_have_one_name() -> None:
         lambda language: seconds_to_say("one", language),
         lambda language: seconds_to_say("", language),
         lambda language: word_ends("one", language),
+        lambda language: count_words(3, language),
+        lambda language: code_words("", language),
+        lambda language: week_words(Calendar(NEW_YORK, {}), language),
+        lambda language: zone_words(NEW_YORK, language),
+        lambda language: language_name(language, "en-US"),
+        lambda language: language_name("en-US", language),
     ],
 )
 def test_a_language_without_words_is_named_in_the_error_and_never_guessed(

@@ -1,5 +1,7 @@
 """Spoken seconds: they add up, they follow syllables, and they remember no digits."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from ivr.speech import duration
 from ivr.speech.digits import DIGIT_WORDS, digit_words
 from ivr.speech.duration import LONG_PAUSE, SHORT_PAUSE, SYLLABLES_PER_SECOND, seconds_to_say, word_ends
+from ivr.speech.languages import SPOKEN_LANGUAGES
 
 PACE = SYLLABLES_PER_SECOND["en-US"]
 
@@ -16,13 +19,32 @@ SYLLABLES = {
     2: "account balance payment person enter digit number zero seven hundred dollars service office entered needed"
     " settled table dial paying question special Visa website moment again money order people minutes fifty Tuesday"
     " calling quarter branches TV",
-    3: "company balances radio serious Mastercard Discover internet connecting seventeen twentieth thirtieth TTY",
+    3: "company balances radio serious W Mastercard Discover internet connecting seventeen twentieth thirtieth TTY",
     4: "January February automatic American available application confirmation",
     5: "representative",
 }
 # Words whose spelling deceives the rule, by one syllable each.
 DECEIVES = "statement business something Wednesday arrangement area created everything"
 SYLLABLES_OF_DECEIVES = 2 + 2 + 2 + 2 + 3 + 3 + 3 + 3
+
+
+# As the dictionaries of these languages divide them, for words such a line says.
+OTHERS = {
+    "es-US": {
+        1: "y o muy seis tres hoy cien B",
+        2: "pagar cuenta tecla gracias quiere quince uno cuatro siete nueve deuda veintiún día país ciudad M",
+        3: "factura oprima número numeral dólares tarjeta ahora pagado línea dirección persona",
+        4: "vencimiento aéreo asterisco teléfono confirmación",
+        5: "representante automático",
+    },
+    "id-ID": {
+        1: "nol B F",
+        2: "satu dua empat enam tujuh nomor tekan sampai pulau baik dolar",
+        3: "tagihan rupiah delapan petugas silakan layanan pelanggan masukkan nilainya",
+        4: "pembayaran pekerjaan selesaikan mengulangi",
+        5: "menyelesaikan representatif",
+    },
+}
 
 
 def syllables(text: str) -> float:
@@ -32,6 +54,30 @@ def syllables(text: str) -> float:
 @pytest.mark.parametrize(("word", "count"), [(word, n) for n, text in SYLLABLES.items() for word in text.split()])
 def test_a_word_takes_as_long_as_its_syllables(word: str, count: int) -> None:
     assert syllables(word) == pytest.approx(count)
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "count"),
+    [
+        (language, word, count)
+        for language, counted in OTHERS.items()
+        for count, words in counted.items()
+        for word in words.split()
+    ],
+)
+def test_a_word_of_another_language_takes_as_long_as_its_syllables(language: str, word: str, count: int) -> None:
+    assert seconds_to_say(word, language) * SYLLABLES_PER_SECOND[language] == pytest.approx(count)
+
+
+@pytest.mark.parametrize(("language", "syllables"), [("en-US", 1.2), ("es-US", 1.7), ("id-ID", 2.1)])
+def test_a_digit_takes_more_time_in_spanish_and_most_in_indonesian(language: str, syllables: float) -> None:
+    every_digit = digit_words("0123456789", language)
+    assert seconds_to_say(every_digit, language) * SYLLABLES_PER_SECOND[language] == pytest.approx(10 * syllables)
+
+
+def test_an_accent_written_as_a_sign_of_its_own_is_no_syllable() -> None:
+    word = "veintiún número"
+    assert seconds_to_say(unicodedata.normalize("NFD", word), "es-US") == pytest.approx(seconds_to_say(word, "es-US"))
 
 
 def test_words_that_deceive_the_rule_do_not_carry_a_whole_text_away() -> None:
@@ -47,11 +93,11 @@ def test_sixteen_digits_take_about_four_seconds_and_a_pause_per_group() -> None:
     assert seconds_to_say("one one, one one, one", "en-US") == pytest.approx(5 / PACE + 2 * SHORT_PAUSE)
 
 
+@pytest.mark.parametrize("language", SPOKEN_LANGUAGES)
 @pytest.mark.parametrize("digit", range(10))
-def test_a_numeral_takes_as_long_as_its_word(digit: int) -> None:
-    assert seconds_to_say(f"press {digit}.", "en-US") == seconds_to_say(
-        f"press {DIGIT_WORDS['en-US'][digit]}.", "en-US"
-    )
+def test_a_numeral_takes_as_long_as_its_word(digit: int, language: str) -> None:
+    word = DIGIT_WORDS[language][digit]
+    assert seconds_to_say(f"press {digit}.", language) == seconds_to_say(f"press {word}.", language)
 
 
 def test_a_spaced_number_takes_as_long_as_one_without_blanks() -> None:
@@ -87,19 +133,19 @@ def test_no_text_takes_no_time() -> None:
     assert word_ends("", "en-US") == ()
 
 
-@given(st.text(max_size=60), st.text(max_size=60))
-def test_the_times_of_two_texts_add_up(first: str, second: str) -> None:
-    whole = seconds_to_say(f"{first} {second}", "en-US")
+@given(st.text(max_size=60), st.text(max_size=60), st.sampled_from(SPOKEN_LANGUAGES))
+def test_the_times_of_two_texts_add_up(first: str, second: str, language: str) -> None:
+    whole = seconds_to_say(f"{first} {second}", language)
     assert whole >= 0
-    assert whole == pytest.approx(seconds_to_say(first, "en-US") + seconds_to_say(second, "en-US"))
+    assert whole == pytest.approx(seconds_to_say(first, language) + seconds_to_say(second, language))
 
 
-@given(st.text(max_size=120))
-def test_words_end_in_order_and_within_the_whole(text: str) -> None:
-    ends = word_ends(text, "en-US")
+@given(st.text(max_size=120), st.sampled_from(SPOKEN_LANGUAGES))
+def test_words_end_in_order_and_within_the_whole(text: str, language: str) -> None:
+    ends = word_ends(text, language)
     assert len(ends) == len(text.split())
     assert list(ends) == pytest.approx(sorted(ends))
-    assert not ends or -1e-9 <= ends[-1] <= seconds_to_say(text, "en-US") + 1e-9
+    assert not ends or -1e-9 <= ends[-1] <= seconds_to_say(text, language) + 1e-9
 
 
 def test_a_word_ends_before_the_pause_behind_it() -> None:

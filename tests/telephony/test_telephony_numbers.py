@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.telephony.numbers import BadNumberError, parse_number
+from ivr.telephony.numbers import BadNumberError, is_region, may_get_texts, parse_number, region_of
 
 E164 = st.from_regex(r"\+[1-9][0-9]{6,14}", fullmatch=True)
 
@@ -70,3 +70,53 @@ def test_whatever_is_accepted_is_plus_and_digits_of_ascii(text: str) -> None:
     assert number[1:].isascii()
     assert number[1:].isdigit()
     assert 7 <= len(number[1:]) <= 15
+
+
+@pytest.mark.parametrize(
+    ("number", "region"),
+    [
+        ("+12125550123", "US"),
+        ("+14165550123", "CA"),
+        ("+18765551234", "JM"),
+        ("+17875551234", "PR"),
+        ("+18005550123", "US"),
+        ("+525512345678", "MX"),
+        ("+6281234567890", "ID"),
+        ("+15550100000", None),
+        ("+12125550123999", None),
+        ("+266696687", None),
+        ("2125550123", None),
+        ("+1 212 555 0123", None),
+        ("sip:rosa@example.com", None),
+        ("", None),
+    ],
+)
+def test_a_number_belongs_to_one_country_or_none(number: str, region: str | None) -> None:
+    assert region_of(number) == region
+
+
+@pytest.mark.parametrize(
+    ("number", "may"),
+    [
+        ("+12125550123", True),
+        ("+6281234567890", True),
+        ("+62213456789", False),
+        ("+18005550123", False),
+        ("+19005550123", False),
+        ("+448439876543", False),
+        ("+15550100000", False),
+        ("", False),
+    ],
+)
+def test_texts_go_where_a_mobile_telephone_may_be_and_cost_is_shared_with_nobody(number: str, may: bool) -> None:
+    assert may_get_texts(number) is may
+
+
+@given(st.one_of(E164, st.text(max_size=20)))
+def test_a_number_of_no_country_gets_no_texts(number: str) -> None:
+    assert region_of(number) is not None or not may_get_texts(number)
+
+
+@pytest.mark.parametrize(("text", "known"), [("US", True), ("GB", True), ("UK", False), ("us", False), ("", False)])
+def test_regions_have_two_capital_letters_and_a_plan(text: str, known: bool) -> None:
+    assert is_region(text) is known

@@ -6,6 +6,7 @@ A detail is typed when its prompt has been heard, with # after it where nothing 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ivr.carrier.handsets.hand import Hand
 from ivr.carrier.handsets.steps import Pay
 from ivr.carrier.happenings import AskedToPay, Closed, StoppedPaying
 from ivr.carrier.paying.cards import card_type
@@ -27,13 +28,14 @@ _NAMES = {
 
 @dataclass(slots=True)
 class Payer:
-    """`fail` raises. `waiting` is asked to lose patience while no payment has begun; `typing` hears of each entry."""
+    """`fail` raises. `waiting` is asked to lose patience while no payment has begun. Raises TooLateError for a caller who
+    dials so slowly that the call is over meanwhile."""
 
     step: Pay
     phone: TextLeg
     fail: Callable[[str], None]
     waiting: Callable[[str], None]
-    typing: Callable[[], None]
+    hand: Hand
 
     async def pay(self) -> None:
         """Until every detail of the step has been typed and none of them is asked for again."""
@@ -47,8 +49,8 @@ class Payer:
             elif self._is_done(asked):
                 return
             if asked is not None and self._digits(asked) and self.phone.phase is Phase.LISTENING:
-                await self._type(asked)
-                left.discard(asked)
+                if await self._type(asked):
+                    left.discard(asked)
             else:
                 await self.phone.room.change(None)
 
@@ -90,12 +92,13 @@ class Payer:
         digits: str | None = None if name is None else getattr(self.step, name)
         return digits
 
-    async def _type(self, asked: PayStep) -> None:
+    async def _type(self, asked: PayStep) -> bool:
+        """Whether the carrier waited long enough; it asks again where it did not."""
         digits = self._digits(asked) or ""
         card = None if self.step.card is None else card_type(self.step.card)
         whole = len(digits) == whole_after(asked, digits, card)
         place = self._place()
-        self.typing()
-        await self.phone.press(digits if whole else f"{digits}#")
+        in_time = await self.hand.press_once(digits if whole else f"{digits}#")
         while self._place() == place and not self.phone.over:
             await self.phone.room.change(None)
+        return in_time

@@ -1,49 +1,18 @@
-"""A caller who does what a script says, and an examiner who says where it stopped being true.
+"""A caller who does what a script says.
 
 After the last step the caller stays silent until the call is over; a representative who was connected talks a while
-and hangs up. A script that cannot go on fails at once: it never hangs.
+and hangs up.
 """
 
 from dataclasses import dataclass
-from typing import assert_never
 
-from ivr.carrier.handsets.payer import Payer
-from ivr.carrier.handsets.steps import (
-    NOINPUT,
-    Ends,
-    HangUp,
-    Hear,
-    HearNot,
-    Pay,
-    Press,
-    RingOf,
-    Speak,
-    Step,
-    Wait,
-)
-from ivr.carrier.happenings import TOLERANCE, Listened
-from ivr.carrier.hearing import Ear
-from ivr.carrier.masking import mask_keys, mask_said
-from ivr.carrier.phase import Phase
+from ivr.carrier.handsets.dialling import Dialling
+from ivr.carrier.handsets.failed import ScriptFailedError
+from ivr.carrier.handsets.player import Player
+from ivr.carrier.handsets.steps import Ends, Step
 from ivr.carrier.textleg import TextLeg
-from ivr.carrier.transcript import Transcript
-from ivr.source import Place
 
-LONG_PAUSE = 2.0  # seconds; a shorter one outside a Gather is part of what the line says
-_WAITING = (Phase.LISTENING, Phase.RECORDING)
-_QUIET = (*_WAITING, Phase.RINGBACK, Phase.BRIDGED)
-
-
-class ScriptFailedError(Exception):
-    """An expectation that was not met. The text begins with file:line:column, says what was expected, and shows the
-    transcript so far; it is masked like every transcript."""
-
-    def __init__(self, place: Place, expectation: str, transcript_text: str) -> None:
-        indented = "\n".join(f"    {line}" for line in transcript_text.splitlines())
-        super().__init__(f"{place}: {expectation}\n{indented}")
-        self.place = place
-        self.expectation = expectation
-        self.transcript_text = transcript_text
+__all__ = ["Script", "ScriptFailedError"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +21,7 @@ class Script:
 
     steps: tuple[Step, ...]
     ends: Ends | None = None
+    dialling: Dialling = Dialling.QUICK
 
     async def hold(self, phone: TextLeg) -> None:
         await self.perform(phone)
@@ -59,190 +29,12 @@ class Script:
             await phone.room.change(None)
         if self.ends is not None and phone.room.ended is not self.ends.ended:
             expected, ended = self.ends.ended, phone.room.ended
-            _Player(phone).fail(self.ends.place, f"expected the end to be: {expected}; it was: {ended}")
+            Player(phone, self.dialling).fail(self.ends.place, f"expected the end to be: {expected}; it was: {ended}")
 
     async def perform(self, phone: TextLeg) -> None:
         """The steps alone; what comes after the last is somebody else's. Raises ScriptFailedError."""
-        player = _Player(phone)
+        player = Player(phone, self.dialling)
         while not phone.answered and not phone.over:
             await phone.room.change(None)
         for step in self.steps:
             await player.take(step)
-
-
-class _Player:
-    def __init__(self, phone: TextLeg) -> None:
-        self._phone = phone
-        self._room = phone.room
-        self._ear = Ear(phone)
-        self._rung = 0
-
-    def fail(self, place: Place, expectation: str) -> None:
-        raise ScriptFailedError(place, expectation, str(Transcript(self._room))) from None
-
-    async def take(self, step: Step) -> None:
-        match step:
-            case Hear():
-                await self._hear(step)
-            case HearNot():
-                await self._hear_not(step)
-            case Press():
-                await self._press(step)
-            case Speak():
-                await self._speak(step)
-            case Wait():
-                await self._wait(step)
-            case HangUp():
-                self._hang_up(step)
-            case RingOf():
-                await self._ring_of(step)
-            case Pay():
-                await self._pay(step)
-            case _:
-                assert_never(step)
-
-    async def _hear(self, step: Hear) -> None:
-        what = f'expected to hear "{self._printable(step.text)}"'
-        answered = self._room.time() if self._phone.answered_at is None else self._phone.answered_at
-        until = None if step.within is None else answered + step.within
-        await self._listen(step.place, what, self._phone, self._ear, step.text, until)
-
-    async def _listen(self, place: Place, what: str, leg: TextLeg, ear: Ear, text: str, until: float | None) -> None:
-        patience = _Patience(leg)
-        while True:
-            now = self._room.time()
-            found = ear.find(text)
-            if found is not None and found.at <= now + TOLERANCE:
-                ear.mark = found.after
-                return
-            if until is not None and now >= until - TOLERANCE:
-                self.fail(place, f"{what} by now, and it has not been said")
-            if found is None:
-                self._give_up(place, what, leg, patience if until is None else None)
-            ends = [at for at in (until, None if found is None else found.at) if at is not None]
-            await self._room.change(min(ends) - now if ends else None)
-
-    def _give_up(self, place: Place, what: str, leg: TextLeg, patience: "_Patience | None") -> None:
-        if leg.over:
-            self.fail(place, f"{what}, but the call is over")
-        if patience is not None and patience.exhausted():
-            self.fail(place, f"{what}, but the line said everything, waited, and spoke again without it")
-
-    async def _hear_not(self, step: HearNot) -> None:
-        while True:
-            now = self._room.time()
-            found = self._ear.find(step.text)
-            if found is not None and found.at <= now + TOLERANCE:
-                self.fail(step.place, f'expected not to hear "{self._printable(step.text)}"')
-            if self._phone.phase in _QUIET or self._phone.over:
-                break
-            await self._room.change(None if found is None else found.at - now)
-        self._ear.forget()
-
-    async def _press(self, step: Press) -> None:
-        what = f"expected to press {mask_keys(step.keys)}"
-        if step.after_prompt:
-            await self._quiet(step.place, what)
-        if self._phone.over:
-            self.fail(step.place, f"{what}, but the call is over")
-        self._ear.forget()
-        await self._phone.press(step.keys)
-
-    async def _speak(self, step: Speak) -> None:
-        what = f'expected to say "{mask_said(step.text)}"'
-        if step.after_prompt:
-            await self._quiet(step.place, what)
-        if self._phone.over:
-            self.fail(step.place, f"{what}, but the call is over")
-        self._ear.forget()
-        await self._phone.speak(step.text)
-
-    async def _wait(self, step: Wait) -> None:
-        if step.seconds is NOINPUT:
-            await self._noinput(step.place)
-        elif isinstance(step.seconds, float | int):
-            await self._quiet(step.place, f"expected {step.seconds:g} seconds of silence", LONG_PAUSE)
-            self._ear.forget()
-            await self._phone.stay(step.seconds)
-
-    async def _noinput(self, place: Place) -> None:
-        what = "expected the line to wait for keys"
-        while self._phone.phase not in _WAITING:
-            if self._phone.over:
-                self.fail(place, f"{what}, but the call is over")
-            await self._room.change(None)
-        self._ear.forget()
-        while self._phone.phase in _WAITING:
-            await self._room.change(None)
-
-    async def _quiet(self, place: Place, what: str, pause: float | None = None) -> None:
-        """Until all prompts have ended; a pause of `pause` seconds or more counts as their end."""
-        while self._phone.phase not in _QUIET:
-            pausing = self._phone.phase is Phase.PAUSING
-            if pausing and pause is not None and self._phone.pausing_for >= pause:
-                return
-            if self._phone.over:
-                self.fail(place, f"{what}, but the call is over")
-            await self._room.change(None)
-
-    def _hang_up(self, step: HangUp) -> None:
-        if self._phone.over:
-            self.fail(step.place, "expected the caller to hang up, but the call is over")
-        self._phone.hang_up()
-
-    async def _pay(self, step: Pay) -> None:
-        patience = _Patience(self._phone)
-
-        def fail(what: str) -> None:
-            self.fail(step.place, what)
-
-        def give_up(what: str) -> None:
-            self._give_up(step.place, what, self._phone, patience)
-
-        await Payer(step, self._phone, fail, give_up, self._ear.forget).pay()
-
-    async def _ring_of(self, step: RingOf) -> None:
-        leg = await self._answering(step)
-        ear = Ear(leg)
-        if step.whisper is not None:
-            what = f'expected {step.name} to hear "{self._printable(step.whisper)}"'
-            await self._listen(step.place, what, leg, ear, step.whisper, None)
-        if step.press is not None:
-            await self._press_there(step, leg, step.press)
-        self._ear.forget()
-
-    async def _answering(self, step: RingOf) -> TextLeg:
-        """The next leg to that number that no earlier step has used, once it is answered."""
-        patience = _Patience(self._phone)
-        what = f"expected {step.name} to answer"
-        while True:
-            for index, leg in enumerate(self._room.legs[self._rung + 1 :], self._rung + 1):
-                if leg.number == step.number and leg.answered:
-                    self._rung = index
-                    return leg
-            self._give_up(step.place, what, self._phone, patience)
-            await self._room.change(None)
-
-    async def _press_there(self, step: RingOf, leg: TextLeg, keys: str) -> None:
-        while step.whisper is None and leg.phase is not Phase.LISTENING and not leg.over:
-            await self._room.change(None)
-        if leg.over:
-            self.fail(step.place, f"expected {step.name} to press {mask_keys(keys)}, but that leg is over")
-        await leg.press(keys)
-
-    def _printable(self, text: str) -> str:
-        return Transcript(self._room).masked(text)
-
-
-class _Patience:
-    """The line may listen in vain once while words are awaited; the second time it has had its chance."""
-
-    def __init__(self, leg: TextLeg) -> None:
-        self._leg = leg
-        self._from = len(leg.room.log)
-        self._already = leg.phase is Phase.LISTENING
-
-    def exhausted(self) -> bool:
-        since = self._leg.room.log[self._from :]
-        listened = sum(one.leg == self._leg.name and isinstance(one.what, Listened) for one in since)
-        return listened + self._already >= 2

@@ -113,6 +113,25 @@ class RingOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A text message with these words has been sent since the caller last did something, or is about to be: to the
+    caller, or to the number in `to`. It is waited for as words are in a Hear, and a moment longer when the call is over."""
+
+    place: Place
+    text: str
+    to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextNot:
+    """When all prompts have ended, no such message has been sent."""
+
+    place: Place
+    text: str
+    to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Ends:
     """How the call is over, looked at when it is."""
 
@@ -120,4 +139,4 @@ class Ends:
     ended: Ended
 
 
-Step = Hear | HearNot | Press | Speak | Wait | HangUp | RingOf | Pay
+Step = Hear | HearNot | Press | Speak | Wait | HangUp | RingOf | Pay | Text | TextNot

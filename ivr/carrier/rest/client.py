@@ -10,10 +10,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 from twilio.http import HttpClient
 from twilio.http.response import Response
+from twilio.rest import Client
 
 from ivr.carrier.rest.api import Asked, RestApi
 from ivr.carrier.rest.parameters import Parameters
 from ivr.carrier.rest.problems import not_found
+
+__all__ = ["Client", "RestClient", "client_of"]
 
 _HOST = "api.twilio.com"
 
@@ -57,3 +60,8 @@ def _is_api(host: str) -> bool:
     """With or without an edge and a region between."""
     first, _, rest = _HOST.partition(".")
     return host.startswith(f"{first}.") and host.endswith(f".{rest}")
+
+
+def client_of(account: str, token: str, http: RestClient) -> Client:
+    """A client whose requests are answered here."""
+    return Client(account, token, http_client=http)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ivr.checking.rule import Subject, rule
 from ivr.line.nodes.menu import Menu
 from ivr.line.phrases import says_press
+from ivr.line.sentences import texts
 from ivr.reading.spelling import shown
 from ivr.source import Place
 
@@ -51,7 +52,7 @@ def unspoken_key(subject: Subject) -> Iterator[tuple[Place, str, str]]:
         if not isinstance(placed.node, Menu):
             continue
         menu = placed.node.menu
-        free = menu.prompt.text if menu.prompt else ""
+        free = " ".join(one.text for one in texts(menu.prompt))
         for key, option in menu.options.items():
             if option.say is None and not says_press(free, key, subject.line.language):
                 yield (

@@ -1,21 +1,35 @@
 """IVR107."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from ivr.checking.rule import Subject, rule
 from ivr.checking.walking import reachable, way_to
 from ivr.dialog.grammar import DialogId, DigitString
-from ivr.dialog.program import Asking, Branching, Comparison, Connecting, Dialog, Ending, Fetching, Passing, leads_to
-from ivr.dialog.prompts import NEEDS_VERIFIED, Known, Prompt, names_in
+from ivr.dialog.program import (
+    Asking,
+    Branching,
+    Case,
+    Comparison,
+    Dialog,
+    Fetching,
+    OfHours,
+    VerifyAccount,
+    leads_to,
+    prompts_of,
+)
+from ivr.dialog.prompts import NEEDS_VERIFIED, Known, Tier, names_in
 from ivr.source import Place
 from ivr.telephony.outcomes import FetchOutcome
 
 
 @rule("IVR107", "unverified-balance")
 def unverified_balance(subject: Subject) -> Iterator[tuple[Place, str, str]]:
-    """A caller can get to a prompt that speaks of an account before number and PIN were found to belong together.
+    """A caller can get to a prompt that speaks of an account, or to a node with `needs`, without being known that well.
 
-    Why: what somebody owes is nobody else's business. The sentence would be left out, and the caller would hear a gap.
+    Why: what somebody owes is nobody else's business. The sentence would be left out, and the caller would hear a gap;
+    a node with `needs` would send the caller to a person. PIN and code on the bill are T2, which may hear amounts; ZIP
+    and the last four digits of the telephone are T1, which may pay.
 
     Caught:
 
@@ -45,21 +59,29 @@ def unverified_balance(subject: Subject) -> Iterator[tuple[Place, str, str]]:
     if not subject.routed:
         return
     program = subject.program
-    came = reachable(program, _starts(subject), lambda dialog: _unverified(subject, dialog))
-    for at in came:
-        names = _spoken(program.dialogs[at]) & NEEDS_VERIFIED
-        if names:
-            way = ", then ".join(dict.fromkeys(subject.node(one) for one in way_to(came, at)))
-            named = " and ".join(sorted(names))
-            fact = f"{named} is said here, and a caller who is not verified can get here: {way}."
-            yield subject.place(at), fact, _REMEDY
+    for tier in (Tier.T1, Tier.T2):
+        came = reachable(program, _starts(subject), partial(_below, subject, tier))
+        for at in came:
+            fact = _wants(subject, at, tier)
+            if fact:
+                way = ", then ".join(dict.fromkeys(subject.node(one) for one in way_to(came, at)))
+                yield subject.place(at), f"{fact}, and a caller who is not known that well can get here: {way}.", _REMEDY
 
 
-_REMEDY = "Lead there only from the verified of a lookup, or from a branch on account.verified."
+_REMEDY = "Lead there only from the verified of a lookup, or from a branch on account.verified or account.tier."
+
+
+def _wants(subject: Subject, at: DialogId, tier: Tier) -> str:
+    """What asks for exactly this tier at a dialog; nothing when nothing does."""
+    names = _spoken(subject.program.dialogs[at]) & NEEDS_VERIFIED
+    if names and tier is Tier.T2:
+        return f"{' and '.join(sorted(names))} is said here"
+    written = subject.program.needs.get(at)
+    return f"This node needs {tier}" if written is tier and "." not in at else ""
 
 
 def _starts(subject: Subject) -> list[DialogId]:
-    """Where a caller is not verified: at the start, and as soon as another account number was keyed."""
+    """Where a caller is not known: at the start, and as soon as another account number was keyed."""
     program = subject.program
     everywhere = reachable(program, [program.start, program.person], lambda dialog: leads_to(program, dialog))
     grammars = (one.grammar for one in map(program.dialogs.__getitem__, everywhere) if isinstance(one, Asking))
@@ -67,36 +89,64 @@ def _starts(subject: Subject) -> list[DialogId]:
     return [program.start, *keyed]
 
 
-def _unverified(subject: Subject, dialog: Dialog) -> frozenset[DialogId]:
-    """Where a dialog leads a caller who is not verified."""
-    onwards = leads_to(subject.program, dialog)
+def _below(subject: Subject, tier: Tier, dialog: Dialog) -> frozenset[DialogId]:
+    """Where a dialog leads a caller who is known less well than `tier`."""
     match dialog:
-        case Fetching(outcomes=outcomes, exhausted=exhausted):
-            return frozenset({exhausted, *(to for how, to in outcomes.items() if how is not FetchOutcome.VERIFIED)})
-        case Branching(of=Known.ACCOUNT_VERIFIED, cases=cases, otherwise=otherwise):
-            unverified = [c.then for c in cases if (c.comparison, c.operand) not in _MEANS_VERIFIED]
-            return frozenset({otherwise, *unverified})
-        case Branching(of=of, otherwise=otherwise, cases=cases) if of in NEEDS_VERIFIED:
-            unknown = [c.then for c in cases if (c.comparison, c.operand) == (Comparison.KNOWN, "no")]
-            return frozenset({otherwise, *unknown})
+        case Fetching(inquiry=VerifyAccount(), outcomes=outcomes, exhausted=exhausted):
+            enough = {FetchOutcome.VERIFIED} if tier is Tier.T2 else {FetchOutcome.VERIFIED, FetchOutcome.RECOGNISED}
+            return frozenset({exhausted, *(to for how, to in outcomes.items() if how not in enough)})
+        case Branching(of=of, cases=cases, otherwise=otherwise):
+            return _branched(of, cases, otherwise, tier)
         case _:
-            return onwards
+            return leads_to(subject.program, dialog)
+
+
+def _branched(of: Known | OfHours, cases: tuple[Case, ...], otherwise: DialogId, tier: Tier) -> frozenset[DialogId]:
+    """A case that holds only for who is known well enough lets nobody else through, and one that holds for everybody
+    else keeps them from all that follows."""
+    ways: set[DialogId] = set()
+    for case in cases:
+        holds = _holds_below(of, case, tier)
+        if holds is not False:
+            ways.add(case.then)
+        if holds:
+            return frozenset(ways)
+    return frozenset({otherwise, *ways})
+
+
+def _holds_below(of: Known | OfHours, case: Case, tier: Tier) -> bool | None:
+    """Whether a case holds for a caller below `tier`: never, always, or who knows."""
+    if of in NEEDS_VERIFIED and tier is Tier.T2:
+        return (case.comparison, case.operand) == (Comparison.KNOWN, "no")
+    if of is Known.ACCOUNT_VERIFIED and tier is Tier.T2:
+        return (case.comparison, case.operand) not in _MEANS_VERIFIED
+    if of is Known.ACCOUNT_TIER and isinstance(case.operand, str):
+        held = {_held(one, case) for one in Tier if one < tier}
+        return None if len(held) > 1 else held.pop()
+    return None
+
+
+def _held(tier: Tier, case: Case) -> bool:
+    """Whether a case on account.tier holds for a caller of that tier."""
+    match case.comparison:
+        case Comparison.IS:
+            return tier == case.operand
+        case Comparison.IS_NOT:
+            return tier != case.operand
+        case Comparison.BELOW:
+            return tier < str(case.operand)
+        case Comparison.ABOVE:
+            return tier > str(case.operand)
+        case Comparison.AT_LEAST:
+            return tier >= str(case.operand)
+        case Comparison.AT_MOST:
+            return tier <= str(case.operand)
+        case Comparison.KNOWN:
+            return case.operand == "yes"
 
 
 _MEANS_VERIFIED = {(Comparison.IS, "yes"), (Comparison.IS_NOT, "no"), (Comparison.KNOWN, "yes")}
 
 
 def _spoken(dialog: Dialog) -> frozenset[Known]:
-    return frozenset().union(*(names_in(prompt) for prompt in _prompts(dialog)))
-
-
-def _prompts(dialog: Dialog) -> tuple[Prompt, ...]:
-    match dialog:
-        case Passing(prompt=prompt) | Connecting(prompt=prompt) | Ending(prompt=prompt):
-            return (prompt,)
-        case Asking(prompt=prompt, noinput=noinput, nomatch=nomatch):
-            return (prompt, *noinput, *nomatch)
-        case Fetching(comfort=comfort):
-            return (comfort,)
-        case Branching():
-            return ()
+    return frozenset().union(*(names_in(prompt) for prompt in prompts_of(dialog)))

@@ -5,8 +5,10 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from ivr.dialog.program import Branching, Case, Comparison, Dialog
-from ivr.dialog.prompts import TYPES, Known, Spoken
+from ivr.dialog.grammar import DialogId
+from ivr.dialog.program import Branching, Case, Comparison, Dialog, Passing
+from ivr.dialog.prompts import TYPES, Known, Spoken, Tier
+from ivr.line.condition import If
 from ivr.line.lowering import Lowering
 from ivr.line.mistakes import BAD_COMPARISON
 from ivr.line.model import NotEmpty, Written
@@ -16,7 +18,7 @@ from ivr.reading.scalars import Flag, Text, UnfitError, parse_count, parse_day, 
 from ivr.reading.spelling import shown
 from ivr.speech.money import format_money
 
-MAY_BE_ASKED = tuple(name for name in Known if name is not Known.HEARD_COUNT)
+MAY_BE_ASKED = tuple(name for name in Known if name not in (Known.HEARD_COUNT, Known.PAYMENT_LINK))
 _ONLY_EQUAL = frozenset({Comparison.IS, Comparison.IS_NOT, Comparison.KNOWN})
 _CURRENCY = "USD"
 
@@ -30,9 +32,12 @@ Asked = Annotated[
 
 
 class Test(Written):
-    """One comparison with a constant, and where it leads when it holds."""
+    """One comparison with a constant, or a switch of company.yaml, and where it leads when it holds."""
 
     __test__ = False  # not a test of ours, whatever pytest thinks of the name
+    if_: If | None = Field(
+        default=None, alias="if", description="A switch of company.yaml instead, such as channels.in_person is stores."
+    )
     is_: Text | None = Field(default=None, alias="is", description="Equal to this.")
     is_not: Text | None = Field(default=None, description="Known, and not equal to this.")
     below: Text | None = Field(default=None, description="Less than this amount, or before this date.")
@@ -44,11 +49,11 @@ class Test(Written):
 
     @model_validator(mode="after")
     def _one_comparison(self) -> Self:
-        written = [comparison.value for comparison, _ in self._written()]
+        written = [*(["if"] if self.if_ else []), *(comparison.value for comparison, _ in self._written())]
         if len(written) != 1:
             raise UnfitError(
                 f"A case makes one comparison, and this one makes {' and '.join(written) or 'none'}.",
-                f"Write one of {', '.join(Comparison)} in each case.",
+                f"Write one of if, {', '.join(Comparison)} in each case.",
             )
         return self
 
@@ -68,7 +73,7 @@ class Test(Written):
 class Fork(Written):
     """The value asked about, the cases in order, and where the rest goes."""
 
-    of: Asked = Field(description="The value asked about.")
+    of: Asked | None = Field(default=None, description="The value asked about; not needed where every case is an if.")
     cases: Annotated[tuple[Test, ...], NotEmpty] = Field(
         description="Comparisons, in order; the first that holds decides."
     )
@@ -91,18 +96,39 @@ class Branch(Node):
     branch: Fork = Field(description="The value asked about, the cases in order, and where the rest goes.")
 
     def lower(self, low: Lowering) -> Iterable[Dialog]:
-        cases = tuple(self._case(low, place, one) for place, one in enumerate(self.branch.cases))
-        yield Branching(low.id, self.branch.of, cases, self.branch.otherwise, outcome=self.named)
+        cases, otherwise = self._cases(low)
+        if self.branch.of is None or not cases:
+            yield Passing(low.id, (), otherwise, outcome=self.named)
+        else:
+            yield Branching(low.id, self.branch.of, cases, otherwise, outcome=self.named)
 
-    def _case(self, low: Lowering, place: int, test: Test) -> Case:
+    def _cases(self, low: Lowering) -> tuple[tuple[Case, ...], DialogId]:
+        """Switches are decided here, once for all callers: one that is on ends the list, one that is off is no case."""
+        cases: list[Case] = []
+        otherwise: DialogId | None = None
+        for place, test in enumerate(self.branch.cases):
+            low.check_switch(test.if_, ("cases", place, "if"))
+            if test.if_ is None:
+                cases += self._case(low, place, test) if otherwise is None else ()
+            elif otherwise is None and low.holds(test.if_):
+                otherwise = test.go
+        return tuple(cases), otherwise or self.branch.otherwise
+
+    def _case(self, low: Lowering, place: int, test: Test) -> list[Case]:
         comparison, constant = test.comparison
-        kind = TYPES[self.branch.of]
+        of = self.branch.of
+        if of is None:
+            low.report(
+                BAD_COMPARISON, ("cases", place, comparison.value), "What is compared here is not said.", "Add of."
+            )
+            return []
+        kind = TYPES[of]
         try:
-            operand = _operand(self.branch.of, comparison, constant)
+            operand = _operand(of, comparison, constant)
         except UnfitError as error:
             low.report(BAD_COMPARISON, ("cases", place, comparison.value), str(error), error.help)
             comparison, operand = Comparison.IS, _NOTHING[kind]
-        return Case(comparison, operand, test.go)
+        return [Case(comparison, operand, test.go)]
 
 
 _NOTHING = {
@@ -112,8 +138,13 @@ _NOTHING = {
     Spoken.DIGITS: "",
     Spoken.SECRET_DIGITS: "no",
     Spoken.YES_NO: "no",
+    Spoken.TIER: Tier.T0.value,
+    Spoken.WORD: "",
+    Spoken.CODE: "",
+    Spoken.LANGUAGE: "",
+    Spoken.WRITTEN_ONLY: "",
 }
-_HAS_ORDER = frozenset({Spoken.MONEY, Spoken.DATE, Spoken.COUNT})
+_HAS_ORDER = frozenset({Spoken.MONEY, Spoken.DATE, Spoken.COUNT, Spoken.TIER})
 
 
 def _operand(of: Known, comparison: Comparison, constant: str) -> str:
@@ -141,6 +172,10 @@ def _canonical(kind: Spoken, text: str) -> str:
             return text
         case Spoken.COUNT:
             return str(parse_count(text))
+        case Spoken.TIER:
+            return one_of(tuple(Tier), "how well a caller is known")(text)
+        case Spoken.WORD | Spoken.LANGUAGE | Spoken.CODE | Spoken.WRITTEN_ONLY:
+            return text
         case Spoken.DIGITS | Spoken.SECRET_DIGITS:
             if not (text.isascii() and text.isdigit()):
                 raise UnfitError(f"{shown(text)} is not made of digits.", "Write digits only.")

@@ -8,15 +8,20 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from ivr.dialog.grammar import Checksum, DigitString, OneKey
 from ivr.dialog.program import Asking, Dialog
 from ivr.dialog.prompts import NEVER_SPOKEN, TYPES, Known, Prompt, Sentence, Spoken
-from ivr.line import phrases
-from ivr.line.company import LONGEST_ENTRY, ChecksumName, NumberShape, check_length
+from ivr.line.company_shapes import LONGEST_ENTRY, ChecksumName, NumberShape, check_length
 from ivr.line.defaults import OwnAttempts
 from ivr.line.lowering import Lowering, said
 from ivr.line.mistakes import UNKNOWN_LENGTH
 from ivr.line.model import Written
 from ivr.line.node import Node, Wordings
-from ivr.line.scalars import Positive, Target, Timeout, Words, one_of
+from ivr.line.scalars import Positive, Target, Timeout, one_of
+from ivr.line.sentences import Sentences
+from ivr.line.switches import check_sentences
 from ivr.reading.scalars import Flag, UnfitError, scalar
+
+_ZIP, _LAST4 = (NumberShape.model_validate({"length": length}) for length in ("5", "4"))
+_PHONE = NumberShape.model_validate({"length": "10", "groups": ["3", "3", "4"]})
+"""Telephone numbers are keyed as the North American plan has them: ten digits, without the 1."""
 
 MAY_BE_KEYED = tuple(name for name, spoken in TYPES.items() if spoken is Spoken.SECRET_DIGITS)
 
@@ -35,9 +40,9 @@ class Question(Written):
     """What is asked for, how it is said, and what holds when it is not answered."""
 
     into: Slot = Field(
-        description="What is asked for; account.number and account.pin take their shape from company.yaml."
+        description="What is asked for; account.number, account.pin and account.bill_code take their shape from company.yaml."
     )
-    prompt: Words = Field(description="The question.")
+    prompt: Sentences = Field(description="The question.")
     noinput: Wordings = Field(default=(), description="What is said after silence: where the number is found.")
     nomatch: Wordings = Field(default=(), description="What is said after a wrong entry, before the question again.")
     exact: Positive | None = Field(default=None, description="How many digits, when it is always the same.")
@@ -106,18 +111,20 @@ class Collect(Node):
 
     def lower(self, low: Lowering) -> Iterable[Dialog]:
         asked = self.collect
+        check_sentences(low, asked.prompt, ("prompt",))
         question = low.prompt(asked.prompt)
         yield Asking(
             id=low.id,
             grammar=self._grammar(low),
             prompt=question,
             noinput=self._after_silence(low, question),
-            nomatch=tuple((*one, *question) for one in _wordings(low, asked.nomatch, phrases.NOT_UNDERSTOOD)),
+            nomatch=tuple((*one, *question) for one in _wordings(low, asked.nomatch, low.words.not_understood)),
             exhausted=asked.exhausted or low.person,
             attempts=low.defaults.collect.attempts.lower(asked.attempts),
             timing=low.defaults.collect_timing(asked.timeout, asked.first_digit),
             back=self.back or low.back,
             outcome=self.named,
+            card=(*said(low.words.looks_like_a_card), *question),
         )
         if asked.confirm:
             yield self._confirmation(low)
@@ -139,20 +146,20 @@ class Collect(Node):
 
     def _after_silence(self, low: Lowering, question: Prompt) -> tuple[Prompt, ...]:
         """The author's words on where the number is found, and the ways out; the question itself was just heard."""
-        out = (Sentence((phrases.FOR_A_PERSON_IN_DIGITS,)),)
+        out = (Sentence((low.words.for_a_person_in_digits,)),)
         if not self.collect.noinput:
-            return ((*said(phrases.TAKE_YOUR_TIME), *question, *out),)
+            return ((*said(low.words.take_your_time), *question, *out),)
         return tuple((*low.prompt(one), *out) for one in self.collect.noinput)
 
     def _confirmation(self, low: Lowering) -> Asking:
-        choices = (low.option(phrases.IF_RIGHT, "1"), low.option(phrases.TO_ENTER_AGAIN, "2", last=True))
-        prompt: Prompt = (Sentence((f"{phrases.YOU_ENTERED} ", self.collect.into, ".")), *choices)
+        choices = (low.option(low.words.if_right, "1"), low.option(low.words.to_enter_again, "2", last=True))
+        prompt: Prompt = (Sentence((f"{low.words.you_entered} ", self.collect.into, ".")), *choices)
         return Asking(
             id=low.part("confirm"),
             grammar=OneKey({"1": self.next, "2": low.id}),
             prompt=prompt,
-            noinput=((*said(phrases.TAKE_YOUR_TIME), *prompt),),
-            nomatch=((*said(phrases.NOT_A_CHOICE), *prompt),),
+            noinput=((*said(low.words.take_your_time), *prompt),),
+            nomatch=((*said(low.words.not_a_choice), *prompt),),
             exhausted=self.collect.exhausted or low.person,
             attempts=low.defaults.menu.attempts.lower(),
             timing=low.defaults.menu_timing(None),
@@ -161,7 +168,14 @@ class Collect(Node):
 
 
 def _company_shape(low: Lowering, into: Known) -> NumberShape | None:
-    shapes = {Known.ACCOUNT_NUMBER: low.company.account_number, Known.ACCOUNT_PIN: low.company.pin}
+    shapes = {
+        Known.ACCOUNT_NUMBER: low.company.account_number,
+        Known.ACCOUNT_PIN: low.company.pin,
+        Known.ACCOUNT_BILL_CODE: low.company.bill_code,
+        Known.ACCOUNT_ZIP: _ZIP,
+        Known.ACCOUNT_PHONE_LAST4: _LAST4,
+        Known.CALLER_PHONE: _PHONE,
+    }
     return shapes.get(into)
 
 

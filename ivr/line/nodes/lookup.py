@@ -5,12 +5,12 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from ivr.dialog.program import Dialog, Fetching
-from ivr.dialog.prompts import Known
+from ivr.dialog.program import Dialog, Fetching, VerifyAccount
 from ivr.line.lowering import Lowering
 from ivr.line.model import Written
 from ivr.line.node import Node
-from ivr.line.scalars import Positive, Target, Words, one_of
+from ivr.line.scalars import Positive, Target, one_of
+from ivr.line.sentences import Sentences
 from ivr.reading.scalars import scalar
 from ivr.telephony.outcomes import FetchOutcome
 
@@ -26,9 +26,12 @@ Verify = Annotated[
 class Inquiry(Written):
     """What is asked, and where each answer leads."""
 
-    accounts: Verify = Field(description="verify: whether the number and the PIN keyed belong together.")
-    wait: Words | None = Field(default=None, description="What is said when the answer will take a while.")
-    verified: Target = Field(description="Where a caller goes whose number and PIN belong together.")
+    accounts: Verify = Field(description="verify: whether the number and the proof keyed belong together.")
+    wait: Sentences = Field(default=(), description="What is said when the answer will take a while.")
+    verified: Target = Field(description="Where a caller goes who proved enough to hear amounts.")
+    recognised: Target | None = Field(
+        default=None, description="Where a caller goes who may pay but not hear amounts; by default as verified."
+    )
     refused: Target = Field(description="Unknown, wrong, blank on file or locked: one answer, so that nobody can tell.")
     tries: Positive = Field(
         default=Positive(3), description="At the last refusal the caller goes where exhausted says."
@@ -38,7 +41,8 @@ class Inquiry(Written):
 
 
 class Lookup(Node):
-    """Ask the account directory whether the number and the PIN keyed belong together.
+    """Ask the account directory whether the account number and the proof keyed belong together: PIN, code on the bill,
+    ZIP or the last four digits of the telephone.
 
     identify:
       lookup:
@@ -57,11 +61,11 @@ class Lookup(Node):
         asked = self.lookup
         yield Fetching(
             id=low.id,
-            number=Known.ACCOUNT_NUMBER.value,
-            verifier=Known.ACCOUNT_PIN.value,
+            inquiry=VerifyAccount(),
             comfort=low.prompt(asked.wait),
             outcomes={
                 FetchOutcome.VERIFIED: asked.verified,
+                FetchOutcome.RECOGNISED: asked.recognised or asked.verified,
                 FetchOutcome.REFUSED: asked.refused,
                 FetchOutcome.DOWN: asked.down,
             },

@@ -8,12 +8,15 @@ from pydantic import Field
 from ivr.dialog.grammar import OneKey
 from ivr.dialog.program import Asking, Dialog
 from ivr.dialog.prompts import Prompt
-from ivr.line import phrases
+from ivr.line.condition import If
 from ivr.line.defaults import OwnAttempts
 from ivr.line.lowering import Lowering, said
+from ivr.line.mistakes import NO_CHOICE_LEFT
 from ivr.line.model import NotEmpty, Written
 from ivr.line.node import Node, Wordings
 from ivr.line.scalars import Target, Timeout, Words
+from ivr.line.sentences import Sentences
+from ivr.line.switches import check_sentences
 from ivr.reading.scalars import Flag, UnfitError, scalar
 from ivr.reading.spelling import shown
 from ivr.telephony.keys import BACK, KEYS, PERSON, REPEAT, Key
@@ -42,6 +45,10 @@ ChoiceKey = Annotated[Key, scalar(_free_key, {"type": ["string", "integer"], "en
 class Option(Written):
     """One choice: what is said, and where its key leads. ", press one." is added to the words."""
 
+    if_: If | None = Field(
+        default=None, alias="if", description="A switch of company.yaml; the choice is there only where it is on."
+    )
+
     say: Words | None = Field(
         default=None,
         description='What the key does, function first: "To pay your bill". Leave it out when `prompt` says it in free words.',
@@ -52,7 +59,7 @@ class Option(Written):
 class Choices(Written):
     """The choices of a menu, and what holds when none is made."""
 
-    prompt: Words | None = Field(default=None, description="What is said before the choices.")
+    prompt: Sentences = Field(default=(), description="What is said before the choices.")
     options: Annotated[Mapping[ChoiceKey, Option], NotEmpty] = Field(
         description="What each key does, in the order spoken."
     )
@@ -89,12 +96,23 @@ class Menu(Node):
 
     def lower(self, low: Lowering) -> Iterable[Dialog]:
         menu = self.menu
+        for key, option in menu.options.items():
+            low.check_switch(option.if_, ("options", key, "if"))
+        check_sentences(low, menu.prompt, ("prompt",))
+        offered = self._offered(low)
+        if not offered:
+            low.report(
+                NO_CHOICE_LEFT,
+                ("options",),
+                f"With every switch as company.yaml has it, {shown(low.id)} offers nothing.",
+                "Keep one choice without a switch, or lead around this node with a branch.",
+            )
         yield Asking(
             id=low.id,
-            grammar=OneKey({key: option.go for key, option in menu.options.items()}),
+            grammar=OneKey({key: option.go for key, option in offered.items()}),
             prompt=(*low.prompt(menu.prompt), *self._choices(low), *self._ways_out(low)),
-            noinput=self._again(low, menu.noinput, phrases.TAKE_YOUR_TIME),
-            nomatch=self._again(low, menu.nomatch, phrases.NOT_A_CHOICE),
+            noinput=self._again(low, menu.noinput, low.words.take_your_time),
+            nomatch=self._again(low, menu.nomatch, low.words.not_a_choice),
             exhausted=menu.exhausted or low.person,
             attempts=low.defaults.menu.attempts.lower(menu.attempts),
             timing=low.defaults.menu_timing(menu.timeout),
@@ -102,19 +120,23 @@ class Menu(Node):
             outcome=self.named,
         )
 
+    def _offered(self, low: Lowering) -> dict[Key, Option]:
+        """The choices whose switch is on. Keys are never moved up: whatever is on, a key means the same."""
+        return {key: option for key, option in self.menu.options.items() if low.holds(option.if_)}
+
     def _choices(self, low: Lowering) -> Prompt:
-        return tuple(low.option(one.say, key) for key, one in self.menu.options.items() if one.say is not None)
+        return tuple(low.option(one.say, key) for key, one in self._offered(low).items() if one.say is not None)
 
     def _ways_out(self, low: Lowering) -> Prompt:
-        back = (low.option(phrases.TO_GO_BACK, BACK),) if self.back or low.back else ()
+        back = (low.option(low.words.to_go_back, BACK),) if self.back or low.back else ()
         return (*back, *self._person(low, last=True))
 
     def _person(self, low: Lowering, *, last: bool = False) -> Prompt:
-        return (low.option(phrases.FOR_A_PERSON, PERSON, last=last),) if self.menu.offer_person else ()
+        return (low.option(low.words.for_a_person, PERSON, last=last),) if self.menu.offer_person else ()
 
     def _again(self, low: Lowering, wordings: Wordings, lead: str) -> tuple[Prompt, ...]:
         """A reprompt names the person first, then the choices, then the key that repeats them."""
-        again = low.option(phrases.TO_HEAR_AGAIN, REPEAT, last=True)
+        again = low.option(low.words.to_hear_again, REPEAT, last=True)
         rest = (*self._person(low), *self._choices(low), again)
         leads = [low.prompt(one) for one in wordings] or [said(lead)]
         return tuple((*one, *rest) for one in leads)

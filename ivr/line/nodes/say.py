@@ -9,14 +9,16 @@ from ivr.dialog.program import Dialog, Passing
 from ivr.line.lowering import Lowering
 from ivr.line.model import Written
 from ivr.line.node import Node
-from ivr.line.scalars import Target, Words
+from ivr.line.scalars import Target
+from ivr.line.sentences import Sentences
+from ivr.line.switches import check_sentences
 from ivr.reading.scalars import Flag
 
 
 class Speech(Written):
     """Words that need more than themselves said about them."""
 
-    text: Words = Field(description="What is said.")
+    text: Sentences = Field(description="What is said.")
     bargein: Flag = Field(default=True, description="false when no key may cut it short: legal text.")
 
 
@@ -29,9 +31,10 @@ class Say(Node):
     """
 
     kind: ClassVar[str] = "say"
-    say: Words | Speech = Field(description="What is said, or a mapping with `text` and `bargein`.")
+    say: Sentences | Speech = Field(description="What is said, or a mapping with `text` and `bargein`.")
     next: Target = Field(description="Where the caller goes then.")
 
     def lower(self, low: Lowering) -> Iterable[Dialog]:
         speech = self.say if isinstance(self.say, Speech) else Speech.model_construct(text=self.say, bargein=True)
+        check_sentences(low, speech.text, ("text",) if isinstance(self.say, Speech) else ())
         yield Passing(low.id, low.prompt(speech.text), self.next, bargein=speech.bargein, outcome=self.named)

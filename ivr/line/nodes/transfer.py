@@ -9,12 +9,14 @@ from ivr.dialog.connecting import HAND_OFF
 from ivr.dialog.grammar import OneKey
 from ivr.dialog.program import Asking, Attempts, Connecting, Dialog, Ending, How, Order, Timing
 from ivr.dialog.prompts import Known
-from ivr.line import phrases
 from ivr.line.lowering import Lowering, meant
 from ivr.line.mistakes import UNKNOWN_NAME
 from ivr.line.model import Unread, Written
 from ivr.line.node import Node
+from ivr.line.phrases import says_press
 from ivr.line.scalars import KeyName, Target, Words, one_of
+from ivr.line.sentences import Sentences
+from ivr.line.switches import check_sentences
 from ivr.line.wording import Wording
 from ivr.reading.scalars import Name, UnfitError, parse_seconds, scalar
 from ivr.reading.spelling import shown
@@ -46,7 +48,7 @@ class HandOver(Written):
     to: Name = Field(description="A group of representatives.yaml; nobody else can be rung.")
     ring: OrderName = Field(default=Order.IN_ORDER, description="in_order: one after another; together: all at once.")
     seconds: RingSeconds = Field(default=RingSeconds(20), description="How long each one is rung.")
-    prompt: Words | None = Field(default=None, description="What the caller hears first.")
+    prompt: Sentences = Field(default=(), description="What the caller hears first.")
     whisper: Words = Field(
         description='What the representative hears first; "To take the call, press one." is added unless it says so.'
     )
@@ -88,6 +90,7 @@ class Transfer(Node):
 
     def lower(self, low: Lowering) -> Iterable[Dialog]:
         over = self.transfer
+        check_sentences(low, over.prompt, ("prompt",))
         if over.to not in low.groups and Unread.REPRESENTATIVES not in low.unread:
             low.report(
                 UNKNOWN_NAME,
@@ -116,8 +119,8 @@ class Transfer(Node):
 
     def _whisper(self, low: Lowering, accept: Key) -> Asking:
         words = low.prompt(self.transfer.whisper)
-        spoken = phrases.says_press(self.transfer.whisper.text, accept, low.language)
-        prompt = words if spoken else (*words, low.option(phrases.TO_TAKE_THE_CALL, accept, last=True))
+        spoken = says_press(self.transfer.whisper.text, accept, low.language)
+        prompt = words if spoken else (*words, low.option(low.words.to_take_the_call, accept, last=True))
         return Asking(
             id=low.part("whisper"),
             grammar=OneKey({accept: low.part("accepted")}, universal=False),

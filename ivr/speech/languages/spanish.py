@@ -146,8 +146,9 @@ def _before_last(before: str, item: str) -> str:
     return before
 
 
-# A strong vowel, or a weak one with an accent, makes a syllable; weak ones make one only where no strong one is near.
-_NUCLEUS = re.compile(r"[aeoáéíóú]|(?<![aeiouáéíóúü])(?:[iuü]|y(?![a-záéíóúüñ]))+(?![aeoáéíóú])")
+# A strong vowel, or a weak one with an accent, makes a syllable; a run of weak ones makes one only where no strong vowel
+# stands beside it.
+_NUCLEUS = re.compile(r"[aeoáéíóú]|(?<![aeiouáéíóúü])(?:[iuü]|y(?![a-záéíóúüñ]))++(?![aeoáéíóú])")
 
 
 def _syllables(word: str) -> int:

@@ -97,6 +97,33 @@ def complaint(voice: str | None, language: str | None) -> Complaint | None:
     return None
 
 
+def speaks(voice: str, language: str) -> bool:
+    """Whether a Say with this voice and language is said as it is meant."""
+    return complaint(voice, language) is None and language in _languages(_without_accents(voice))
+
+
+def paced(voice: str) -> bool:
+    """Whether a voice can be told to speak slower: Polly's standard and neural ones and Google's classic ones take
+    `<prosody rate>` (Amazon Polly, "Supported SSML tags"; Google, "SSML"); of generative and Chirp voices nobody says so."""
+    return voice not in BASIC and not voice.endswith("-Generative") and "-Chirp3-HD-" not in voice
+
+
+def voices_of(language: str) -> list[str]:
+    """The voices listed for a language, the best known first."""
+    polly = [
+        f"Polly.{name}{f'-{kind}' if kind else ''}"
+        for kind, names in reversed(_POLLY.get(language, {}).items())
+        for name in names.split()
+        if kind != "Generative"
+    ]
+    google = [
+        f"Google.{language}-{family}-{name}"
+        for family, names in _GOOGLE.get(language, {}).items()
+        for name in (names.split() if family == "Chirp3-HD" else names)
+    ]
+    return polly + google
+
+
 def speaks_plain_text_only(voice: str | None) -> bool:
     """Whether SSML is not for this voice (Twilio, "Text-to-speech")."""
     return voice in BASIC

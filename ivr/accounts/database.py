@@ -1,0 +1,55 @@
+"""The SQLite file with the tables of accounts. A connection is made for each use: it costs a hundredth of a hash."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ivr.accounts.schema import prepare
+from ivr.service.ports import StoreError
+
+BUSY_SECONDS = 2.0
+
+
+class AccountsFile:
+    """The file at `path`; it may be the file of a store."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path.absolute()
+
+    def prepare(self, then: Callable[[sqlite3.Connection], object] | None = None) -> None:
+        """Make the file and its tables where they are missing, and do what comes `then` in the same transaction.
+        Raises StoreError."""
+        try:
+            os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
+            with self.connection() as connection:
+                connection.execute("PRAGMA journal_mode = WAL")
+                with transaction(connection):
+                    prepare(connection)
+                    if then is not None:
+                        then(connection)
+        except (sqlite3.Error, OSError, OverflowError) as error:
+            raise StoreError(f"the account directory cannot be written: {error}") from error
+
+    @contextmanager
+    def connection(self) -> Iterator[sqlite3.Connection]:
+        """A file that is missing is an error, and not made."""
+        uri = f"{self._path.as_uri()}?mode=rw"
+        with closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+            connection.execute("PRAGMA secure_delete = ON")
+            yield connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """What it raises out of is undone when the connection is closed."""
+    connection.execute("BEGIN IMMEDIATE")
+    yield
+    connection.execute("COMMIT")
+
+
+def text_of(moment: datetime) -> str:
+    """Sorts as moments do."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

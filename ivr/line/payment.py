@@ -1,0 +1,115 @@
+"""How the company takes a payment on this line, what it costs, and what may be said about it."""
+
+import re
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from ivr.line.model import Written
+from ivr.line.scalars import Amount, Positive, Url, one_of
+from ivr.reading.scalars import Flag, Text, UnfitError, scalar
+from ivr.reading.spelling import shown
+
+MOST_HOURS = 72
+_REGION = re.compile(r"[A-Z]{2}")
+
+
+class PayMode(StrEnum):
+    """Who takes the payment: a representative, the carrier (`<Pay>`), or the company's own page behind a texted link."""
+
+    PERSON = "person"
+    PAY_VERB = "pay_verb"
+    LINK = "link"
+
+
+class BankMode(StrEnum):
+    """Who takes a debit of a bank account. Never the keypad: a key is not the spoken authorization it needs (Nacha, TEL)."""
+
+    PERSON = "person"
+    LINK = "link"
+
+
+def _bank(text: str) -> BankMode:
+    if text in ("keypad", "keypad_only", "pay_verb"):
+        raise UnfitError(
+            "A debit of a bank account needs a spoken authorization, and a key on a telephone is none.",
+            "Write person, or link.",
+        )
+    return one_of(tuple(BankMode), "a way to take bank debits")(text)
+
+
+PayModeName = Annotated[
+    PayMode, scalar(one_of(tuple(PayMode), "a way to take a payment"), {"enum": list(PayMode)}, "person")
+]
+BankModeName = Annotated[BankMode, scalar(_bank, {"enum": list(BankMode)}, "person")]
+
+
+class LinkPage(Written):
+    """The page that a texted link leads to."""
+
+    page: Url = Field(description="The address, with {token} where the link's own part stands.")
+    hours: Positive = Field(default=Positive(24), description="How long a link is good for.")
+
+    @model_validator(mode="after")
+    def _safe(self) -> Self:
+        if "{token}" not in self.page or not self.page.startswith("https://"):
+            raise UnfitError(
+                f"{shown(self.page)} cannot be the page of a payment link.",
+                "Write an https address with {token} in it, such as https://pay.example.com/start?t={token}",
+            )
+        if self.hours > MOST_HOURS:
+            raise UnfitError(f"A link good for {self.hours} hours is too long.", f"Write at most {MOST_HOURS}.")
+        return self
+
+
+class Pay(Written):
+    """How a payment is taken."""
+
+    mode: PayModeName = Field(default=PayMode.PERSON, description="person, pay_verb (by keypad, Twilio Pay) or link.")
+    bank: BankModeName = Field(default=BankMode.PERSON, description="Bank debits: person or link, never the keypad.")
+    connector: Text = Field(default=Text("Default"), description="The name of the carrier's payment connector.")
+    postal_code: Flag = Field(default=True, description="Whether the card's ZIP code is asked for.")
+    least: Amount = Field(default=Amount(100), description="The smallest payment taken.")
+    most: Amount = Field(default=Amount(200000), description="The largest payment taken without a person.")
+    link: LinkPage | None = Field(default=None, description="The page behind texted links.")
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        if self.link is None and PayMode.LINK in (self.mode, self.bank):
+            raise UnfitError("Payment links need a page.", "Add link, and below it page.")
+        if not 0 < self.least <= self.most:
+            raise UnfitError("The smallest payment is above the largest, or nothing.", "Make least the smaller one.")
+        return self
+
+
+class Fees(Written):
+    """What a payment costs besides; said before anything is charged. An amount of zero is said nowhere."""
+
+    representative: Amount = Field(default=Amount(0), description="With a representative.")
+    card: Amount = Field(default=Amount(0), description="By card on the keypad.")
+
+
+class Claims(Written):
+    """What may be said because the company stands by it."""
+
+    secure_storage: Flag = Field(default=False, description="That saved details are kept on secure servers.")
+    security: Flag = Field(default=False, description="That several layers of security protect the servers.")
+    discounts: Flag = Field(default=False, description="That paying late can cost a discount.")
+
+
+def _region(text: str) -> str:
+    if not _REGION.fullmatch(text):
+        raise UnfitError(f"{shown(text)} is not a country.", "Write its two capital letters, such as US.")
+    return text
+
+
+Region = Annotated[str, scalar(_region, {"type": "string", "pattern": f"^{_REGION.pattern}$"}, "US")]
+
+
+class TextsAllowed(Written):
+    """Which texts may be sent; none where this is left out."""
+
+    countries: tuple[Region, ...] = Field(default=("US", "CA"), description="Countries texts go to.")
+    per_call: Positive = Field(default=Positive(2), description="At most so many in one call.")
+    per_day: Positive = Field(default=Positive(3), description="At most so many to one number in 24 hours.")
