@@ -27,6 +27,7 @@ from ivr.dialog.program import (
     Passing,
     Program,
     Timing,
+    VerifyAccount,
 )
 from ivr.dialog.prompts import Grouping, Known, Prompt, Sentence, Utterance, Voice
 from ivr.dialog.state import CallState
@@ -140,8 +141,7 @@ DIALOGS: tuple[Dialog, ...] = (
     question("pin", "account.pin", (4, 6), "identify"),
     Fetching(
         id="identify",
-        number="account.number",
-        verifier="account.pin",
+        inquiry=VerifyAccount(),
         comfort=said("One moment."),
         outcomes={
             FetchOutcome.VERIFIED: "balance",

@@ -30,6 +30,8 @@ class AccountsFile:
                     prepare(connection)
                     if then is not None:
                         then(connection)
+        except StoreError as error:
+            raise StoreError(f"{self._path}: {error}") from None
         except (sqlite3.Error, OSError, OverflowError) as error:
             raise StoreError(f"the account directory cannot be written: {error}") from error
 

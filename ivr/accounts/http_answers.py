@@ -18,7 +18,7 @@ from ivr.line.directory import DirectoryFile, Unit
 from ivr.secret import Secret
 from ivr.service.ports import Proof, Verification
 
-Json: TypeAlias = "str | int | Decimal | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | Decimal | bool | list[Json] | dict[str, Json] | None"
 
 _MINOR = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 _MAJOR = re.compile(r"(-?)(0|[1-9][0-9]{0,12})(?:\.([0-9]{2}))?")
@@ -81,8 +81,8 @@ def _at(told: Json, path: tuple[str, ...]) -> Json:
     for step in path:
         if isinstance(told, dict) and step in told:
             told = told[step]
-        elif isinstance(told, list) and step.isascii() and step.isdigit() and int(step[:6]) < len(told):
-            told = told[int(step[:6])]
+        elif isinstance(told, list) and step.isascii() and step.isdigit() and int(step) < len(told):
+            told = told[int(step)]
         else:
             raise UnclearError(f"it has no {'.'.join(path)}")
     return told

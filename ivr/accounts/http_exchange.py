@@ -59,8 +59,8 @@ class Answer:
     body: bytes = field(repr=False)
 
 
-def exchange(question: Question, deadline: float, trust: ssl.SSLContext) -> Answer:
-    """`deadline` is of `time.monotonic()`. Raises FailedError, whose cause is hidden: it may quote the question."""
+def exchange(question: Question, deadline: float, trust: ssl.SSLContext | None) -> Answer:
+    """`deadline` is of `time.monotonic()`; `trust` says whose certificates are good. Raises FailedError, whose cause is hidden: it may quote the question."""
     connection = _connection(question.url, deadline, trust)
     try:
         _connect(connection)
@@ -89,14 +89,14 @@ class _Tls(HTTPSConnection):
         return _socket(self.host, self.port, self.deadline)
 
 
-def _connection(url: str, deadline: float, trust: ssl.SSLContext) -> _Plain | _Tls:
+def _connection(url: str, deadline: float, trust: ssl.SSLContext | None) -> _Plain | _Tls:
     parts = urlsplit(url)
     host = parts.hostname or ""
     connection: _Plain | _Tls
     if parts.scheme == "https":
-        connection = _Tls(host, parts.port, timeout=_left(deadline), ssl_context=trust)
+        connection = _Tls(host, parts.port or 443, timeout=_left(deadline), ssl_context=trust)
     else:
-        connection = _Plain(host, parts.port, timeout=_left(deadline))
+        connection = _Plain(host, parts.port or 80, timeout=_left(deadline))
     connection.deadline = deadline
     connection.response_class = partial(_Response, deadline=deadline)  # type: ignore[assignment]  # it is only called
     return connection

@@ -31,7 +31,7 @@ class BackOffice:
     seconds: float
     retries: int
     breaker: Breaker
-    trust: ssl.SSLContext
+    trust: ssl.SSLContext | None
     wait: Callable[[float], None] = time.sleep
 
     def ask(self, question: Question) -> Answer | None:
@@ -41,29 +41,35 @@ class BackOffice:
         try:
             answer = self._tried(question)
         except FailedError as failed:
-            return self._down(failed.reason)
+            self._down(failed.reason)
+            return None
         if answer.status >= 500 or answer.status == 429:
-            return self._down(f"HTTP {answer.status}")
+            self._down(f"HTTP {answer.status}")
+            return None
         self.breaker.went_well()
         return answer
 
     def _tried(self, question: Question) -> Answer:
         deadline = time.monotonic() + self.seconds
         for number in range(self.retries):
+            answer = self._once(question, deadline)
+            if answer is not None:
+                return answer
             pause = FIRST_PAUSE * 2**number * random.uniform(0.5, 1.0)  # noqa: S311 - nothing is hidden by it
-            again = time.monotonic() + pause < deadline
-            try:
-                answer = exchange(question, deadline, self.trust)
-            except FailedError as failed:
-                if not failed.unsent or not again:
-                    raise
-            else:
-                if answer.status not in WORTH_ANOTHER_TRY or not again:
-                    return answer
             if time.monotonic() + pause >= deadline:
                 raise FailedError("no time for another try")
             self.wait(pause)
         return exchange(question, deadline, self.trust)
+
+    def _once(self, question: Question, deadline: float) -> Answer | None:
+        """None where another try is harmless and may help."""
+        try:
+            answer = exchange(question, deadline, self.trust)
+        except FailedError as failed:
+            if failed.unsent:
+                return None
+            raise
+        return None if answer.status in WORTH_ANOTHER_TRY else answer
 
     def _down(self, reason: str) -> None:
         resting = self.breaker.failed()

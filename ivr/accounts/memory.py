@@ -37,12 +37,21 @@ class FixedAccounts:
             return FetchOutcome.DOWN
         if key not in self._recorded:
             account = self._accounts.get(payment.number)
-            cents, currency = parse_money(payment.amount)
-            if account is None or cents <= 0 or currency != account.currency:
+            cents = 0 if account is None else _cents(payment.amount, account.currency)
+            if account is None or cents <= 0:
                 return FetchOutcome.DOWN
             self._accounts[payment.number] = _less(account, cents)
             self._recorded.add(key)
         return FetchOutcome.DONE
+
+
+def _cents(amount: str, currency: str) -> int:
+    """0 for what is no amount of this currency."""
+    try:
+        cents, written = parse_money(amount)
+    except ValueError:
+        return 0
+    return cents if written == currency else 0
 
 
 def _owed(account: DemoAccount) -> Owed:

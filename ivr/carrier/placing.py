@@ -122,7 +122,12 @@ class Placing:
         return self._result(ended, end.status)
 
     def _hold(self, handset: Handset, leg: TextLeg) -> None:
-        self._holding.add(self._tasks.create_task(handset.hold(leg)))
+        holding = handset.hold(leg)
+        try:
+            self._holding.add(self._tasks.create_task(holding))
+        except RuntimeError:  # a script failed at this very instant, and nothing is begun any more
+            holding.close()
+            raise
 
     def _recorded(self) -> CallRecord:
         """The call as the REST API shows it: new, or made when the API was asked to place it."""

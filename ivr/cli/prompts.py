@@ -11,7 +11,7 @@ from ivr.bootstrap import DEFAULT_LINE
 from ivr.cli.check import FINDINGS, counted
 from ivr.cli.prompts_files import Texts, catalogue_of, source_of, texts_of, write_whole
 from ivr.cli.prompts_sheet import sheet_of
-from ivr.cli.trouble import told_plainly
+from ivr.cli.trouble import CannotRunError, told_plainly
 from ivr.diagnostics import Diagnostic, Severity
 from ivr.line.catalogue import FOLDER, Catalogue, file_of, read_catalogue
 from ivr.line.catalogue_findings import Tally, catalogue_findings, tally
@@ -138,11 +138,12 @@ def _told(changes: Changes) -> str:
 
 
 def _readable(texts: Texts, language: str) -> Catalogue:
-    """Raises BrokenLineError: a sheet with a column left out would be recorded as it is."""
+    """Raises CannotRunError: a sheet with an empty column would be recorded as it is."""
     catalogue, found = catalogue_of(texts, language)
     errors = [one for one in found if one.severity is Severity.ERROR]
     if errors:
-        raise BrokenLineError(tuple(errors))
+        told = "\n".join(map(str, errors))
+        raise CannotRunError(f"the catalogue of {language} has mistakes; `ivr prompts check` shows all.\n\n{told}")
     return catalogue
 
 

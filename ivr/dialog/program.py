@@ -257,7 +257,8 @@ class Patience:
 class Program:
     """A line, ready to run. `digest` names its source text; `person` is where 0 leads; `voice` speaks, and `others` do in
     the other languages, whose dialogs are the same but for their words. `languages` is where 9 leads when there are
-    more than two; `needs` holds how well a caller must be known to come to a dialog."""
+    more than two; `needs` holds how well a caller must be known to come to a dialog,
+    `reasons` what a caller who comes to one is calling about."""
 
     line: str
     digest: str
@@ -273,6 +274,7 @@ class Program:
     languages: DialogId | None = None
     patience: Patience = field(default_factory=Patience)
     needs: Mapping[DialogId, Tier] = field(default_factory=dict)
+    reasons: Mapping[DialogId, str] = field(default_factory=dict)
 
     def dialog(self, at: DialogId, language: str) -> Dialog:
         """A dialog with its words in a language; in the first one where the line does not speak it."""

@@ -31,6 +31,7 @@ class Known(StrEnum):
     CALLER_PHONE = "caller.phone"
     CALLER_PHONE_LAST4 = "caller.phone_last4"
     CALLER_LANGUAGE = "caller.language"
+    CALLER_REASON = "caller.reason"
     PAYMENT_AMOUNT = "payment.amount"
     PAYMENT_CONFIRMATION = "payment.confirmation"
     PAYMENT_LINK = "payment.link"
@@ -72,6 +73,7 @@ TYPES: Mapping[Known, Spoken] = {
     Known.CALLER_PHONE: Spoken.SECRET_DIGITS,
     Known.CALLER_PHONE_LAST4: Spoken.DIGITS,
     Known.CALLER_LANGUAGE: Spoken.LANGUAGE,
+    Known.CALLER_REASON: Spoken.WORD,
     Known.PAYMENT_AMOUNT: Spoken.MONEY,
     Known.PAYMENT_CONFIRMATION: Spoken.CODE,
     Known.PAYMENT_LINK: Spoken.WRITTEN_ONLY,

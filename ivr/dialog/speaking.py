@@ -92,6 +92,8 @@ def _in_words(kind: Spoken, text: str, language: str) -> str:
             return count_words(int(text), language)
         case Spoken.CODE:
             return code_words("".join(one for one in text.upper() if one.isalnum()), language)
+        case Spoken.WORD:
+            return text.replace("_", " ")
         case Spoken.LANGUAGE:
             return language_name(text, language)
         case _:

@@ -99,6 +99,9 @@ def _enter(move: Move, target: DialogId) -> Onward:
     if _held_back(move, target):
         move.note(Happening.HELD_BACK, target)
         target = move.program.person
+    if target in move.program.reasons:
+        reason = {Known.CALLER_REASON.value: move.program.reasons[target]}
+        move.state = replace(move.state, values={**move.state.values, **reason})
     dialog = move.dialog(target)
     # Plain text, whatever kind of name the line has above: a saved state must not depend on it.
     move.state = replace(move.state, at=str(target), noinput=0, nomatch=0, rung=(), rings=())

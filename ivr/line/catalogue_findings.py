@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ivr.diagnostics import Diagnostic, Severity, in_order
+from ivr.dialog.prompts import Known
 from ivr.line.catalogue import Catalogue, Entry, file_of
 from ivr.line.catalogue_mistakes import (
     FUZZY_TRANSLATION,
@@ -16,7 +17,7 @@ from ivr.line.catalogue_mistakes import (
 )
 from ivr.line.line import Line
 from ivr.line.messages import Message, messages_of, name_of
-from ivr.line.wording import parse_wording
+from ivr.line.wording import Fact, parse_wording
 from ivr.reading.scalars import UnfitError
 from ivr.reading.spelling import shown
 from ivr.reading.tree import YamlNode
@@ -130,4 +131,4 @@ def _of_entry(message: Message, entry: Entry, catalogue: Catalogue) -> Iterator[
 
 def _values(text: str) -> set[str]:
     """The names between braces. Raises UnfitError."""
-    return {name_of(piece) for piece in parse_wording(text).pieces if not isinstance(piece, str)}
+    return {name_of(piece) for piece in parse_wording(text).pieces if isinstance(piece, Known | Fact)}

@@ -20,7 +20,7 @@ MOST_FINDINGS = 10
 """A text that is no catalogue at all would have one finding for each row."""
 
 _OBSOLETE = "#~"
-_BEGINNINGS = ("msgctxt ", "msgid ")
+_BEGINNING = re.compile(r"msg(?:ctxt|id)(?!_)")
 _LONE_RETURN = re.compile(r"\r(?!\Z)")
 
 
@@ -147,7 +147,7 @@ class _Scanner:
             self.rows[-1] = row.text
 
     def _statement(self, row: Row) -> None:
-        if self.skipped and not row.text.startswith(_BEGINNINGS):
+        if self.skipped and not _BEGINNING.match(row.text):
             return
         self.skipped = False
         statement = statement_in(row)

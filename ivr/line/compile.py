@@ -58,6 +58,7 @@ def compile_line(line: Line) -> Compiled:
         translated=tables,
         languages=LANGUAGES if LANGUAGES in dialogs else None,
         needs=_needs(line, dialogs),
+        reasons={str(name): str(one.node.reason) for name, one in line.nodes.items() if one.node.reason},
         patience=line.file.defaults.patient.lower(),
         calendars={str(name): hours.calendar() for name, hours in line.company.hours.items()},
         grouping=_grouping(line),

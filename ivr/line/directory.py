@@ -30,6 +30,7 @@ VARIABLE = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
 _PATH = re.compile(r"[^.\s]+(\.[^.\s]+)*")
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # RFC 9110, 5.6.2
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_LATER = frozenset({408, 429})
 _OURS = frozenset({"content-type", "content-length", "transfer-encoding", "connection", "host", "idempotency-key"})
 _TOKENS = frozenset({"authorization", "proxy-authorization", "cookie"})
 
@@ -127,9 +128,10 @@ def _told(known: tuple[Told, ...]) -> Callable[[str], str]:
 
 def _status_code(text: str) -> int:
     code = parse_count(text)
-    if not 400 <= code <= 499:
+    if not 400 <= code <= 499 or code in _LATER:
         raise UnfitError(
-            f"HTTP {code} is no refusal.", "Write a status from 400 to 499; the others mean that nothing was decided."
+            f"HTTP {code} is no refusal.",
+            "Write a status from 400 to 499 other than 408 and 429; the rest decide nothing.",
         )
     return code
 

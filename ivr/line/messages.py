@@ -65,7 +65,7 @@ class _Gathered:
             self.nodes[use.node] = None
         self.notes[f"{use.id}: {use.note}"] = None
         for piece in use.wording.pieces if use.wording else ():
-            if not isinstance(piece, str):
+            if isinstance(piece, Known | Fact):
                 self.notes[f"{{{name_of(piece)}}}: {_explained(piece)}"] = None
 
 

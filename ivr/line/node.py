@@ -10,7 +10,7 @@ from ivr.dialog.prompts import Tier
 from ivr.line.lowering import Lowering
 from ivr.line.model import Written
 from ivr.line.scalars import Words, one_of
-from ivr.reading.scalars import Text, UnfitError, scalar
+from ivr.reading.scalars import Name, Text, UnfitError, scalar
 
 Item = TypeVar("Item")
 
@@ -40,6 +40,10 @@ class Node(Written):
     kind: ClassVar[str]
     needs: TierName | None = Field(
         default=None, description="How well a caller must be known to come here: T1 may pay, T2 may hear amounts."
+    )
+    reason: Name | None = Field(
+        default=None,
+        description="What a caller who comes here is calling about, such as more_time: branches and representatives are told.",
     )
     outcome: Text | None = Field(default=None, description="The name under which reaching this node is counted.")
 

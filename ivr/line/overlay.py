@@ -26,8 +26,10 @@ def layered(folder: str) -> Callable[[str], Source | Diagnostic]:
 
     def read(name: str) -> Source | Diagnostic:
         path = FilePath(folder) / name
-        if name != LINE_FILE and path.exists():
-            return read_source(path)
+        if name == LINE_FILE or path.exists():
+            source = read_source(path)
+            if name != LINE_FILE or not _may_say_like(source):
+                return source
         folders = _folders(FilePath(folder))
         return folders if isinstance(folders, Diagnostic) else _first(folders, name)
 
@@ -73,7 +75,7 @@ def _folders(folder: FilePath) -> list[FilePath] | Diagnostic:
 def _like(folder: FilePath) -> Scalar | Diagnostic | None:
     """What a line.yaml says it is like; None where it is a line of its own, or so broken that it says nothing."""
     source = read_source(folder / LINE_FILE)
-    if isinstance(source, Diagnostic) or not _SAYS_LIKE.search(source.text):
+    if isinstance(source, Diagnostic) or not _may_say_like(source):
         return None
     composed = compose(source)
     tree = composed.tree
@@ -88,6 +90,11 @@ def _like(folder: FilePath) -> Scalar | Diagnostic | None:
     return mistakes.LIKE_NOWHERE.at(
         place_of(tree, (LIKE,)), "One line is like one other.", f"Write the folder of that line: {LIKE}: ../pay-my-bill"
     )
+
+
+def _may_say_like(source: Source | Diagnostic) -> bool:
+    """A quick look: most lines are lines of their own."""
+    return isinstance(source, Source) and _SAYS_LIKE.search(source.text) is not None
 
 
 def _beside(place: Place, key: str) -> Diagnostic:

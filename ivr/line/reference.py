@@ -18,9 +18,12 @@ from ivr.line import (
     company,
     company_hours,
     company_shapes,
+    condition,
     demonstration,
     line,
+    payment,
     scalars,
+    terms,
 )
 from ivr.line.model import Written
 from ivr.line.node import Node
@@ -201,6 +204,9 @@ _CALLED: Mapping[ScalarType, str] = {
         company_hours.Days: "day or days",
         company_hours.Spans: "hours, or `closed`",
         company_shapes.Digits: "digits",
+        condition.If: "switch of company.yaml",
+        payment.Region: "country, by two capital letters",
+        terms.Words: "words",
         demonstration.Digits: "digits",
         callfile.Instant: "day, time and time zone",
         callfile.BehaviourText: "`answers after 8 s` or `does not answer` or `busy` or `fails`",

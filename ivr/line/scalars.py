@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 
-from ivr.line.wording import Wording, parse_wording
+from ivr.line.wording import Wording, parse_spoken
 from ivr.reading.misfits import nearest
 from ivr.reading.scalars import UnfitError, parse_count, parse_money_text, parse_name, parse_seconds, scalar
 from ivr.reading.spelling import shown
@@ -91,7 +91,7 @@ def one_of(choices: Sequence[T], what: str) -> Callable[[str], T]:
 
 Target = Annotated[NodeId, scalar(_node_id, {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}, "representative")]
 KeyName = Annotated[Key, scalar(_key, {"type": ["string", "integer"], "enum": list(KEYS)}, "1")]
-Words = Annotated[Wording, scalar(parse_wording, {"type": "string", "minLength": 1}, "To pay your bill")]
+Words = Annotated[Wording, scalar(parse_spoken, {"type": "string", "minLength": 1}, "To pay your bill")]
 Phone = Annotated[str, scalar(_phone, {"type": "string", "pattern": "^[+][1-9][0-9 ().-]{6,}$"}, "+1 555 010 0101")]
 Url = Annotated[str, scalar(_url, {"type": "string", "format": "uri"}, "https://line.example.com/voice")]
 Timeout = Annotated[int, scalar(_timeout, {"type": ["integer", "string"], "pattern": "^[1-9][0-9]{0,2}( s)?$"}, "8 s")]

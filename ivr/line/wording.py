@@ -6,7 +6,7 @@ There is no format language: a value knows how it is spoken (principle 4 of the 
 import re
 from dataclasses import dataclass
 
-from ivr.dialog.prompts import NEVER_SPOKEN, Known
+from ivr.dialog.prompts import NEVER_SPOKEN, VERIFIERS, Known
 from ivr.reading.misfits import nearest
 from ivr.reading.scalars import UnfitError
 
@@ -46,6 +46,14 @@ def parse_wording(text: str) -> Wording:
     return Wording(tuple(_sentence(one) for one in _END_OF_SENTENCE.split(folded)), folded)
 
 
+def parse_spoken(text: str) -> Wording:
+    """Words that are heard. Raises UnfitError."""
+    wording = parse_wording(text)
+    if Known.PAYMENT_LINK in wording.pieces:
+        raise UnfitError("A link cannot be said, only sent.", "Write it in the body of a text.")
+    return wording
+
+
 def _sentence(text: str) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     parts = _BRACES.split(text)
@@ -70,7 +78,7 @@ def _value(name: str) -> Known | Fact:
         known = Known(bare)
     except ValueError:
         raise UnfitError(f"There is no value {{{bare}}}.", _meant(bare)) from None
-    if known in NEVER_SPOKEN:
+    if known in VERIFIERS:
         raise UnfitError(
             f"{{{bare}}} proves who is calling, so it is never read out.", "Take it out; {account.last4} may be said."
         )

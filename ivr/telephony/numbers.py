@@ -1,6 +1,10 @@
 """Telephone numbers a line may dial, the country each belongs to, and whether texts can reach it."""
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _PUNCTUATION = re.compile(r"[\s().\-]")
@@ -29,24 +33,19 @@ def region_of(number: str) -> str | None:
     """
     import phonenumbers  # noqa: PLC0415 - takes 50 ms, and most who need this module only parse
 
-    if not _E164.fullmatch(number):
-        return None
-    parsed = phonenumbers.parse(number)
-    if not phonenumbers.is_valid_number(parsed):
-        return None
-    return phonenumbers.region_code_for_number(parsed)
+    parsed = _in_plan(number)
+    return None if parsed is None else phonenumbers.region_code_for_number(parsed)
 
 
 def may_get_texts(number: str) -> bool:
     """Whether this E.164 number is, or may be, a mobile telephone's: not one for landlines alone, and none that costs
     whoever writes to it (premium rate, shared cost) or leads to a company (toll-free)."""
-    import phonenumbers  # noqa: PLC0415 - as above
+    from phonenumbers import PhoneNumberType, number_type  # noqa: PLC0415 - as above
 
-    if region_of(number) is None:
-        return False
-    kind = phonenumbers.number_type(phonenumbers.parse(number))
-    # In the plan of +1 nothing in a number tells a mobile telephone from any other.
-    return kind in (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
+    parsed = _in_plan(number)
+    # In the plan of +1 nothing in a number tells a mobile telephone from a landline.
+    mobile = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
+    return parsed is not None and number_type(parsed) in mobile
 
 
 def is_region(text: str) -> bool:
@@ -54,3 +53,18 @@ def is_region(text: str) -> bool:
     import phonenumbers  # noqa: PLC0415 - as above
 
     return text in phonenumbers.SUPPORTED_REGIONS
+
+
+def _in_plan(number: str) -> "PhoneNumber | None":
+    """None also for one that the library would mend first (a trunk prefix in the middle): it is not what would be
+    dialled."""
+    import phonenumbers  # noqa: PLC0415 - as above
+
+    if not _E164.fullmatch(number):
+        return None
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return None
+    same = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164) == number
+    return parsed if same and phonenumbers.is_valid_number(parsed) else None

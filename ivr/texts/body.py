@@ -22,7 +22,7 @@ _WIDE_GAP = re.compile(r"[ \t\n.,_\-\N{EN DASH}\N{EM DASH}]{0,3}")
 _TIME_OF_DAY = re.compile(r"(?<![\d.,])(?:[01]?\d|2[0-3])[.:][0-5]\d(?![\d]|[.,]\d)")
 _UNIT = r"(?:USD|CAD|MXN|IDR|EUR|GBP|Rp|dollars?|cents?|d[oó]lar(?:es)?|centavos?|pesos?|euros?|rupiah)"
 _MONEY = re.compile(
-    rf"\b{_UNIT}\b\.?\s?\d|\d\s?{_UNIT}\b"  # 45 dollars, Rp 45
+    rf"\b{_UNIT}\.?\s?\d|\d\s?{_UNIT}\b"  # 45 dollars, Rp 45
     r"|\d[.,]\d{2}(?![\d])"  # 134.50
     r"|(?<!\d)\d{1,3}(?:[.,]\d{3})+(?!\d)",  # 1,345
     re.IGNORECASE,

@@ -72,7 +72,7 @@ def checked_page(page: str) -> str:
         fits = _is_safe(urlsplit(full))
     except ValueError:
         fits = False
-    if not fits or not re.fullmatch(r"[!-~]+", full) or full.count(PLACE) != 1:
+    if not fits or not re.fullmatch(r"[!-~]+", page) or full.count(PLACE) != 1:
         raise BadPageError(f"{page} cannot carry a payment link; write https://pay.example.com/start?t={PLACE}")
     if len(full) - len(PLACE) + _TOKEN >= LONGEST:
         raise BadPageError(f"{page} is too long: a whole link stays under {LONGEST} characters")

@@ -16,8 +16,8 @@ from ivr.service.ports import StoreError
 VERSION = 1
 """Of these tables alone, kept in a table of its own: SQLite's user_version belongs to the store."""
 
-BUSY_SECONDS = 4.0
-"""A carrier waits 15 seconds for its document, and a text takes up to three transactions and a request."""
+BUSY_SECONDS = 1.5
+"""A carrier waits 15 seconds for its document, and a text takes three transactions beside ten seconds for its request."""
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS text_tables (version INTEGER NOT NULL)",

@@ -5,10 +5,12 @@ No log line holds a number or a body, and no error of the library is printed: Tw
 Sources: Twilio, "Message resource"; error dictionary 21211, 21408, 21610, 21612, 21614, 21635.
 """
 
+import requests
 import structlog
 from twilio.base.exceptions import TwilioException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from ivr.secret import Secret
 from ivr.service.ports import Clock, Consent, StoreError, TextMessage
@@ -118,8 +120,8 @@ class TwilioTexts:
             self._client.messages.create(to=text.to.reveal(), body=text.body, **self._from)
         except TwilioException as error:
             return _progress(error)
-        except Exception:  # noqa: BLE001 - whatever went wrong on the way, the text may have gone out
-            return Progress.UNSURE, None
+        except Exception as error:  # noqa: BLE001 - whatever else went wrong on the way, the text may have gone out
+            return (Progress.DOWN if _never_left(error) else Progress.UNSURE), None
         return Progress.SENT, None
 
 
@@ -138,3 +140,13 @@ def _progress(error: TwilioException) -> tuple[Progress, int | None]:
         return Progress.REFUSED, code
     understood = status is not None and 400 <= status < 500
     return Progress.DOWN if understood else Progress.UNSURE, code
+
+
+def _never_left(error: Exception) -> bool:
+    """Whether there was no connection to send anything on."""
+    if isinstance(error, requests.ConnectTimeout):
+        return True
+    reason = (
+        getattr(error.args[0], "reason", None) if isinstance(error, requests.ConnectionError) and error.args else None
+    )
+    return isinstance(reason, NewConnectionError | ConnectTimeoutError)

@@ -1,52 +1,92 @@
 """The port's sentences, for every account directory. A directory is added to DIRECTORIES and to nothing else."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 import pytest
+from back_office import Office, directory_file, environment, office
+from cast import SetClock
 
-from ivr.accounts.account import LOCKED_AFTER, WINDOW, DemoAccount
+from ivr.accounts.account import AccountStatus, DemoAccount
+from ivr.accounts.directory import Directory
+from ivr.accounts.http import HttpDirectory
 from ivr.accounts.memory import FixedAccounts
 from ivr.accounts.sqlite import SqliteAccounts
-from ivr.dialog.prompts import TYPES, Known
+from ivr.dialog.prompts import NEEDS_VERIFIED, TYPES, VERIFIERS, Known
 from ivr.secret import Secret
-from ivr.service.ports import Accounts, Clock, Verification
+from ivr.service.ports import Payment, Proof, Verification
 from ivr.telephony.outcomes import FetchOutcome
 
-NOON = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
-ROSA = DemoAccount(Secret("8448200012345678"), Secret("2580"), 13450, 0, date(2026, 12, 1), "USD")
-BEN = DemoAccount(Secret("8448200087654321"), Secret("1357"), -205, 4000, None, "USD")
+ROSA = DemoAccount(
+    Secret("8448200012345678"),
+    Secret("2580"),
+    13450,
+    4000,
+    date(2026, 12, 1),
+    "USD",
+    bill_code=Secret("7391"),
+    zip=Secret("10451"),
+    phone=Secret("+12125550147"),
+    status=AccountStatus.CUTOFF_DUE,
+    autopay=True,
+    discount=False,
+)
+BEN = DemoAccount(Secret("8448200087654321"), Secret("1357"), -205, 0, None, "USD", discount=True)
 UNKNOWN = Secret("8448200099999999")
-WRONG = Secret("9999")
 REFUSED = Verification(FetchOutcome.REFUSED)
-
-
-class Directory(Accounts, Protocol):
-    """What the suite needs beside the port: accounts to ask about."""
-
-    def seed(self, rows: Iterable[DemoAccount]) -> None: ...
+RIGHT = {
+    Known.ACCOUNT_PIN: "2580",
+    Known.ACCOUNT_BILL_CODE: "7391",
+    Known.ACCOUNT_ZIP: "10451",
+    Known.ACCOUNT_PHONE_LAST4: "0147",
+}
+STRONG = (Known.ACCOUNT_PIN, Known.ACCOUNT_BILL_CODE)
+WEAK = (Known.ACCOUNT_ZIP, Known.ACCOUNT_PHONE_LAST4)
+FIELDS = {
+    Known.ACCOUNT_PIN: "pin",
+    Known.ACCOUNT_BILL_CODE: "bill_code",
+    Known.ACCOUNT_ZIP: "zip",
+    Known.ACCOUNT_PHONE_LAST4: "phone",
+}
 
 
 @dataclass
-class SetClock:
-    at: datetime = NOON
+class Opened:
+    """A directory, and the way to fill it."""
 
-    def now(self) -> datetime:
-        return self.at
+    directory: Directory
+    seed: Callable[[Iterable[DemoAccount]], None]
+
+    def check(self, number: Secret, by: Known, keyed: str) -> Verification:
+        return self.directory.check(number, Proof(by, Secret(keyed)))
+
+    def pay(self, amount: str, key: str = "CA1:9", number: Secret = ROSA.number) -> FetchOutcome:
+        return self.directory.record(Payment(number, amount, "A1B2"), key)
+
+    def facts(self, account: DemoAccount = ROSA) -> dict[str, str]:
+        return dict(self.directory.check(account.number, Proof(Known.ACCOUNT_PIN, account.pin)).facts)
 
 
-def fixed(folder: Path, clock: Clock) -> Directory:
-    return FixedAccounts(clock)
+def fixed(folder: Path, closing: ExitStack) -> Opened:
+    directory = FixedAccounts()
+    return Opened(directory, directory.seed)
 
 
-def sqlite(folder: Path, clock: Clock) -> Directory:
-    return SqliteAccounts(folder / "accounts.db", "pepper of the tests", clock)
+def sqlite(folder: Path, closing: ExitStack) -> Opened:
+    directory = SqliteAccounts(folder / "accounts.db", "pepper of the tests", SetClock())
+    return Opened(directory, directory.seed)
 
 
-DIRECTORIES: dict[str, Callable[[Path, Clock], Directory]] = {"fixed": fixed, "sqlite": sqlite}
+def http(folder: Path, closing: ExitStack) -> Opened:
+    there: Office = closing.enter_context(office())
+    directory = HttpDirectory(directory_file(), environment(there.url), SetClock())
+    return Opened(directory, lambda rows: there.customers.update((one.number.reveal(), one) for one in rows))
+
+
+DIRECTORIES: dict[str, Callable[[Path, ExitStack], Opened]] = {"fixed": fixed, "sqlite": sqlite, "http": http}
 
 
 @pytest.fixture(autouse=True)
@@ -54,184 +94,149 @@ def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ivr.accounts.sqlite.HASHING", "scrypt:256:8:1")
 
 
-@pytest.fixture
-def clock() -> SetClock:
-    return SetClock()
-
-
 @pytest.fixture(params=list(DIRECTORIES))
-def directory(request: pytest.FixtureRequest, tmp_path: Path, clock: SetClock) -> Directory:
-    opened = DIRECTORIES[request.param](tmp_path, clock)
-    opened.seed([ROSA, BEN])
-    return opened
+def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
+    with ExitStack() as closing:
+        opened = DIRECTORIES[request.param](tmp_path, closing)
+        opened.seed([ROSA, BEN])
+        yield opened
 
 
-def fail(directory: Accounts, times: int, number: Secret = ROSA.number, name: str = "fail") -> None:
-    for attempt in range(times):
-        assert directory.verify(number, WRONG, f"{name}{attempt}") == REFUSED
-
-
-def verified(directory: Accounts, account: DemoAccount = ROSA, key: str = "right") -> bool:
-    return directory.verify(account.number, account.pin, key).outcome is FetchOutcome.VERIFIED
-
-
-class TestTheRightNumberAndPin:
-    def test_are_verified_with_the_facts_in_canonical_text(self, directory: Directory) -> None:
-        assert directory.verify(ROSA.number, ROSA.pin, "CA1:3") == Verification(
+class TestPinAndCodeOnTheBill:
+    @pytest.mark.parametrize("by", STRONG)
+    def test_verify_with_all_facts_in_canonical_text(self, opened: Opened, by: Known) -> None:
+        assert opened.check(ROSA.number, by, RIGHT[by]) == Verification(
             FetchOutcome.VERIFIED,
             {
                 "account.verified": "yes",
+                "account.tier": "T2",
                 "account.last4": "5678",
                 "account.balance": "13450 USD",
-                "account.past_due": "0 USD",
+                "account.past_due": "4000 USD",
                 "account.due": "2026-12-01",
+                "account.status": "cutoff_due",
+                "account.autopay": "yes",
+                "account.discount": "no",
             },
         )
 
-    def test_have_no_due_date_when_nothing_is_due(self, directory: Directory) -> None:
-        facts = directory.verify(BEN.number, BEN.pin, "CA1:3").facts
+    def test_tell_no_due_date_when_nothing_is_due(self, opened: Opened) -> None:
+        facts = opened.facts(BEN)
         assert "account.due" not in facts
-        assert facts["account.balance"] == "-205 USD"
-        assert facts["account.past_due"] == "4000 USD"
+        assert (facts["account.balance"], facts["account.past_due"]) == ("-205 USD", "0 USD")
+        assert (facts["account.status"], facts["account.autopay"], facts["account.discount"]) == ("active", "no", "yes")
 
-    def test_give_only_facts_that_prompts_know_and_no_number(self, directory: Directory) -> None:
-        facts = directory.verify(ROSA.number, ROSA.pin, "CA1:3").facts
+    def test_give_only_facts_that_prompts_know_and_no_number(self, opened: Opened) -> None:
+        facts = opened.facts()
         assert {type(name) for name in facts} == {str}
         assert set(facts) <= {known.value for known in TYPES} - {Known.ACCOUNT_NUMBER.value}
         assert ROSA.number.reveal() not in facts.values()
 
-    def test_may_be_asked_about_as_often_as_one_likes(self, directory: Directory) -> None:
-        assert all(verified(directory, key=f"CA{call}:3") for call in range(LOCKED_AFTER + 2))
 
-    def test_of_one_account_do_not_open_another(self, directory: Directory) -> None:
-        assert directory.verify(ROSA.number, BEN.pin, "CA1:3") == REFUSED
+class TestZipAndTelephone:
+    @pytest.mark.parametrize("by", WEAK)
+    def test_recognise_and_tell_no_amount_no_date_and_no_status(self, opened: Opened, by: Known) -> None:
+        found = opened.check(ROSA.number, by, RIGHT[by])
+        assert found == Verification(FetchOutcome.RECOGNISED, {"account.tier": "T1", "account.last4": "5678"})
+        assert not {known.value for known in NEEDS_VERIFIED} & found.facts.keys()
 
 
 class TestRefused:
-    @pytest.mark.parametrize(
-        ("number", "pin"),
-        [
-            (UNKNOWN, ROSA.pin),
-            (Secret(""), ROSA.pin),
-            (Secret(""), Secret("")),
-            (ROSA.number, WRONG),
-            (ROSA.number, Secret("")),
-            (ROSA.number, Secret("258")),
-            (ROSA.number, Secret("25800")),
-            (ROSA.number, Secret(" 2580")),
-            (Secret("844820001234567٨"), ROSA.pin),
-            (Secret("' OR 1=1 --"), Secret("' OR 1=1 --")),
-            (Secret("8" * 5000), Secret("2" * 5000)),
-        ],
-    )
-    def test_is_one_answer_without_facts(self, directory: Directory, number: Secret, pin: Secret) -> None:
-        assert directory.verify(number, pin, "CA1:3") == REFUSED
+    @pytest.mark.parametrize("by", VERIFIERS)
+    def test_is_the_answer_to_what_is_not_on_file(self, opened: Opened, by: Known) -> None:
+        for keyed in ("9999", "", "0000", "00000", "258", "25800", " 2580", "٢٥٨٠", "' OR 1=1 --", "2" * 5000):
+            assert opened.check(ROSA.number, by, keyed) == REFUSED
 
-    @pytest.mark.parametrize("on_file", ["", " ", "0000", "0", "000000", " 0000 "])
-    def test_is_the_answer_for_an_account_whose_pin_was_never_chosen(self, directory: Directory, on_file: str) -> None:
-        directory.seed([replace(ROSA, pin=Secret(on_file))])
-        for keyed in {on_file, "", "0000", "0", on_file.strip()}:
-            assert directory.verify(ROSA.number, Secret(keyed), f"key {keyed}") == REFUSED
+    def test_is_the_answer_for_an_account_nobody_has(self, opened: Opened) -> None:
+        for number in (UNKNOWN, Secret(""), Secret("844820001234567٨"), Secret("8" * 5000)):
+            for by in VERIFIERS:
+                assert opened.check(number, by, RIGHT[by]) == REFUSED
 
-    def test_is_not_the_answer_for_a_pin_with_some_zeros(self, directory: Directory) -> None:
-        directory.seed([replace(ROSA, pin=Secret("0010"))])
-        assert directory.verify(ROSA.number, Secret("0010"), "CA1:3").outcome is FetchOutcome.VERIFIED
+    def test_is_the_answer_to_one_proof_keyed_as_another(self, opened: Opened) -> None:
+        right = [
+            (by, other)
+            for by in VERIFIERS
+            for other in VERIFIERS
+            if opened.check(ROSA.number, by, RIGHT[other]) != REFUSED
+        ]
+        assert right == [(by, by) for by in VERIFIERS]
 
+    @pytest.mark.parametrize("by", VERIFIERS)
+    def test_is_the_answer_where_nothing_was_ever_agreed_on(self, opened: Opened, by: Known) -> None:
+        for on_file in ("", "0000", "0", "00000"):
+            opened.seed([replace(ROSA, **{FIELDS[by]: Secret(on_file)})])
+            for keyed in {on_file, "", "0000", RIGHT[by]}:
+                assert opened.check(ROSA.number, by, keyed) == REFUSED
 
-class TestTheLock:
-    def test_falls_after_ten_failures_even_for_the_right_pin(self, directory: Directory) -> None:
-        fail(directory, LOCKED_AFTER)
-        assert directory.verify(ROSA.number, ROSA.pin, "right") == REFUSED
+    def test_is_the_answer_to_the_last_four_zeros_of_a_telephone(self, opened: Opened) -> None:
+        opened.seed([replace(ROSA, phone=Secret("+12125550000"))])
+        assert opened.check(ROSA.number, Known.ACCOUNT_PHONE_LAST4, "0000") == REFUSED
 
-    def test_does_not_fall_after_nine(self, directory: Directory) -> None:
-        fail(directory, LOCKED_AFTER - 1)
-        assert verified(directory)
+    @pytest.mark.parametrize("by", VERIFIERS[1:])
+    def test_is_the_answer_to_a_proof_the_directory_does_not_have_for_that_account(
+        self, opened: Opened, by: Known
+    ) -> None:
+        assert {opened.check(BEN.number, by, keyed) == REFUSED for keyed in ("", "1357", RIGHT[by])} == {True}
 
-    def test_is_that_of_one_account(self, directory: Directory) -> None:
-        fail(directory, LOCKED_AFTER)
-        assert verified(directory, BEN)
+    @pytest.mark.parametrize("by", VERIFIERS)
+    def test_is_not_the_answer_to_what_has_some_zeros(self, opened: Opened, by: Known) -> None:
+        opened.seed([replace(ROSA, **{FIELDS[by]: Secret("0010")})])
+        assert opened.check(ROSA.number, by, "0010").outcome is not FetchOutcome.REFUSED
 
-    def test_counts_one_attempt_once_however_often_it_is_asked(self, directory: Directory) -> None:
-        for _ in range(LOCKED_AFTER + 5):
-            assert directory.verify(ROSA.number, WRONG, "CA1:3") == REFUSED
-        fail(directory, LOCKED_AFTER - 2)
-        assert verified(directory)
-        fail(directory, 1, name="another")
-        assert not verified(directory)
-
-    def test_gives_an_attempt_that_is_asked_again_the_answer_it_had(self, directory: Directory) -> None:
-        fail(directory, LOCKED_AFTER - 1)
-        assert verified(directory, key="CA9:3")
-        fail(directory, 1, name="the tenth")
-        fail(directory, 1, name="the tenth")
-        assert not verified(directory, key="CA9:4")
-
-    def test_neither_counts_an_attempt_against_itself_nor_takes_it_back(self, directory: Directory) -> None:
-        fail(directory, LOCKED_AFTER - 1)
-        assert directory.verify(ROSA.number, WRONG, "the tenth") == REFUSED
-        assert verified(directory, key="the tenth")
-        assert not verified(directory, key="the eleventh")
-
-    def test_does_not_take_back_failures_when_the_right_pin_comes(self, directory: Directory) -> None:
-        fail(directory, LOCKED_AFTER - 1)
-        assert verified(directory)
-        fail(directory, 1, name="the tenth")
-        assert not verified(directory)
-
-    def test_opens_when_the_failures_are_a_day_old(self, directory: Directory, clock: SetClock) -> None:
-        fail(directory, LOCKED_AFTER)
-        clock.at = NOON + WINDOW - timedelta(microseconds=1)
-        assert not verified(directory)
-        clock.at = NOON + WINDOW
-        assert verified(directory)
-
-    def test_is_not_made_longer_by_attempts_while_it_holds(self, directory: Directory, clock: SetClock) -> None:
-        fail(directory, LOCKED_AFTER)
-        clock.at = NOON + timedelta(hours=23)
-        fail(directory, 5, name="late")
-        clock.at = NOON + WINDOW
-        assert verified(directory)
-
-    def test_looks_back_a_day_from_each_attempt(self, directory: Directory, clock: SetClock) -> None:
-        for attempt in range(LOCKED_AFTER):
-            clock.at = NOON + attempt * timedelta(hours=2)
-            fail(directory, 1, name=f"at {attempt}")
-        assert not verified(directory)
-        clock.at = NOON + WINDOW
-        assert verified(directory)
-        fail(directory, 1, name="one more")
-        assert not verified(directory)
-
-    def test_of_an_unknown_number_cannot_be_told_from_that_of_a_known_one(self, directory: Directory) -> None:
-        fail(directory, LOCKED_AFTER + 1, UNKNOWN)
-        assert directory.verify(UNKNOWN, ROSA.pin, "last") == REFUSED
-
-    def test_stays_when_the_account_is_seeded_again(self, directory: Directory) -> None:
-        fail(directory, LOCKED_AFTER)
-        directory.seed([ROSA])
-        assert not verified(directory)
+    def test_of_one_account_are_the_proofs_of_another(self, opened: Opened) -> None:
+        assert opened.check(ROSA.number, Known.ACCOUNT_PIN, "1357") == REFUSED
 
 
-class TestSeeding:
-    def test_twice_is_nothing(self, directory: Directory) -> None:
-        before = directory.verify(ROSA.number, ROSA.pin, "CA1:3")
-        directory.seed([ROSA, BEN])
-        assert directory.verify(ROSA.number, ROSA.pin, "CA1:3") == before
-        assert verified(directory, BEN)
+class TestAPayment:
+    def test_is_taken_off_the_late_part_first(self, opened: Opened) -> None:
+        assert opened.pay("1500 USD") is FetchOutcome.DONE
+        facts = opened.facts()
+        assert (facts["account.balance"], facts["account.past_due"]) == ("11950 USD", "2500 USD")
+        assert facts["account.due"] == "2026-12-01"
 
-    def test_replaces_what_was_said_about_an_account(self, directory: Directory) -> None:
-        directory.seed([replace(ROSA, pin=Secret("8642"), balance_cents=1, due=None)])
-        assert not verified(directory, key="old")
-        facts = directory.verify(ROSA.number, Secret("8642"), "new").facts
-        assert facts["account.balance"] == "1 USD"
+    def test_of_more_than_the_late_part_leaves_nothing_late(self, opened: Opened) -> None:
+        assert opened.pay("5000 USD") is FetchOutcome.DONE
+        facts = opened.facts()
+        assert (facts["account.balance"], facts["account.past_due"]) == ("8450 USD", "0 USD")
+
+    @pytest.mark.parametrize(("amount", "left"), [("13450 USD", "0 USD"), ("14000 USD", "-550 USD")])
+    def test_of_all_that_is_owed_leaves_nothing_due(self, opened: Opened, amount: str, left: str) -> None:
+        assert opened.pay(amount) is FetchOutcome.DONE
+        facts = opened.facts()
+        assert (facts["account.balance"], facts["account.past_due"]) == (left, "0 USD")
         assert "account.due" not in facts
 
+    def test_that_is_told_twice_counts_once(self, opened: Opened) -> None:
+        assert [opened.pay("1500 USD"), opened.pay("1500 USD")] == [FetchOutcome.DONE] * 2
+        assert opened.facts()["account.balance"] == "11950 USD"
+        assert opened.pay("1500 USD", key="CA2:9") is FetchOutcome.DONE
+        assert opened.facts()["account.balance"] == "10450 USD"
 
-def test_a_directory_says_that_it_is_quick(directory: Directory) -> None:
-    assert directory.quick is True
+    @pytest.mark.parametrize("amount", ["0 USD", "-100 USD", "100 EUR", "a hundred"])
+    def test_that_is_none_is_not_taken(self, opened: Opened, amount: str) -> None:
+        assert opened.pay(amount) is FetchOutcome.DOWN
+        assert opened.facts()["account.balance"] == "13450 USD"
+        assert opened.pay("100 USD") is FetchOutcome.DONE
+
+    def test_for_an_account_nobody_has_is_not_taken(self, opened: Opened) -> None:
+        assert opened.pay("100 USD", number=UNKNOWN) is FetchOutcome.DOWN
 
 
-def test_what_was_keyed_is_in_no_repr(directory: Directory) -> None:
-    said = repr(directory) + repr(ROSA) + repr(directory.verify(ROSA.number, ROSA.pin, "CA1:3"))
-    for secret in (ROSA.number, ROSA.pin, BEN.number):
+def test_seeding_replaces_what_was_said_about_an_account(opened: Opened) -> None:
+    opened.seed([replace(ROSA, pin=Secret("8642"), zip=Secret(""), balance_cents=1, due=None)])
+    assert opened.check(ROSA.number, Known.ACCOUNT_PIN, "2580") == REFUSED
+    assert opened.check(ROSA.number, Known.ACCOUNT_ZIP, "10451") == REFUSED
+    facts = opened.check(ROSA.number, Known.ACCOUNT_PIN, "8642").facts
+    assert facts["account.balance"] == "1 USD"
+    assert "account.due" not in facts
+
+
+def test_only_a_directory_across_the_network_is_slow(opened: Opened) -> None:
+    assert opened.directory.quick is not isinstance(opened.directory, HttpDirectory)
+
+
+def test_what_was_keyed_is_in_no_repr(opened: Opened) -> None:
+    found = opened.check(ROSA.number, Known.ACCOUNT_PIN, "2580")
+    said = repr(opened.directory) + repr(ROSA) + repr(found)
+    for secret in (ROSA.number, ROSA.pin, ROSA.bill_code, ROSA.zip, ROSA.phone, BEN.number):
         assert secret.reveal() not in said

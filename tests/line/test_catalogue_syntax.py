@@ -1,6 +1,7 @@
 """A broken PO file is told with its place and a help, and whatever a file holds, nothing is raised."""
 
 import string
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -58,7 +59,11 @@ BROKEN = {
     "a msgid without msgstr": ('msgid "Hello."\n\n' + GOODBYE, "5:1", "The entry that begins here has no msgstr."),
     "a msgid without msgstr at the end": ('msgid "Hello."', "5:1", "The entry that begins here has no msgstr."),
     "a msgctxt without msgid": ('msgctxt "main"', "5:1", "The entry that begins here has no msgid."),
-    "a context without a text": ('msgctxt "main"\nmsgid ""\nmsgstr "x"', "6:1", "The entry that begins here has no text."),
+    "a context without a text": (
+        'msgctxt "main"\nmsgid ""\nmsgstr "x"',
+        "6:1",
+        "The entry that begins here has no text.",
+    ),
     "a comment inside an entry": ('msgid "a"\n# why\nmsgstr "b"', "6:1", "A comment stands inside an entry here."),
     "half an obsolete entry": ('#~ msgid "a"\nmsgstr "b"', "6:1", "Half of this entry is marked as obsolete."),
     "half an entry that is obsolete": ('msgid "a"\n#~ msgstr "b"', "6:4", "Half of this entry is marked as obsolete."),
@@ -115,18 +120,20 @@ def test_every_mistake_is_told_in_one_run() -> None:
 
 
 def test_what_follows_from_a_mistake_is_not_told() -> None:
-    _, findings = read(f'{HEADER}msgid "a\n"b"\nmsgstr "c"\n\nmsgid "d"\nmsgid_plural "e"\nmsgstr[0] "f"\nmsgstr[1] "g"\n')
+    _, findings = read(
+        f'{HEADER}msgid "a\n"b"\nmsgstr "c"\n\nmsgid "d"\nmsgid_plural "e"\nmsgstr[0] "f"\nmsgstr[1] "g"\n'
+    )
     assert [(one.code, one.place.line) for one in findings] == [("IVR070", 5), ("IVR071", 10)]
 
 
 def test_a_text_that_is_no_catalogue_is_not_told_row_by_row() -> None:
-    _, findings = read("line: tiny\n" * 1000)
-    assert len(findings) == MOST_FINDINGS
+    assert len(read("line: tiny\n" * 1000)[1]) == 1
+    assert len(read('msgid "a\n' * 1000)[1]) == MOST_FINDINGS
 
 
 def test_a_file_that_is_not_utf8_is_told_by_its_place(tmp_path: object) -> None:
     file = f"{tmp_path}/es-US.po"
-    with open(file, "wb") as raw:
+    with Path(file).open("wb") as raw:
         raw.write((HEADER + GOODBYE).encode("latin-1"))
     refused = read_source(file)
     assert isinstance(refused, Diagnostic)

@@ -2,11 +2,12 @@
 
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 from cast import SetClock
-from texts_laboratory import CALLER, CONSENT, SEALS, SENDING
+from texts_laboratory import CALLER, CONSENT, SEALS, SENDING, all_at_once
 
 from ivr.secret import Secret
 from ivr.service.ports import LinkTarget, StoreError
@@ -78,6 +79,14 @@ def test_opening_twice_leaves_one_version(tmp_path: Path) -> None:
         SqliteLedger(tmp_path / "texts.db", SEALS)
     with closing(sqlite3.connect(tmp_path / "texts.db")) as connection:
         assert connection.execute("SELECT version FROM text_tables").fetchall() == [(VERSION,)]
+
+
+def test_eight_may_open_a_new_file_at_once(tmp_path: Path) -> None:
+    for attempt in range(5):
+        path = tmp_path / f"{attempt}.db"
+        opened = all_at_once([partial(SqliteLedger, path, SEALS) for _ in range(8)])
+        opened[0].consented(CONSENT, "CA1:4")
+        assert [ledger.consents(Secret(CALLER)) for ledger in opened] == [(CONSENT,)] * 8
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Texts through the twilio library, against the API of the box."""
 
 import logging
+import socket
 import traceback
 from collections.abc import Callable
 from datetime import timedelta
@@ -62,6 +63,22 @@ class BrokenLedger(MemoryLedger):
 
 def with_ledger(ledger: Ledger, wire: Wire, clock: SetClock, **rules: int) -> TwilioTexts:
     return TwilioTexts(Client(ACCOUNT, TOKEN, http_client=wire), SENDER, ledger, TextRules(**rules), clock)
+
+
+def nobody_listens() -> Exception:
+    """What the library's HTTP raises where a connection is refused."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    with pytest.raises(requests.ConnectionError) as caught:
+        requests.post(f"http://127.0.0.1:{port}/", timeout=5)
+    return caught.value
+
+
+def nobody_answers() -> Exception:
+    """What it raises where a request is taken and no answer comes."""
+    with socket.create_server(("127.0.0.1", 0)) as server, pytest.raises(requests.Timeout) as caught:
+        requests.post(f"http://127.0.0.1:{server.getsockname()[1]}/", timeout=0.05)
+    return caught.value
 
 
 def bodies(network: Network) -> list[str]:
@@ -269,8 +286,22 @@ class TestTheCarrier:
         assert texts.send(TEXT, CONSENT, "CA1:4") is FetchOutcome.DOWN
         assert len(network.messages) == 1
 
-    def test_that_cannot_be_reached_is_down(self, texts: Texts, wire: Wire, network: Network) -> None:
-        wire.before = requests.exceptions.ConnectTimeout("connect")
+    @pytest.mark.parametrize("reached", [requests.ConnectTimeout("connect"), None])
+    def test_that_cannot_be_reached_is_down_and_may_be_asked_again(
+        self, texts: Texts, wire: Wire, network: Network, reached: Exception | None
+    ) -> None:
+        wire.before = reached or nobody_listens()
+        assert [texts.send(TEXT, CONSENT, f"CA1:{turn}") for turn in range(4)] == [FetchOutcome.DOWN] * 4
+        wire.before = None
+        assert texts.send(TEXT, CONSENT, "CA1:1") is FetchOutcome.DONE
+        assert len(network.messages) == 1
+
+    def test_that_takes_the_request_and_says_nothing_is_down_and_not_asked_again(
+        self, texts: Texts, wire: Wire, network: Network
+    ) -> None:
+        wire.before = nobody_answers()
+        assert texts.send(TEXT, CONSENT, "CA1:4") is FetchOutcome.DOWN
+        wire.before = None
         assert texts.send(TEXT, CONSENT, "CA1:4") is FetchOutcome.DOWN
         assert network.messages == ()
 

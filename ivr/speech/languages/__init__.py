@@ -7,6 +7,8 @@ and its name in `_WRITTEN`.
 
 from collections.abc import Mapping
 
+from babel import Locale
+
 from ivr.speech.languages.english import ENGLISH
 from ivr.speech.languages.indonesian import INDONESIAN
 from ivr.speech.languages.language import Coins, Language, Last, Noun, UnknownLanguageError
@@ -41,4 +43,7 @@ def spoken(language: str) -> Language:
 
 def language_name(language: str, in_language: str) -> str:
     """What speakers of `in_language` call a language: "Spanish", "inglés". Raises UnknownLanguageError."""
-    return spoken(in_language).names[spoken(language).tag]
+    named, speaking = spoken(language), spoken(in_language)
+    if named is speaking:
+        return named.own_name
+    return str(Locale.parse(named.locale).get_language_name(speaking.locale))

@@ -16,14 +16,13 @@ _SCALES = ("", " thousand", " million", " billion", " trillion")
 
 
 @cache
-def _parts() -> tuple[str, ...]:
-    return below_thousand("en", lambda words: words.replace(" and ", " "))
+def _part(number: int) -> str:
+    return below_thousand(number, "en").replace(" and ", " ")
 
 
 def _cardinal(number: int) -> str:
     refuse_unsayable(number)
-    parts = _parts()
-    return " ".join([parts[group] + _SCALES[place] for group, place in thousands(number)]) or parts[0]
+    return " ".join([_part(group) + _SCALES[place] for group, place in thousands(number)]) or _part(0)
 
 
 def _counted(number: int, noun: Noun) -> str:
@@ -84,7 +83,7 @@ def _syllables(word: str) -> int:
 
 ENGLISH = Language(
     tag="en-US",
-    names={"en-US": "English", "es-US": "Spanish", "id-ID": "Indonesian"},
+    own_name="English",
     digits=_DIGITS,
     more_digits={"oh": "0"},
     between_digits=("and", "then", "dash"),

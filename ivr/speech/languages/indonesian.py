@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from datetime import time
-from functools import cache
 
 from ivr.speech.languages.language import Coins, Language, Noun
 from ivr.speech.languages.numerals import below_thousand, refuse_unsayable, thousands
@@ -12,17 +11,14 @@ _DIGITS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "dela
 _SCALES = ("", " ribu", " juta", " miliar", " triliun")
 
 
-@cache
-def _parts() -> tuple[str, ...]:
-    return below_thousand("id")
-
-
 def _cardinal(number: int) -> str:
     """One thousand is "seribu"; one million is "satu juta"."""
     refuse_unsayable(number)
-    parts = _parts()
-    said = ["seribu" if group == place == 1 else parts[group] + _SCALES[place] for group, place in thousands(number)]
-    return " ".join(said) or parts[0]
+    said = [
+        "seribu" if group == place == 1 else below_thousand(group, "id") + _SCALES[place]
+        for group, place in thousands(number)
+    ]
+    return " ".join(said) or below_thousand(0, "id")
 
 
 def _counted(number: int, noun: Noun) -> str:
@@ -72,7 +68,7 @@ def _syllables(word: str) -> int:
 
 INDONESIAN = Language(
     tag="id-ID",
-    names={"en-US": "Inggris", "es-US": "Spanyol", "id-ID": "bahasa Indonesia"},
+    own_name="bahasa Indonesia",
     digits=_DIGITS,
     more_digits={"kosong": "0"},
     between_digits=("dan", "lalu", "kemudian", "strip"),

@@ -35,8 +35,8 @@ class Coins:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     tag: str
-    names: Mapping[str, str]
-    """By tag, what its speakers call each language."""
+    own_name: str
+    """What its speakers call it. CLDR's word may be the country's: "Indonesia"."""
 
     digits: tuple[str, ...]
     """The word for each digit from 0 to 9, one word each."""

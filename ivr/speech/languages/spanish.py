@@ -6,7 +6,7 @@ thousands, which CLDR leaves masculine, the Academy's Diccionario panhispánico 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import time
 from functools import cache
 
@@ -18,62 +18,64 @@ _MILLION = 10**6
 _MILLIONS = (("billón", "billones", 10**12), ("millón", "millones", _MILLION))
 
 
-@cache
-def _alone() -> tuple[str, ...]:
-    return below_thousand("es")
+Part = Callable[[int], str]
+"""The words for 0 to 999, in the form that what follows asks for."""
 
 
 @cache
-def _masculine() -> tuple[str, ...]:
+def _alone(number: int) -> str:
+    return below_thousand(number, "es")
+
+
+@cache
+def _masculine(number: int) -> str:
     """Before a noun, "mil" and "millones" too: un, veintiún, treinta y un."""
-    return below_thousand("es", lambda words: re.sub(r"uno\Z", "un", words).replace("veintiun", "veintiún"))
+    return re.sub(r"uno\Z", "un", _alone(number)).replace("veintiun", "veintiún")
 
 
 @cache
-def _feminine() -> tuple[str, ...]:
+def _feminine(number: int) -> str:
     """Before a feminine noun: una, veintiuna, doscientas, quinientas."""
-    return below_thousand("es", lambda words: re.sub(r"uno\Z", "una", words).replace("ientos", "ientas"))
+    return re.sub(r"uno\Z", "una", _alone(number)).replace("ientos", "ientas")
 
 
-def _below_million(number: int, parts: tuple[str, ...], *, hundreds: tuple[str, ...]) -> str:
-    """A thousand is "mil", never "un mil"; `hundreds` are the parts that stand before it."""
+@cache
+def _thousandfold(number: int) -> str:
+    """Before "mil" of a feminine noun the hundreds agree and the one does not: doscientas mil, veintiún mil."""
+    return _masculine(number).replace("ientos", "ientas")
+
+
+def _below_million(number: int, part: Part, before_mil: Part) -> str:
+    """A thousand is "mil", never "un mil"."""
     many, rest = divmod(number, 1000)
     if not many:
-        return parts[rest]
-    said = "mil" if many == 1 else f"{hundreds[many]} mil"
-    return f"{said} {parts[rest]}" if rest else said
+        return part(rest)
+    said = "mil" if many == 1 else f"{before_mil(many)} mil"
+    return f"{said} {part(rest)}" if rest else said
 
 
-def _spelled(number: int, parts: tuple[str, ...], hundreds: tuple[str, ...]) -> str:
-    if number < _MILLION:
-        return _below_million(number, parts, hundreds=hundreds)
+def _spelled(number: int, part: Part, before_mil: Part = _masculine) -> str:
     said = []
     for one, several, size in _MILLIONS:
         many, number = divmod(number, size)
         if many:
-            said.append(f"{_below_million(many, _masculine(), hundreds=_masculine())} {one if many == 1 else several}")
-    if number:
-        said.append(_below_million(number, parts, hundreds=hundreds))
+            said.append(f"{_below_million(many, _masculine, _masculine)} {one if many == 1 else several}")
+    if number or not said:
+        said.append(_below_million(number, part, before_mil))
     return " ".join(said)
 
 
 def _cardinal(number: int) -> str:
     refuse_unsayable(number)
-    return _spelled(number, _alone(), _masculine())
+    return _spelled(number, _alone)
 
 
 def _counted(number: int, noun: Noun) -> str:
     """ "un millón de dólares", but "un millón cien dólares"."""
     refuse_unsayable(number)
-    numeral = _spelled(number, *((_feminine(), _thousandfold()) if noun.feminine else (_masculine(), _masculine())))
+    numeral = _spelled(number, _feminine, _thousandfold) if noun.feminine else _spelled(number, _masculine)
     of = " de" if number and number % _MILLION == 0 else ""
     return f"{numeral}{of} {noun.one if number == 1 else noun.many}"
-
-
-@cache
-def _thousandfold() -> tuple[str, ...]:
-    """Before "mil" of a feminine noun the hundreds agree and the one does not: doscientas mil, veintiún mil."""
-    return tuple(words.replace("ientos", "ientas") for words in _masculine())
 
 
 def _date(weekday: str, day: int, month: str) -> str:
@@ -84,7 +86,7 @@ def _date(weekday: str, day: int, month: str) -> str:
 def _time(at: time) -> str:
     if at.minute == 0 and at.hour % 12 == 0:
         return "mediodía" if at.hour else "medianoche"
-    hour = _feminine()[at.hour % 12 or 12]
+    hour = _feminine(at.hour % 12 or 12)
     return f"{hour}{_minutes(at.minute)} de la {_part_of_day(at.hour)}"
 
 
@@ -157,11 +159,11 @@ def _syllables(word: str) -> int:
 
 SPANISH = Language(
     tag="es-US",
-    names={"en-US": "inglés", "es-US": "español", "id-ID": "indonesio"},
+    own_name="español",
     digits=_DIGITS,
     more_digits={},
     between_digits=("y", "luego", "guion", "guión"),
-    numbers_heard={_alone()[number]: str(number) for number in range(10, 30)},
+    numbers_heard={_alone(number): str(number) for number in range(10, 30)},
     signs={"#": "numeral", "*": "asterisco"},
     cardinal=_cardinal,
     counted=_counted,
