@@ -32,6 +32,7 @@ from ivr.line import callfile
 from ivr.line.callfile import Behaviour, CallFile, StepWritten
 from ivr.line.loading import Loaded
 from ivr.rehearsal.stage import ACCOUNT, Stage, as_it_is, stage
+from ivr.service.lines import BrokenLineError
 from ivr.source import Place
 from ivr.telephony.numbers import BadNumberError, parse_number
 
@@ -47,8 +48,10 @@ class Directory:
 
     @classmethod
     def of(cls, loaded: Loaded) -> "Directory":
-        """Names and ids both lead to the number."""
-        people = loaded.line.representatives.representatives if loaded.line else {}
+        """Names and ids both lead to the number. Raises BrokenLineError where it could not be read who there is."""
+        if loaded.line is None:
+            raise BrokenLineError(loaded.findings)
+        people = loaded.line.representatives.representatives
         ids = {str(name): one.number for name, one in people.items()}
         return cls(ids | {str(one.name): one.number for one in people.values()})
 

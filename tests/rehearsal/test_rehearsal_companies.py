@@ -11,6 +11,8 @@ from ivr.cli.main import main
 from ivr.rehearsal.trying import Lines, NotPlayableError, attempt
 from ivr.service.lines import BrokenLineError
 
+pytest_plugins = ["pytester"]
+
 TINY = Path(__file__).parents[1] / "cli" / "tiny"
 
 

@@ -98,7 +98,7 @@ def test_a_text_that_is_sent_through_the_client_of_the_stage_is_part_of_the_call
 
 def test_a_text_to_another_number_is_not_the_callers() -> None:
     play(f'  - press: 1\n  - text: pay your bill\n    to: "{OTHER}"\n', OTHER)
-    with pytest.raises(ScriptFailedError, match='x.call.yaml:4:5: expected a text with "pay your bill"'):
+    with pytest.raises(ScriptFailedError, match=r'x\.call\.yaml:4:5: expected a text with "pay your bill"'):
         play("  - press: 1\n  - text: pay your bill\n", OTHER)
 
 

@@ -98,7 +98,8 @@ def _below(subject: Subject, tier: Tier, dialog: Dialog) -> frozenset[DialogId]:
         case Branching(of=of, cases=cases, otherwise=otherwise):
             return _branched(of, cases, otherwise, tier)
         case _:
-            return leads_to(subject.program, dialog)
+            # The choice of a language leads back to the very question it was asked at, and nobody is better known by it.
+            return leads_to(subject.program, dialog) - {subject.program.languages}
 
 
 def _branched(of: Known | OfHours, cases: tuple[Case, ...], otherwise: DialogId, tier: Tier) -> frozenset[DialogId]:

@@ -30,10 +30,11 @@ def _body(text: str) -> Wording:
     wording = parse_wording(text)
     for piece in wording.pieces:
         if isinstance(piece, Known) and piece not in MAY_BE_WRITTEN:
-            secret = TYPES[piece] is Spoken.SECRET_DIGITS
+            why = "is secret" if TYPES[piece] is Spoken.SECRET_DIGITS else "is the caller's own business"
+            written = " and ".join(sorted(f"{{{one.value}}}" for one in MAY_BE_WRITTEN))
             raise UnfitError(
-                f"{{{piece.value}}} {'is secret' if secret else 'is the caller\'s own business'}, and anybody may read a text.",
-                f"A text may hold {' and '.join(sorted(f'{{{one.value}}}' for one in MAY_BE_WRITTEN))}, and facts of company.yaml.",
+                f"{{{piece.value}}} {why}, and anybody may read a text.",
+                f"A text may hold {written}, and facts of company.yaml.",
             )
     return wording
 
