@@ -10,11 +10,13 @@ from ivr.cli.prompts_files import Texts
 from ivr.line.catalogue import Catalogue
 from ivr.line.catalogue_findings import Standing, standing
 from ivr.line.messages import Use, uses_of
-from ivr.line.messages_spoken import heard
+from ivr.line.messages_spoken import heard, switched_on
 from ivr.line.phrases import Phrases, phrases
 from ivr.speech.duration import seconds_to_say
 
 BUILT_IN = "built in"
+NOT_SAID = "not said by this company"
+"""Of a text whose switch in company.yaml is off: nobody need record it."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width signs begin formulas too
 """What a spreadsheet takes for the beginning of a formula, whoever wrote it."""
@@ -121,7 +123,8 @@ def _said(use: Use, texts: Texts, language: str, catalogue: Catalogue | None, st
     found = heard(use, texts.line, language, catalogue)
     if found is None:
         return Said("", "", Standing.MISSING.value)
-    return Said(found.text, "" if found.seconds is None else f"{found.seconds:.1f}", state)
+    seconds = "" if found.seconds is None else f"{found.seconds:.1f}"
+    return Said(found.text, seconds, state if switched_on(use, texts.line) else NOT_SAID)
 
 
 def _cells(row: Row) -> Iterator[str]:

@@ -17,6 +17,7 @@ from ivr.line.callfile_given import (
     FactPath,
     Given,
     Instant,
+    is_path,
 )
 from ivr.line.callfile_steps import (
     STEPS,
@@ -136,7 +137,7 @@ def _company_places(tree: YamlNode) -> dict[str, Place]:
 def _strange_facts(places: Mapping[str, Place]) -> Iterator[Diagnostic]:
     """Facts that no company.yaml can hold."""
     for path, place in places.items():
-        stranger = stranger_in(Company, path)
+        stranger = stranger_in(Company, path) if is_path(path) else None
         if stranger is not None:
             yield mistakes.UNKNOWN_COMPANY_FACT.at(
                 place,

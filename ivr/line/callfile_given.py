@@ -69,8 +69,13 @@ class CompanyPath(str):
         return tuple(self.split("."))
 
 
+def is_path(text: str) -> bool:
+    """Whether this is spelled like a way to a fact, wherever it leads."""
+    return text == text.strip() and all(text.split("."))
+
+
 def _path(text: str) -> CompanyPath:
-    if not all(text.split(".")) or text != text.strip():
+    if not is_path(text):
         raise UnfitError(
             f"{shown(text)} is not a way to a fact in company.yaml.",
             "Write its keys from the outermost in, with dots between: accepted.cards",

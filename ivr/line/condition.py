@@ -10,7 +10,8 @@ from ivr.reading.scalars import UnfitError, scalar
 from ivr.reading.spelling import shown
 
 _CONDITION = re.compile(
-    r"(?P<not>not )?(?P<path>[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)(?: (?P<relation>is|has) (?P<words>.+))?"
+    r"(?P<not>not )?(?:company\.)?(?P<path>[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)"
+    r"(?: (?P<relation>is not|is|has) (?P<words>.+))?"
 )
 
 
@@ -42,8 +43,11 @@ def parse_condition(text: str) -> Condition:
             f"{shown(text)} is not a switch of company.yaml.",
             "Write its path, such as channels.mail, or channels.in_person is stores, or services has mobile.",
         )
-    words = tuple(word.strip() for word in (found["words"] or "").split(" or ") if word.strip())
-    return Condition(tuple(found["path"].removeprefix("company.").split(".")), words, bool(found["not"]), folded)
+    turned = found["relation"] == "is not"
+    if found["not"] and turned:
+        raise UnfitError(f"{shown(text)} says not twice.", f"Write {found['path']} is {found['words']}")
+    words = tuple(word.strip() for word in (found["words"] or "").split(" or "))
+    return Condition(tuple(found["path"].split(".")), tuple(filter(None, words)), bool(found["not"]) or turned, folded)
 
 
 If = Annotated[Condition, scalar(parse_condition, {"type": "string", "minLength": 1}, "channels.mail")]

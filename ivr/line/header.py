@@ -14,7 +14,7 @@ from ivr.reading.tree import Plain, Table, YamlNode, find, plain
 _NEEDED = {"line": "unread", "company": "company.yaml", "languages": {"en-US": "unread"}, "start": "unread"}
 _STAND_IN = LineFile.model_validate(_NEEDED)
 _ROUTES = ("start", "person")
-_FILES = ("company", "representatives", "accounts")
+_FILES = ("company", "representatives", "accounts", "directory")
 
 
 @dataclass(frozen=True, slots=True)

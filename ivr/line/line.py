@@ -10,6 +10,7 @@ from ivr.line.catalogue import Catalogue
 from ivr.line.company import Company
 from ivr.line.defaults import Defaults
 from ivr.line.demonstration import Demonstration
+from ivr.line.directory import DirectoryFile
 from ivr.line.model import NotEmpty, Path, Unread, Written, walk
 from ivr.line.node import Node
 from ivr.line.representatives import Representatives
@@ -93,6 +94,7 @@ class Line:
     unread: frozenset[Unread] = field(default_factory=frozenset)
     loose: tuple[tuple[Place, NodeId], ...] = ()
     catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
+    directory: DirectoryFile | None = None
 
     @property
     def language(self) -> str:

@@ -13,6 +13,7 @@ from ivr.line import mistakes
 from ivr.line.catalogue import Catalogue, file_of, read_catalogue
 from ivr.line.company import Company
 from ivr.line.demonstration import Demonstration
+from ivr.line.directory import DirectoryFile
 from ivr.line.header import file_names, read_header
 from ivr.line.line import Line, LineFile
 from ivr.line.model import Path, Unread, Written
@@ -117,6 +118,7 @@ class _Reader:
             frozenset(self.unread),
             tuple(nodes.loose),
             {tag: one for tag, one in catalogues.items() if one is not None},
+            self.file(DirectoryFile, names.get(("directory",)), Unread.DIRECTORY) if header.directory else None,
         )
 
     def catalogue(self, language: str) -> Catalogue | None:

@@ -1,10 +1,11 @@
 """What of a line is translated: its author's texts, and those facts of the company that are words of a language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ivr.dialog.prompts import TYPES, Known, Spoken
 from ivr.line.catalogue import folded
+from ivr.line.condition import Condition
 from ivr.line.line import Line, Placed
 from ivr.line.model import Path, walk
 from ivr.line.terms import Term
@@ -17,20 +18,26 @@ from ivr.telephony.keys import KEYS, Key
 NOTES_IN = "en-US"
 """The language of the notes for translators, whatever the line speaks."""
 
-_SPOKEN = {
+_SPOKEN: Mapping[Spoken, str] = {
     Spoken.DIGITS: "digits, said one by one",
     Spoken.SECRET_DIGITS: "digits, said one by one",
     Spoken.MONEY: "an amount of money, said in words",
     Spoken.DATE: "a day, said in words",
     Spoken.COUNT: "a number, said in words",
     Spoken.YES_NO: "yes or no",
+    Spoken.WORD: "a word of the program's own",
+    Spoken.TIER: "how well the caller is known",
+    Spoken.CODE: "a code, said one character after the other",
+    Spoken.LANGUAGE: "the name of a language",
+    Spoken.WRITTEN_ONLY: "an address, written and never said",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
     """One place of the line where a text is said. `id` stays the same while the text changes; `key` is that of a menu's
-    option; `wording` is None for a fact of the company."""
+    option; `wording` is None for a fact of the company; `only_if` is the switch without which it is not said; `read` is
+    true of what is sent and not heard."""
 
     id: str
     text: str
@@ -39,6 +46,8 @@ class Use:
     node: str | None = None
     key: Key | None = None
     wording: Wording | None = None
+    only_if: Condition | None = None
+    read: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ class _Gathered:
         self.notes[f"{use.id}: {use.note}"] = None
         for piece in use.wording.pieces if use.wording else ():
             if isinstance(piece, Known | Fact):
-                self.notes[f"{{{name_of(piece)}}}: {_explained(piece)}"] = None
+                self.notes[f"{{{name_of(piece)}}}: {explained(piece)}"] = None
 
 
 def messages_of(line: Line, company: YamlNode | None = None) -> tuple[Message, ...]:
@@ -80,23 +89,37 @@ def messages_of(line: Line, company: YamlNode | None = None) -> tuple[Message, .
 def uses_of(line: Line, company: YamlNode | None = None) -> Iterator[Use]:
     """Every place where a text is said, in the order of the files; the facts of the company come last."""
     for name, placed in line.nodes.items():
-        for path, value in walk(placed.node):
+        values = list(walk(placed.node))
+        switches = {path[:-1]: value for path, value in values if isinstance(value, Condition)}
+        for path, value in values:
             if isinstance(value, Wording) and value.text:
-                yield _use(str(name), placed, path, value)
+                yield _use(str(name), placed, path, value, switches.get(path[:-1]))
     yield from _terms(line, company)
 
 
-def _use(name: str, placed: Placed, path: Path, wording: Wording) -> Use:
+def _use(name: str, placed: Placed, path: Path, wording: Wording, only_if: Condition | None) -> Use:
     key = _key(placed, path)
-    steps = [name, *path[1:]]
-    if key is not None:
-        steps.pop()
-    return Use(_id(steps), wording.text, placed.place(path), _note(placed, path, key), name, key, wording)
+    return Use(
+        _id(name, path[1:]),
+        wording.text,
+        placed.place(path),
+        _note(placed, path, key) + (f", only where {only_if.text}" if only_if else ""),
+        name,
+        key,
+        wording,
+        only_if,
+        _is_read(placed, path),
+    )
 
 
-def _id(steps: list[str | int]) -> str:
-    """Lists count from 1, as people do."""
-    return ".".join(str(one + 1) if isinstance(one, int) else one for one in steps)
+def _id(name: str, path: Path) -> str:
+    """The first of several texts is called like one that is alone, so that its name stays when others join it."""
+    steps = path[:-1] if path[-1:] == ("say",) else path
+    return ".".join((name, *(str(one + 1) if isinstance(one, int) else one for one in steps if one != 0)))
+
+
+def _is_read(placed: Placed, path: Path) -> bool:
+    return path == ("text", "body") and placed.node.kind == "text"
 
 
 def _key(placed: Placed, path: Path) -> Key | None:
@@ -110,6 +133,8 @@ def _key(placed: Placed, path: Path) -> Key | None:
 def _note(placed: Placed, path: Path, key: Key | None) -> str:
     if key is not None:
         return f'menu option: ", press {key_word(key, NOTES_IN)}." is added, so leave the end open'
+    if _is_read(placed, path):
+        return "text message: read, not heard, with facts in figures"
     if path[-1] == "whisper":
         return "whisper: heard by the representative, not by the caller"
     words = [one for one in path if isinstance(one, str)]
@@ -121,7 +146,8 @@ def name_of(piece: Known | Fact) -> str:
     return COMPANY + ".".join(piece.path) if isinstance(piece, Fact) else piece.value
 
 
-def _explained(piece: Known | Fact) -> str:
+def explained(piece: Known | Fact) -> str:
+    """What a translator must know of a value."""
     return "a fact of the company" if isinstance(piece, Fact) else _SPOKEN[TYPES[piece]]
 
 
@@ -130,7 +156,8 @@ def _terms(line: Line, company: YamlNode | None) -> Iterator[Use]:
     for path, value in walk(line.company):
         if isinstance(value, Term):
             place = place_of(company, path) if company else Place(file, 1, 1)
-            yield Use(_id(["company", *path]), folded(value), place, "a fact of the company, said in sentences")
+            name = ".".join(str(one + 1) if isinstance(one, int) else one for one in ("company", *path))
+            yield Use(name, folded(value), place, "a fact of the company, said in sentences")
 
 
 def _beside(file: str, name: str) -> str:

@@ -6,6 +6,7 @@ For the people who record, review and time what a line says, before there is a c
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
 from ivr.dialog.prompts import TYPES, Known, Spoken
 from ivr.line.catalogue import Catalogue
@@ -14,31 +15,25 @@ from ivr.line.line import Line
 from ivr.line.messages import Use, name_of
 from ivr.line.phrases import press
 from ivr.line.wording import Fact, Piece
+from ivr.speech.codes import code_words
 from ivr.speech.counts import count_words
 from ivr.speech.dates import date_words
 from ivr.speech.digits import digit_words
 from ivr.speech.duration import seconds_to_say
+from ivr.speech.languages import language_name
 from ivr.speech.money import money_words
 
 _SAMPLE_DAY = date(2026, 11, 24)
 _SAMPLE_DIGITS: Mapping[Known, str] = {Known.ACCOUNT_LAST4: "5678", Known.CALLER_PHONE: "5550100199"}
 _LONG = "1234567890123456"
-_SAMPLES: Mapping[Spoken, Callable[[str], str]] = {
-    Spoken.MONEY: lambda language: money_words(13450, "USD", language),
-    Spoken.DATE: lambda language: date_words(_SAMPLE_DAY, language),
-    Spoken.COUNT: lambda language: count_words(12, language),
-    Spoken.YES_NO: lambda _: "yes",
-}
-"""What stands for a value when its time is counted: $134.50, a day in November, twelve."""
-
 _NO_WORDS = (LookupError, ValueError, NotImplementedError)
 """Where a language is not spoken yet, and where a fact is not given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """`text` names the values of a call in braces; `seconds` counts them with samples, and is None in a language whose
-    pace is not known."""
+    """`text` names the values of a call in braces; `seconds` counts them with samples, and is None of what is read, and
+    in a language whose pace is not known."""
 
     text: str
     seconds: float | None
@@ -49,8 +44,20 @@ def heard(use: Use, line: Line, language: str, catalogue: Catalogue | None = Non
     pieces = _pieces(use, line, language, catalogue)
     if pieces is None:
         return None
+    if use.read:
+        return Heard("".join(_as_written(one, line.company) for one in pieces), None)
     shown = _joined(pieces, lambda known: f"{{{known.value}}}", line.company, language, catalogue)
     return Heard(_with_key(shown, use, language), _seconds(pieces, use, line, language, catalogue))
+
+
+def switched_on(use: Use, line: Line) -> bool:
+    """Whether the company's switches let a text be said at all."""
+    if use.only_if is None:
+        return True
+    try:
+        return use.only_if.holds(line.company.value(use.only_if.path))
+    except LookupError:
+        return False
 
 
 def _pieces(use: Use, line: Line, language: str, catalogue: Catalogue | None) -> list[Piece] | None:
@@ -88,6 +95,16 @@ def _joined(
     return "".join(words)
 
 
+def _as_written(piece: Piece, company: Company) -> str:
+    match piece:
+        case Fact():
+            return company.figures(piece.path) or f"{{{name_of(piece)}}}"
+        case Known():
+            return f"{{{piece.value}}}"
+        case str():
+            return piece
+
+
 def _fact(fact: Fact, company: Company, language: str, catalogue: Catalogue | None) -> str:
     """In words; by its name where there are none, which the checks of the line tell."""
     try:
@@ -119,6 +136,22 @@ def _seconds(pieces: list[Piece], use: Use, line: Line, language: str, catalogue
 
 
 def _sample(known: Known, language: str) -> str:
-    """Raises LookupError in a language that has no words for it."""
-    sample = _SAMPLES.get(TYPES[known])
-    return sample(language) if sample else digit_words(_SAMPLE_DIGITS.get(known, _LONG), language)
+    """What stands for a value when its time is counted. Raises LookupError in a language that has no words for it."""
+    kind = TYPES[known]
+    match kind:
+        case Spoken.DIGITS | Spoken.SECRET_DIGITS:
+            return digit_words(_SAMPLE_DIGITS.get(known, _LONG), language)
+        case Spoken.MONEY:
+            return money_words(13450, "USD", language)
+        case Spoken.DATE:
+            return date_words(_SAMPLE_DAY, language)
+        case Spoken.COUNT:
+            return count_words(12, language)
+        case Spoken.CODE:
+            return code_words("482719", language)
+        case Spoken.LANGUAGE:
+            return language_name(language, language)
+        case Spoken.YES_NO | Spoken.WORD | Spoken.TIER | Spoken.WRITTEN_ONLY:
+            return kind.value
+        case _:
+            assert_never(kind)

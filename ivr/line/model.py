@@ -38,6 +38,7 @@ class Unread(Enum):
     COMPANY = auto()
     REPRESENTATIVES = auto()
     ACCOUNTS = auto()
+    DIRECTORY = auto()
 
 
 def walk(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:

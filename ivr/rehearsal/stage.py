@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ivr.accounts.memory import FixedAccounts
-from ivr.bootstrap import MEMORY, Settings, demo_accounts, install
+from ivr.bootstrap import MEMORY, Settings, demonstration, install
 from ivr.carrier.clock import Clock
 from ivr.carrier.network import Network
 from ivr.carrier.phones import Phone
 from ivr.carrier.rest.client import Client
+from ivr.carrier.rest.holdings import OwnNumber
 from ivr.carrier.web import Reply, Request, Web
 from ivr.carrier.wsgi import WsgiWeb
 from ivr.line.loading import Loaded
@@ -20,6 +20,7 @@ from ivr.service.ports import Accounts, Store
 PUBLIC_URL = "https://line.example.test"
 ACCOUNT = "AC" + "0" * 32
 FALLBACK = "+15550100199"
+TEXT_SENDER = "+15550100198"
 
 
 def as_it_is(web: Web) -> Web:
@@ -63,11 +64,12 @@ def stage(
     """
     token = secrets.token_hex(16)
     address = MEMORY if database is None else f"sqlite:///{database}"
-    settings = Settings((token,), PUBLIC_URL, address, fallback_number=FALLBACK)
+    settings = Settings((token,), PUBLIC_URL, address, fallback_number=FALLBACK, text_sender=TEXT_SENDER)
     if accounts is None and (down or database is None):
-        accounts = demonstration(loaded, clock, down=down)
+        accounts = demonstration(loaded.line, clock, down=down)
     network = Network(_NotYet(), clock, ACCOUNT, token, phones, speech_factor=0.0 if hurry else 1.0)
-    with install(settings, loaded, clock=clock, accounts=accounts) as installation:
+    network.own(OwnNumber(TEXT_SENDER))
+    with install(settings, loaded, clock=clock, accounts=accounts, client=network.client()) as installation:
         network.web = through(WsgiWeb(installation.app, PUBLIC_URL))
         voice, fallback, status = (f"{PUBLIC_URL}/{route}" for route in ("voice", "fallback", "status"))
         yield Stage(network, voice, fallback, status, installation.store)
@@ -78,10 +80,3 @@ class _NotYet:
 
     def fetch(self, request: Request) -> Reply:
         raise LookupError(f"{request.url} is not there before the line is installed")
-
-
-def demonstration(loaded: Loaded, clock: Clock, *, down: bool = False) -> FixedAccounts:
-    """A directory of a line's demonstration accounts, in memory."""
-    accounts = FixedAccounts(clock, down=down)
-    accounts.seed(demo_accounts(loaded.line))
-    return accounts

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC
 from pathlib import Path
 
-from ivr.accounts.memory import FixedAccounts
-from ivr.bootstrap import signing_token
+from ivr.bootstrap import demonstration, signing_token
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.faults import (
     Broken,
@@ -38,7 +37,7 @@ from ivr.line.callfile import CallFile
 from ivr.line.loading import Loaded
 from ivr.rehearsal.playing import Directory, Numbers, phones_of, placed, script
 from ivr.rehearsal.staff import ANSWERS_AFTER, accepting_keys
-from ivr.rehearsal.stage import ACCOUNT, FALLBACK, Stage, demonstration, stage
+from ivr.rehearsal.stage import ACCOUNT, FALLBACK, Stage, stage
 from ivr.rehearsal.twice import Watched, rung_twice, written_twice
 from ivr.rehearsal.wayward import Wayward, helpful
 from ivr.rehearsal.whereabouts import CALLER, Where, where
@@ -136,9 +135,9 @@ def _put_up(
     if loaded is None:
         with HttpWeb() as http:
             network = Network(web.over(http), clock, ACCOUNT, signing_token(), people)
-            yield Stage(network, call.heading.given.url or ""), Watched(FixedAccounts(clock), web.caller.answers)
+            yield Stage(network, call.heading.given.url or ""), Watched(demonstration(None, clock), web.caller.answers)
         return
-    accounts = Watched(demonstration(loaded, clock, down=call.heading.given.accounts), web.caller.answers)
+    accounts = Watched(demonstration(loaded.line, clock, down=call.heading.given.accounts), web.caller.answers)
     with stage(loaded, clock, people, accounts=accounts, through=web.over) as put_up:
         yield put_up, accounts
 

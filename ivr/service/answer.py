@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 import structlog
 
 from ivr.service.calls import Calls
+from ivr.service.inbox import Inbox
 from ivr.service.ports import Store
 from ivr.service.trace import trace_of
 from ivr.telephony.events import Webhook
@@ -19,6 +20,7 @@ from ivr.webhook.form import BadFormError, decode_pairs, parse_form
 from ivr.webhook.signature import SIGNATURE_HEADER, verify
 
 WHISPER = "/voice/whisper/"
+REDEEM = "/links/redeem"
 LARGEST_BODY = 64 * 1024
 """Bytes. The largest form a carrier sends is a few kilobytes."""
 LONGEST_TURN = 6
@@ -64,19 +66,23 @@ class Gate:
     """Where requests come in. `tokens` are the account's auth tokens, several while one replaces another; `public_url`
     is what the carrier calls, so signatures are checked against it and never against a header of a proxy."""
 
-    def __init__(self, calls: Calls, store: Store, tokens: Sequence[str], public_url: str, line: str) -> None:
+    def __init__(
+        self, calls: Calls, store: Store, tokens: Sequence[str], public_url: str, line: str, inbox: Inbox | None = None
+    ) -> None:
         self._calls = calls
         self._store = store
         self._tokens = tuple(tokens)
         self._public = public_url.rstrip("/")
         self._prefix = urlsplit(self._public).path
         self._line = line
+        self._inbox = inbox or Inbox(None, None, "")
         sorry = Reply(200, calls.sorry)
         self._whispers = _Route(self._whisper, Reply(200, calls.goodbye))
         self._routes = {
             "/voice": _Route(self._voice, sorry),
             "/status": _Route(self._status, Reply(500)),
             "/fallback": _Route(self._fallback, sorry),
+            "/sms": _Route(self._text, Reply(500)),
         }
 
     def answer(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Reply:
@@ -85,6 +91,8 @@ class Gate:
         path = path.removeprefix(self._prefix) or "/"
         if path == "/health":
             return self._health() if method in ("GET", "HEAD") else Reply(405)
+        if path == REDEEM:
+            return self._redeem(headers, body) if method == "POST" else Reply(405)
         route = self._whispers if path.startswith(WHISPER) else self._routes.get(path)
         if route is None:
             return Reply(404)
@@ -149,6 +157,23 @@ class Gate:
         fields = dict(request.pairs)
         _log.error("fallback", call=fields.get("CallSid", ""), error=fields.get("ErrorCode", ""))
         return Reply(200, self._calls.sorry)
+
+    def _text(self, request: _Request) -> Reply:
+        """A text came in. Source: Twilio, "Twilio's request to your application" for messages."""
+        fields = dict(request.pairs)
+        return Reply(200, self._inbox.text(fields.get("From", ""), fields.get("Body", "")))
+
+    def _redeem(self, headers: Mapping[str, str], body: bytes) -> Reply:
+        """Not the carrier but the company's payment page asks here, with a key of its own."""
+        if not self._inbox.admits(headers.get("authorization", "")):
+            _log.warning("request refused", path=REDEEM, status=403, reason="no payment page")
+            return Reply(403)
+        try:
+            told = self._inbox.redeem(body[:LARGEST_BODY])
+        except Exception as error:  # noqa: BLE001 - a store that fails is not the page's fault, and no page of errors
+            _log.error("request failed", path=REDEEM, trace=trace_of(error))
+            return Reply(500)
+        return Reply(404) if told is None else Reply(200, told, "application/json")
 
     def _health(self) -> Reply:
         try:

@@ -5,7 +5,7 @@ from werkzeug.exceptions import HTTPException
 
 from ivr.service.answer import LARGEST_BODY, Gate
 
-ROUTES = ("/voice", "/voice/whisper/<token>", "/status", "/fallback", "/health")
+ROUTES = ("/voice", "/voice/whisper/<token>", "/status", "/fallback", "/sms", "/links/redeem", "/health")
 
 
 def create_app(gate: Gate, prefix: str = "") -> Flask:

@@ -204,7 +204,7 @@ class TestASweep:
         assert {one.outcome for one in found} == {FetchOutcome.REFUSED}
 
     def test_from_ever_new_numbers_is_stopped_at_each_account(self, guarded: Guarded) -> None:
-        """All PINs from 2571 on: the right one is the tenth, and the lock falls after it; two more and it is too late."""
+        """PINs from 2569 on: the lock falls after the tenth of them, and the right one is the twelfth."""
         outcomes = [
             ask(guarded, ROSA.number, f"{2569 + call:04}", caller=f"+1212555{call:04}", key=f"CA{call}:5").outcome
             for call in range(200)

@@ -17,6 +17,8 @@ from ivr.line.callfile import (
     Press,
     RingStep,
     Speak,
+    TextNotStep,
+    TextStep,
     Wait,
     read_call,
 )
@@ -187,3 +189,50 @@ def test_every_mistake_of_a_call_is_told_at_once() -> None:
         ("IVR053", 20),
         ("IVR050", 25),
     ]
+
+
+MORE = """\
+call: Somebody calls
+given:
+  dialling: relay
+  company:
+    channels.in_person: stores
+    accepted.cards: [Visa, Mastercard]
+steps:
+  - text: Pay your bill here
+  - text: A text
+    to: +1 555 010 0009
+  - text_not: 134.50
+"""
+
+
+def test_a_call_file_says_what_kind_of_caller_it_is_and_what_is_sent() -> None:
+    file = call(MORE.replace("channels.in_person", "name"))
+    assert file.heading.given.dialling == "relay"
+    assert file.company == {"name": "stores", "accepted.cards": ("Visa", "Mastercard")}
+    assert file.company_places["accepted.cards"].line == 6
+    (text, _), (other, _), (none, _) = file.steps
+    assert isinstance(text, TextStep)
+    assert isinstance(other, TextStep)
+    assert isinstance(none, TextNotStep)
+    assert (text.text, text.to, other.to, none.text_not) == ("Pay your bill here", None, "+15550100009", "134.50")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line", "message"),
+    [
+        ("relay", "rely", "IVR053", 3, '"rely" is not a way of dialling.'),
+        ("channels.in_person", "accepted..cards", "IVR053", 5, '"accepted..cards" is not a way to a fact in company.yaml.'),
+        ("channels.in_person", "nane", "IVR043", 5, 'A company.yaml has no place for "nane".'),
+        ("stores", "{a: b}", "IVR052", 5, None),
+        ("+1 555 010 0009", "Rosa", "IVR053", 10, '"Rosa" is not a telephone number.'),
+        ("    to: +1", "    too: +1", "IVR050", 10, 'Item 2 of "steps" has no key "too".'),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_said_of_a_caller_or_a_text_is_told(
+    old: str, new: str, code: str, line: int, message: str | None
+) -> None:
+    text = MORE.replace(old, new).replace("channels.in_person", "name")
+    found = told(text)
+    assert found[:2] == (code, line)
+    assert message in (None, found[2])

@@ -1,8 +1,11 @@
 """What of a line is translated: each text once, with its places and what a translator must know."""
 
+import pytest
+
 from ivr.checking.examples import loaded
+from ivr.dialog.prompts import Known
 from ivr.line.line import Line
-from ivr.line.messages import Message, messages_of, uses_of
+from ivr.line.messages import Message, explained, messages_of, uses_of
 from ivr.reading.compose import compose
 from ivr.source import Source
 
@@ -116,12 +119,75 @@ def test_a_use_is_named_by_its_node_and_its_keys() -> None:
         "company.services.2",
         "company.accepted.other.1",
     ]
-    assert {"main.options.1", "main.options.2", "main.noinput.1", "main.noinput.2"} <= set(names)
+    assert {"main.prompt", "main.options.1", "main.options.2", "main.noinput", "main.noinput.2"} <= set(names)
 
 
 def test_a_use_keeps_its_name_while_its_text_changes() -> None:
     changed = NODES.replace("To end the call", "To hang up").replace("Goodbye.", "So long.")
     assert [use.id for use in uses_of(line(changed))] == [use.id for use in uses_of(line())]
+
+
+def test_the_first_of_several_texts_is_called_like_one_that_is_alone() -> None:
+    two = NODES.replace("    hangup: Goodbye.", "    say: [Goodbye., So long.]\n    next: main")
+    names = [use.id for use in uses_of(line(two))]
+    assert ("goodbye" in names, "goodbye.2" in names) == (True, True)
+
+
+SWITCHED = """\
+nodes:
+  greeting:
+    say:
+      - Welcome.
+      - if: channels.mail
+        say: You can pay by mail.
+    next: main
+  main:
+    menu:
+      options:
+        1:
+          if: not channels.mail
+          say: To end the call
+          go: goodbye
+        2: {say: To hear this again, go: greeting}
+      exhausted: representative
+  goodbye:
+    hangup: Goodbye.
+"""
+
+
+def test_a_text_that_depends_on_a_switch_names_it() -> None:
+    uses = {use.id: use for use in uses_of(line(SWITCHED))}
+    switches = {name: use.only_if.text for name, use in uses.items() if use.only_if}
+    assert switches == {"greeting.2": "channels.mail", "main.options.1": "not channels.mail"}
+    assert uses["greeting.2"].note == "say, only where channels.mail"
+    assert str(uses["greeting.2"].place) == "example.yaml:6:14"
+
+
+SENT = """\
+nodes:
+  greeting:
+    text:
+      about: link
+      consent: I can text you a link.
+      body: "Pay here: {payment.link}"
+      sent: goodbye
+      declined: goodbye
+      refused: goodbye
+      down: goodbye
+  goodbye:
+    hangup: Goodbye.
+"""
+
+
+def test_a_text_message_is_read_and_not_heard() -> None:
+    uses = {use.id: use for use in uses_of(line(SENT, COMPANY + "texts: {from: +1 555 010 0001}\n"))}
+    assert (uses["greeting.body"].read, uses["greeting.consent"].read) == (True, False)
+    assert uses["greeting.body"].note == "text message: read, not heard, with facts in figures"
+
+
+@pytest.mark.parametrize("known", Known)
+def test_every_value_is_explained(known: Known) -> None:
+    assert explained(known)
 
 
 def test_names_of_uses_are_unique() -> None:

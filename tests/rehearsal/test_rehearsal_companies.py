@@ -89,8 +89,9 @@ def test_every_command_that_plays_calls_sees_the_company_of_the_call(tiny: Path,
     assert "0 bad" in ivr("storm", "tiny", "--turn", "1", "--fault", "twice").output
 
 
-def test_the_pytest_plugin_sees_the_company_of_the_call(tiny: Path, pytester: pytest.Pytester) -> None:
-    shutil.copytree(otherwise(tiny / "hello.call.yaml", "name: Huge Company").parent.absolute(), pytester.path / "tiny")
+def test_the_pytest_plugin_sees_the_company_of_the_call(pytester: pytest.Pytester) -> None:
+    shutil.copytree(TINY, pytester.path / "tiny")
+    otherwise(pytester.path / "tiny" / "hello.call.yaml", "name: Huge Company")
     pytester.runpytest_inprocess("tiny").assert_outcomes(passed=1)
 
 

@@ -8,12 +8,13 @@ from cast import BEN, NUMBER, PIN, ROSA
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ivr.dialog.program import How, Timing
-from ivr.dialog.prompts import Rest, Utterance
-from ivr.dialog.turn import Disconnect, Fetch, Listen, Ring, Turn, Wait
+from ivr.dialog.program import Captured, How, PayTerms, Timing
+from ivr.dialog.prompts import Known, Rest, Utterance
+from ivr.dialog.turn import Disconnect, Fetch, Listen, Pay, PaySaid, Ring, Turn, Verify, Wait
 from ivr.secret import Secret
 from ivr.service.ports import Whisper
 from ivr.service.present import present
+from ivr.twiml import paying
 from ivr.twiml.parse import parse
 from ivr.twiml.render import render
 from ivr.twiml.verbs import Break, Dial, Document, Gather, Hangup, Number, Pause, Redirect, Say
@@ -92,7 +93,7 @@ def test_a_read_back_is_words_with_rests_between_the_groups() -> None:
 
 
 def test_a_look_up_that_takes_a_while_says_so_and_comes_back_for_the_answer() -> None:
-    wait = Fetch(Secret(NUMBER), Secret(PIN), (utterance("One moment."),))
+    wait = Fetch(Verify(Secret(NUMBER), Known.ACCOUNT_PIN, Secret(PIN)), (utterance("One moment."),))
     assert document(wait, HELLO) == Document((say("Hello."), say("One moment."), Redirect("/voice?turn=5")))
     rendered = render(document(wait, HELLO))
     assert NUMBER.encode() not in rendered
@@ -133,10 +134,16 @@ parts = st.one_of(
 )
 spoken = st.lists(
     st.builds(
-        Utterance, st.lists(parts, max_size=4).map(tuple), st.just("en-US"), st.just("Polly.Joanna"), st.booleans()
+        Utterance,
+        st.lists(parts, max_size=4).map(tuple),
+        st.just("en-US"),
+        st.just("Polly.Joanna"),
+        st.booleans(),
+        st.sampled_from([90, 100]),
     ),
     max_size=3,
 ).map(tuple)
+prompts = st.lists(st.builds(PaySaid, st.sampled_from(Captured), spoken), max_size=3).map(tuple)
 waits: st.SearchStrategy[Wait] = st.one_of(
     st.builds(
         Listen,
@@ -145,8 +152,9 @@ waits: st.SearchStrategy[Wait] = st.one_of(
         st.builds(Timing, st.integers(1, 60), st.integers(0, 30)),
         st.booleans(),
     ),
-    st.builds(Fetch, st.just(Secret(NUMBER)), st.just(Secret(PIN)), spoken),
+    st.builds(Fetch, st.just(Verify(Secret(NUMBER), Known.ACCOUNT_PIN, Secret(PIN))), spoken),
     st.just(Ring((ROSA, BEN), 20, "whisper")),
+    st.builds(Pay, st.just("4510 USD"), st.just(PayTerms("Default", ("visa",))), prompts, st.just("en-US")),
     st.builds(Disconnect, st.sampled_from(How)),
 )
 
@@ -159,8 +167,9 @@ def test_every_turn_is_a_document_the_carrier_takes_and_no_wait_is_a_dead_end(
     shown = document(wait, *said)
     assert parse(render(shown)).warnings == ()
     for verb in shown.verbs:
-        if isinstance(verb, Gather | Dial):
+        if isinstance(verb, Gather | Dial | paying.Pay):
             assert verb.action == "/voice?turn=5"
+        if isinstance(verb, Gather | Dial):
             assert verb.method == "POST"
     if not isinstance(wait, Disconnect):
         assert isinstance(shown.verbs[-1], Redirect)

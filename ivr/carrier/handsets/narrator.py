@@ -26,19 +26,21 @@ from ivr.carrier.happenings import (
     Paused,
     Pressed,
     RangOut,
+    Texted,
     Unbridged,
 )
+from ivr.carrier.links import mask_links
 from ivr.carrier.masking import DOT, mask, mask_keys
 from ivr.carrier.room import Room
 from ivr.carrier.textleg import TextLeg
 from ivr.carrier.transcript import keyed_on
-from ivr.speech.digits import DIGIT_WORDS
+from ivr.speech.digits import DIGIT_OF_WORD
 
 LONG_PAUSE = 2.0  # seconds of silence worth a note; a line pauses for less all the time
 BEGINS_A_NUMBER = 3  # digits; where so many of an entry's first ones are said, the others will follow
-_WORDS = {word: str(digit) for digit, word in enumerate(DIGIT_WORDS["en-US"])}
-_DIGITS_AT_END = re.compile(rf"((?:\d|\b(?:{'|'.join(_WORDS)})\b)[\W_]*)+\Z", re.IGNORECASE)
-_DIGIT = re.compile(rf"\d|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
+_ANY_WORD = "|".join(DIGIT_OF_WORD)  # of any language: what must not be seen must not be seen in Spanish either
+_DIGITS_AT_END = re.compile(rf"((?:\d|\b(?:{_ANY_WORD})\b)[\W_]*)+\Z", re.IGNORECASE)
+_DIGIT = re.compile(rf"\d|\b(?:{_ANY_WORD})\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -122,6 +124,9 @@ class Narrator:
         self._keys = ""
 
     def _note(self, happening: Happening) -> str | None:
+        if isinstance(happening.what, Texted):
+            who = "you get" if happening.leg == self._phone.name else f"{happening.leg} gets"
+            return f"({who} a text: {masked_text(self._room, happening.what)})"
         own = happening.leg == self._phone.name
         return self._own(happening) if own else _others(happening)
 
@@ -185,11 +190,16 @@ def masked_words(room: Room, leg: str, heard: Heard) -> list[tuple[str, float]]:
     return list(zip(masked, (at for _, at in heard.words()), strict=True))
 
 
+def masked_text(room: Room, text: Texted) -> str:
+    """A text message as it may be shown."""
+    return mask([mask_links(text.body)], keyed_on(room))[0]
+
+
 def _rest_of_number(spoken: str, entries: tuple[str, ...]) -> str:
     """What will follow if the digits just said are the beginning of something keyed."""
     tail = _DIGITS_AT_END.search(spoken)
     if tail is None:
         return ""
-    said = "".join(_WORDS.get(digit.lower(), digit) for digit in _DIGIT.findall(tail[0]))
+    said = "".join(DIGIT_OF_WORD.get(digit.lower(), digit) for digit in _DIGIT.findall(tail[0]))
     whole = (entry for entry in entries if len(said) >= BEGINS_A_NUMBER and entry.startswith(said))
     return next((entry[len(said) :] for entry in whole), "")

@@ -49,7 +49,9 @@ class Note(Written):
     """What is sent, what the caller agrees to first, and where each outcome leads."""
 
     about: TopicName = Field(description="link or confirmation; at most a few texts of any kind go to one number.")
-    consent: Words = Field(description="What the caller agrees to. It is recorded as it was heard, and asked with 1 and 2.")
+    consent: Words = Field(
+        description="What the caller agrees to. It is recorded as it was heard, and asked with 1 and 2."
+    )
     body: Body = Field(description="The text, in the caller's language. Facts of company.yaml stand in figures.")
     sent: Target = Field(description="Where the caller goes when the text is on its way.")
     declined: Target = Field(description="Where a caller goes who wants no text.")
