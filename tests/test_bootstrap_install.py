@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ivr.bootstrap import Settings, SettingsError, _kept, install, settings_from
+from ivr.bootstrap import Settings, SettingsError, install, settings_from
+from ivr.bootstrap.keeping import kept
 from ivr.line.loading import Loaded, files_of_folder, load
 from ivr.service.ports import StoreError
 
@@ -39,19 +40,19 @@ def test_servers_that_start_at_once_agree_on_a_key(tmp_path: Path) -> None:
     settings = _settings(tmp_path / "ivr.sqlite3")
     ready = threading.Barrier(8)
     made = iter(str(number) * 40 for number in range(8))
-    kept: list[str] = []
+    read: list[str] = []
 
     def make() -> str:
         ready.wait(5)  # all have seen that there is none
         return next(made)
 
-    threads = [threading.Thread(target=lambda: kept.append(_kept(settings, "key", make))) for _ in range(8)]
+    threads = [threading.Thread(target=lambda: read.append(kept(settings, "key", make))) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(kept) == 8
-    assert len(set(kept)) == 1
+    assert len(read) == 8
+    assert len(set(read)) == 1
     assert [file.name for file in tmp_path.iterdir()] == ["ivr.sqlite3.key"]
 
 
@@ -69,3 +70,24 @@ def test_a_state_key_that_is_none_is_named_and_not_shown(tmp_path: Path, tiny_li
 def test_without_a_token_the_message_says_how_to_get_on() -> None:
     with pytest.raises(SettingsError, match="`ivr call` puts you on the line"):
         settings_from({})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("IVR_TEXT_SENDER", "our company", "IVR_TEXT_SENDER"),
+        ("IVR_TEXT_SENDER", "MG123", "messaging service"),
+        ("IVR_LINK_KEY", "short", "openssl rand -hex 32"),
+        ("IVR_FALLBACK_NUMBER", "112", "IVR_FALLBACK_NUMBER"),
+    ],
+)
+def test_a_setting_that_cannot_be_meant_is_refused_by_name(name: str, value: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        settings_from({"TWILIO_AUTH_TOKEN": TOKEN, name: value})
+
+
+def test_a_sender_without_an_account_is_told_before_the_first_call(tmp_path: Path) -> None:
+    line = load(files_of_folder("menus/pay-my-bill"))
+    settings = _settings(tmp_path / "ivr.sqlite3", text_sender="+15550100198")
+    with pytest.raises(SettingsError, match="TWILIO_ACCOUNT_SID"):
+        install(settings, line)

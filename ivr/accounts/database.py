@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -25,7 +26,7 @@ class AccountsFile:
         try:
             os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
             with self.connection() as connection:
-                connection.execute("PRAGMA journal_mode = WAL")
+                _keep_a_log(connection)
                 with transaction(connection):
                     prepare(connection)
                     if then is not None:
@@ -42,6 +43,20 @@ class AccountsFile:
         with closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
             connection.execute("PRAGMA secure_delete = ON")
             yield connection
+
+
+def _keep_a_log(connection: sqlite3.Connection) -> None:
+    """Change the file to a write-ahead log. SQLite does not wait for others here, and servers start together."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+        else:
+            return
+        time.sleep(1e-3)
 
 
 @contextmanager

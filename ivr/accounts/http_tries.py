@@ -53,23 +53,23 @@ class BackOffice:
         deadline = time.monotonic() + self.seconds
         for number in range(self.retries):
             answer = self._once(question, deadline)
-            if answer is not None:
+            if isinstance(answer, Answer):
                 return answer
             pause = FIRST_PAUSE * 2**number * random.uniform(0.5, 1.0)  # noqa: S311 - nothing is hidden by it
             if time.monotonic() + pause >= deadline:
-                raise FailedError("no time for another try")
+                raise FailedError(answer)
             self.wait(pause)
         return exchange(question, deadline, self.trust)
 
-    def _once(self, question: Question, deadline: float) -> Answer | None:
-        """None where another try is harmless and may help."""
+    def _once(self, question: Question, deadline: float) -> Answer | str:
+        """An answer, or the reason why there is none where another try is harmless and may help. Raises FailedError."""
         try:
             answer = exchange(question, deadline, self.trust)
         except FailedError as failed:
             if failed.unsent:
-                return None
+                return failed.reason
             raise
-        return None if answer.status in WORTH_ANOTHER_TRY else answer
+        return f"HTTP {answer.status}" if answer.status in WORTH_ANOTHER_TRY else answer
 
     def _down(self, reason: str) -> None:
         resting = self.breaker.failed()

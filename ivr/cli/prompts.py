@@ -66,7 +66,7 @@ def check_all(line: str) -> None:
         found, rows = [], []
         for language in texts.languages:
             catalogue, wrong = catalogue_of(texts, language)
-            found += [*wrong, *catalogue_findings(texts.line, catalogue, texts.company)]
+            found += [*wrong, *catalogue_findings(texts.line, catalogue)]
             rows.append((catalogue, tally(texts.messages, catalogue)))
     _tell(line, found, rows)
     sys.exit(FINDINGS if found else 0)

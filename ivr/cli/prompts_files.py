@@ -13,11 +13,11 @@ from ivr.diagnostics import Diagnostic, Severity
 from ivr.line.catalogue import FOLDER, SUFFIX, Catalogue, file_of, read_catalogue
 from ivr.line.catalogue_findings import missing_catalogue
 from ivr.line.line import Line
-from ivr.line.loading import Loaded, files_of_folder
+from ivr.line.loading import Loaded
 from ivr.line.messages import Message, messages_of
 from ivr.line.overlay import where_is
-from ivr.reading.compose import compose, read_source
-from ivr.reading.tree import YamlNode, place_of
+from ivr.reading.compose import read_source
+from ivr.reading.tree import place_of
 from ivr.service.lines import BrokenLineError
 from ivr.source import Source
 
@@ -27,12 +27,11 @@ OF_CATALOGUES = tuple(f"IVR{number:03}" for number in range(70, 80))
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What a line says. `company` is the tree of its company.yaml."""
+    """What a line says."""
 
     folder: str
     line: Line
     messages: tuple[Message, ...]
-    company: YamlNode | None
 
     @property
     def languages(self) -> list[str]:
@@ -50,9 +49,7 @@ def texts_of(folder: str) -> Texts:
     as if nobody said it any more."""
     loaded = load_folder(folder)
     line = _whole(loaded)
-    source = files_of_folder(folder)(line.file.company)
-    company = compose(source).tree if isinstance(source, Source) else None
-    return Texts(folder, line, messages_of(line, company), company)
+    return Texts(folder, line, messages_of(line))
 
 
 def _whole(loaded: Loaded) -> Line:

@@ -4,14 +4,15 @@ import csv
 import html
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from ivr.cli.prompts_files import Texts
 from ivr.line.catalogue import Catalogue
 from ivr.line.catalogue_findings import Standing, standing
+from ivr.line.line import Line
 from ivr.line.messages import Use, uses_of
+from ivr.line.messages_built_in import built_in
 from ivr.line.messages_spoken import heard, switched_on
-from ivr.line.phrases import Phrases, phrases
 from ivr.speech.duration import seconds_to_say
 
 BUILT_IN = "built in"
@@ -96,16 +97,17 @@ def sheet_of(texts: Texts, catalogues: Sequence[Catalogue]) -> Sheet:
     languages = (line.language, *(one.language for one in catalogues))
     rows = [
         Row(use.id, str(use.place), (_first(use, texts), *(_other(use, texts, one) for one in catalogues)))
-        for use in uses_of(line, texts.company)
+        for use in uses_of(line)
     ]
-    return Sheet(str(line.file.line), languages, (*rows, *_built_in(languages)))
+    return Sheet(str(line.file.line), languages, (*rows, *_built_in(line, languages)))
 
 
-def _built_in(languages: Sequence[str]) -> Iterator[Row]:
-    for one in fields(Phrases):
-        words = [(str(getattr(phrases(tag), one.name)), tag) for tag in languages]
+def _built_in(line: Line, languages: Sequence[str]) -> Iterator[Row]:
+    phrases = [built_in(line, tag) for tag in languages]
+    for name in phrases[0]:
+        words = [(one[name], tag) for one, tag in zip(phrases, languages, strict=True)]
         said = tuple(Said(text, f"{seconds_to_say(text, tag):.1f}", BUILT_IN) for text, tag in words)
-        yield Row(f"phrases.{one.name}", BUILT_IN, said)
+        yield Row(name, BUILT_IN, said)
 
 
 def _first(use: Use, texts: Texts) -> Said:

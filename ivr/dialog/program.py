@@ -2,7 +2,8 @@
 
 Node kinds above lower to these; carriers below present them. Nothing crosses. What the author decided stands here
 ("ring the group billing"); what is settled for one caller stands in turn.py ("ring Ann for 20 seconds").
-Seven of the nine dialogs of the design stand here; Holding and Recording come with the nodes that need them.
+Seven of the nine dialogs of the design stand here, one of them in program_paying.py; Holding and Recording come with the
+nodes that need them.
 """
 
 from collections.abc import Mapping
@@ -10,9 +11,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ivr.dialog.grammar import Amount, DialogId, DigitString, Grammar, LanguageKey, OneKey, universal
+from ivr.dialog.program_paying import Captured as Captured
+from ivr.dialog.program_paying import Paying as Paying
+from ivr.dialog.program_paying import PayPrompt as PayPrompt
+from ivr.dialog.program_paying import PayTerms as PayTerms
 from ivr.dialog.prompts import Grouping, Known, Prompt, Tier, Voice
 from ivr.telephony.hours import Calendar
-from ivr.telephony.outcomes import FetchOutcome, PayOutcome, RingOutcome
+from ivr.telephony.outcomes import FetchOutcome, RingOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,56 +165,6 @@ class Connecting:
     outcome: str | None = None
 
 
-class Captured(StrEnum):
-    """What the carrier asks a caller for while it takes a payment, and the wait behind it. Source: Twilio, Prompt."""
-
-    CARD_NUMBER = "payment-card-number"
-    EXPIRATION_DATE = "expiration-date"
-    SECURITY_CODE = "security-code"
-    POSTAL_CODE = "postal-code"
-    PROCESSING = "payment-processing"
-
-
-@dataclass(frozen=True, slots=True)
-class PayPrompt:
-    """What is said at one step of a payment. Empty tuples mean whatever the attempt, or the error; errors are the
-    carrier's words, such as invalid-date."""
-
-    step: Captured
-    prompt: Prompt
-    attempts: tuple[int, ...] = ()
-    errors: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PayTerms:
-    """What the carrier is told of a payment. `cards` are its own words, such as visa; `attempts` is how often it asks
-    for each thing, `timeout` whole seconds between two keys."""
-
-    connector: str
-    cards: tuple[str, ...]
-    postal_code: bool = True
-    security_code: bool = True
-    attempts: int = 3
-    timeout: int = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Paying:
-    """Have the carrier take `payment.amount` from a card. No key of it ever reaches the line.
-
-    Declines are counted over the whole call; at `tries` the caller goes where `exhausted` says.
-    """
-
-    id: DialogId
-    terms: PayTerms
-    prompts: tuple[PayPrompt, ...]
-    outcomes: Mapping[PayOutcome, DialogId]
-    exhausted: DialogId
-    tries: int = 3
-    outcome: str | None = None
-
-
 class How(StrEnum):
     """How a leg is let go: the call ends, or (a whispered leg) it is bridged to the caller."""
 
@@ -340,10 +295,11 @@ def _answers(grammar: Grammar) -> set[DialogId]:
 
 def leads_to(program: Program, dialog: Dialog) -> frozenset[DialogId]:
     """Everywhere `step` may go from a dialog: its exits, the person that 0, the call's limits and a tier not reached
-    lead to, and from the choice of a language back to any question."""
+    lead to, and from the choice of a language back to any question, or to the start if none was left for it."""
     also = {program.person} if program.needs.keys() & exits(dialog) else set()
     if isinstance(dialog, Asking) and universal(dialog.grammar):
         also |= {program.person, program.languages or program.person}
     if isinstance(dialog, Asking) and isinstance(dialog.grammar, LanguageKey):
         also |= {one.id for one in program.dialogs.values() if isinstance(one, Asking) and universal(one.grammar)}
+        also.add(program.start)
     return exits(dialog) | also

@@ -20,7 +20,6 @@ from ivr.line.messages import Message, messages_of, name_of
 from ivr.line.wording import Fact, parse_wording
 from ivr.reading.scalars import UnfitError
 from ivr.reading.spelling import shown
-from ivr.reading.tree import YamlNode
 from ivr.source import Place
 
 
@@ -68,12 +67,11 @@ def _worst(message: Message, catalogue: Catalogue) -> Standing:
     return max(found, key=list(Standing).index)
 
 
-def catalogue_findings(line: Line, catalogue: Catalogue, company: YamlNode | None = None) -> tuple[Diagnostic, ...]:
-    """Everything a line lacks in one language, besides what is wrong with the file itself. `company` is the tree of
-    company.yaml, for the places in it."""
+def catalogue_findings(line: Line, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
+    """Everything a line lacks in one language, besides what is wrong with the file itself."""
     if not catalogue.whole:
         return ()
-    return tuple(in_order([one for message in messages_of(line, company) for one in _of_message(message, catalogue)]))
+    return tuple(in_order([one for message in messages_of(line) for one in _of_message(message, catalogue)]))
 
 
 def missing_catalogue(place: Place, language: str) -> Diagnostic:

@@ -2,14 +2,16 @@
 say which switch they need, and a rule searches every prompt for words of what is off.
 """
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from ivr.line.contradiction import Contradiction, refuse
 from ivr.line.model import Written
 from ivr.line.scalars import Positive, one_of
-from ivr.reading.scalars import Flag, UnfitError, scalar
+from ivr.reading.scalars import Flag, scalar
 
 
 class InPerson(StrEnum):
@@ -47,11 +49,16 @@ class Channels(Written):
     social: Flag = Field(default=False, description="Questions by social media.")
 
     @model_validator(mode="after")
-    def _cash_needs_a_place(self) -> Self:
+    def _nothing_contradicts(self) -> Self:
+        refuse(type(self).__name__, self._contradictions())
+        return self
+
+    def _contradictions(self) -> Iterator[Contradiction]:
         if self.cash and self.in_person is InPerson.NONE:
-            raise UnfitError(
-                "Cash is taken in person, and in_person is none.", "Write cash: false, or say where one pays in person."
+            yield Contradiction(
+                ("cash",),
+                "Cash is taken in person, and in_person is none.",
+                "Write cash: false, or say where one pays in person.",
             )
         if self.chat and not self.online:
-            raise UnfitError("Chat stands on the website, and online is false.", "Write chat: false.")
-        return self
+            yield Contradiction(("chat",), "Chat stands on the website, and online is false.", "Write chat: false.")

@@ -1,48 +1,42 @@
 """company.yaml: the facts of one company. A prompt never states one by hand."""
 
-from collections.abc import Callable, Mapping
-from enum import StrEnum
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from ivr.line.channels import Channels
+from ivr.line.company_facts import CURRENCY as CURRENCY  # noqa: PLC0414 - for node kinds that speak of amounts
+from ivr.line.company_facts import Translate, below, in_figures, in_words, paths
 from ivr.line.company_hours import OpeningHours
 from ivr.line.company_shapes import NumberShape
-from ivr.line.model import Written
+from ivr.line.condition import Condition
+from ivr.line.contradiction import Contradiction, refuse
+from ivr.line.model import NotEmpty, Written
 from ivr.line.payment import Claims, Fees, Pay, PayMode, TextsAllowed
 from ivr.line.scalars import Phone, one_of
-from ivr.line.terms import Term, Words
+from ivr.line.switches import Switch, switches, trouble_with
+from ivr.line.terms import Brand, Words
 from ivr.line.ways import ways
-from ivr.reading.scalars import Day, Flag, Name, Text, UnfitError, scalar
-from ivr.speech.counts import count_words
-from ivr.speech.digits import digit_words
-from ivr.speech.lists import list_words
-from ivr.speech.money import money_words
-from ivr.speech.openings import week_words
+from ivr.reading.scalars import Day, Flag, Name, scalar
+from ivr.reading.spelling import shown
 
-CURRENCY = "USD"
 WAYS = ("channels", "ways")
 """Not written by anybody: the ways to pay that are switched on, in words."""
-_MONEY = frozenset({"fees.representative", "fees.card", "pay.least", "pay.most"})
-_ALL = frozenset({"services"})
 
-Translate = Callable[[str], str]
+VERIFIER_NAMES = ("pin", "bill_code", "zip", "phone_last4")
+_CASH = frozenset({"cash", "efectivo", "tunai"})
 
 VerifierName = Annotated[
-    str,
-    scalar(
-        one_of(("pin", "bill_code", "zip", "phone_last4"), "something a caller can be known by"),
-        {"enum": ["pin", "bill_code", "zip", "phone_last4"]},
-        "pin",
-    ),
+    str, scalar(one_of(VERIFIER_NAMES, "something a caller can be known by"), {"enum": list(VERIFIER_NAMES)})
 ]
 
 
 class Accepted(Written):
     """What the company takes as payment."""
 
-    cards: tuple[Text, ...] = Field(description="Card brands, in the order they are spoken.")
+    cards: tuple[Brand, ...] = Field(description="Card brands, in the order they are spoken.")
     other: tuple[Words, ...] = Field(default=(), description="Other ways, such as electronic checks.")
     as_of: Day | None = Field(default=None, description="When somebody last made sure of this list.")
 
@@ -50,13 +44,14 @@ class Accepted(Written):
 class Company(Written):
     """The facts of one company; this file alone turns the line into another company's."""
 
-    name: Text = Field(description="The name as it is spoken.")
+    name: Brand = Field(description="The name as it is spoken.")
     phone: Phone | None = Field(default=None, description="The number of this line, as printed on the bill.")
     services: tuple[Words, ...] = Field(default=(), description="What the bill is for.")
     account_number: NumberShape | None = Field(default=None, description="What an account number looks like.")
-    verifiers: tuple[VerifierName, ...] = Field(
-        default=("pin",), description="What callers prove themselves with: pin and bill_code for everything, zip and "
-        "phone_last4 for paying only."
+    verifiers: Annotated[tuple[VerifierName, ...], NotEmpty] = Field(
+        default=("pin",),
+        description="What callers prove themselves with: pin and bill_code for everything, zip and phone_last4 for "
+        "paying only.",
     )
     pin: NumberShape | None = Field(default=None, description="What a PIN looks like.")
     bill_code: NumberShape | None = Field(default=None, description="What the code printed on the bill looks like.")
@@ -70,12 +65,39 @@ class Company(Written):
     hours: Mapping[Name, OpeningHours] = Field(default_factory=dict, description="Opening hours by name.")
 
     @model_validator(mode="after")
-    def _links_need_texts(self) -> Self:
-        if PayMode.LINK in (self.pay.mode, self.pay.bank) and self.texts is None:
-            raise UnfitError("Payment links are sent by text, and texts is left out.", "Add texts.")
-        if self.channels.cash is False and self.accepted and any(one.lower() == "cash" for one in self.accepted.other):
-            raise UnfitError("accepted names cash, and channels has cash: false.", "Make the two agree.")
+    def _nothing_contradicts(self) -> Self:
+        refuse(type(self).__name__, [*self._links(), *self._cash(), *self._proofs()])
         return self
+
+    def _links(self) -> Iterator[Contradiction]:
+        for key, mode in (("mode", self.pay.mode), ("bank", self.pay.bank)):
+            if mode == PayMode.LINK and self.texts is None:
+                yield Contradiction(
+                    ("pay", key),
+                    "Payment links are sent by text, and this company sends no texts.",
+                    "Add texts, and below it countries: [US]; or write person here.",
+                )
+
+    def _cash(self) -> Iterator[Contradiction]:
+        for number, one in enumerate(self.accepted.other if self.accepted else ()):
+            if one.lower() in _CASH and not self.channels.cash:
+                yield Contradiction(
+                    ("accepted", "other", number),
+                    f"{shown(one)} is accepted here, and cash is false below channels.",
+                    "Take it out, or write cash: true below channels.",
+                )
+
+    def _proofs(self) -> Iterator[Contradiction]:
+        """Only of what the author wrote: a line that asks for no PIN needs none."""
+        for number, name in enumerate(self.verifiers if "verifiers" in self.model_fields_set else ()):
+            if name in type(self).model_fields and getattr(self, name) is None:
+                yield Contradiction(
+                    ("verifiers", number),
+                    f"Callers prove themselves with {name}, and what one looks like is said nowhere.",
+                    f"Add {name}, and below it length: 4; or take it out here.",
+                )
+            if name in self.verifiers[:number]:
+                yield Contradiction(("verifiers", number), f"{name} stands here twice.", "Take one of them out.")
 
     @classmethod
     def stand_in(cls) -> "Company":
@@ -87,10 +109,10 @@ class Company(Written):
         value: object = self
         for name in path:
             if value is None:
-                if ".".join(path) not in _paths(type(self)):
+                if ".".join(path) not in paths(type(self)):
                     raise LookupError(".".join(path))
                 return None
-            value = _below(value, name, ".".join(path))
+            value = below(value, name, ".".join(path))
         return value
 
     def spoken(self, path: tuple[str, ...], language: str, say: Translate = str) -> str:
@@ -98,29 +120,23 @@ class Company(Written):
         leads to nothing one can say, ValueError for a fact that is not given."""
         if path == WAYS:
             return ways(self.channels, language)
-        value = self.value(path)
-        if value in (None, (), ""):
-            raise ValueError(f"company.yaml does not say {'.'.join(path)}.")
-        return _in_words(value, ".".join(path), language, say)
+        return in_words(self.value(path), ".".join(path), language, say)
 
     def figures(self, path: tuple[str, ...]) -> str:
         """A fact as it is written in a text; nothing where there is none."""
         try:
-            value = self.value(path)
+            return in_figures(self.value(path), ".".join(path))
         except LookupError:
             return ""
-        if isinstance(value, tuple):
-            return ", ".join(str(one) for one in value)
-        return "" if value is None or isinstance(value, bool | Written) else str(value)
 
-    def switches(self) -> list[str]:
-        """Every path a condition may name."""
-        return _paths(type(self))
+    def trouble_with(self, condition: Condition) -> tuple[str, str] | None:
+        """The fact and the help for a condition that names no switch, or a word that its switch never is."""
+        return trouble_with(condition, _switches())
 
     def facts(self, language: str) -> list[str]:
         """Every path a prompt may name, such as account_number.length."""
-        paths = [*_paths(type(self)), ".".join(WAYS), *(f"hours.{name}" for name in self.hours)]
-        return [path for path in paths if self._has(path, language)]
+        every = [*paths(type(self)), ".".join(WAYS), *(f"hours.{name}" for name in self.hours)]
+        return [path for path in every if self._has(path, language)]
 
     def _has(self, path: str, language: str) -> bool:
         try:
@@ -129,47 +145,6 @@ class Company(Written):
             return False
 
 
-def _below(value: object, name: str, path: str) -> object:
-    """One step down a path of facts. Raises LookupError with the whole path."""
-    if isinstance(value, Mapping) and name in value:
-        return value[name]
-    if isinstance(value, Written) and name in type(value).model_fields:
-        return getattr(value, name)
-    raise LookupError(path)
-
-
-def _paths(model: type[Written]) -> list[str]:
-    found = []
-    for name, field in model.model_fields.items():
-        inner = _models_in(field.annotation)
-        found += [f"{name}.{path}" for one in inner for path in _paths(one)] if inner else [name]
-    return found
-
-
-def _models_in(annotation: object) -> list[type[Written]]:
-    options = getattr(annotation, "__args__", ()) or (annotation,)
-    return [one for one in options if isinstance(one, type) and issubclass(one, Written)]
-
-
-def _in_words(value: object, name: str, language: str, say: Translate) -> str:
-    if name.endswith("prefix"):
-        return digit_words(str(value), language)
-    if name == "phone":
-        return digit_words(str(value).lstrip("+").removeprefix("1"), language)
-    if name in _MONEY and isinstance(value, int):
-        return money_words(value, CURRENCY, language)
-    if isinstance(value, bool | StrEnum):
-        raise LookupError(name)
-    if isinstance(value, int):
-        return count_words(value, language)
-    if isinstance(value, tuple) and not any(isinstance(one, int) for one in value):
-        return list_words([_one(one, say) for one in value], language, last="and" if name in _ALL else "or")
-    if isinstance(value, OpeningHours):
-        return week_words(value.calendar(), language)
-    if isinstance(value, str):
-        return _one(value, say)
-    raise LookupError(name)
-
-
-def _one(value: object, say: Translate) -> str:
-    return say(value) if isinstance(value, Term) else str(value)
+@cache
+def _switches() -> Mapping[str, Switch]:
+    return {one.path: one for one in switches(Company)}

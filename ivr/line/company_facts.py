@@ -1,20 +1,12 @@
-"""The facts of a company by their paths: how each is said and written, and which of them are switches."""
+"""How the facts of a company are said, and how they are written in a text."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from types import NoneType
-from typing import Annotated, get_args, get_origin
-
-from pydantic.fields import FieldInfo
 
 from ivr.line.company_hours import OpeningHours
-from ivr.line.condition import Condition
 from ivr.line.model import Written
 from ivr.line.terms import Term
-from ivr.reading.misfits import nearest
-from ivr.reading.scalars import ScalarType
-from ivr.reading.spelling import shown
 from ivr.speech.counts import count_words
 from ivr.speech.digits import digit_words
 from ivr.speech.lists import list_words
@@ -24,29 +16,73 @@ from ivr.speech.openings import week_words
 CURRENCY = "USD"
 Translate = Callable[[str], str]
 
-MONEY = frozenset({"fees.representative", "fees.card", "pay.least", "pay.most"})
+_MONEY = frozenset({"fees.representative", "fees.card", "pay.least", "pay.most"})
 _ALL = frozenset({"services"})
-_FOR_NOBODY_S_EARS = frozenset({"verifiers", "pay.connector", "pay.link.page", "texts.countries"})
+_NOT_FOR_EARS = frozenset({"verifiers", "pay.connector", "pay.link.page", "texts.countries"})
+"""Words of machines and of this language, which nobody who calls would understand."""
 
 
-def switches(model: type[Written]) -> Mapping[str, FieldInfo]:
-    """Every path a condition may name, and the field it leads to: single values, lists, and mappings that may be left
-    out. Hours are no switch: each line names its own."""
-    return dict(_fields(model))
-
-
-def _fields(model: type[Written], before: str = "") -> Iterator[tuple[str, FieldInfo]]:
+def paths(model: type[Written]) -> Iterator[str]:
+    """Of every fact that does not depend on the names an author gives, such as those of hours."""
     for name, field in model.model_fields.items():
-        inner = [one for one in _members(field.annotation) if isinstance(one, type) and issubclass(one, Written)]
-        optional = NoneType in _members(field.annotation)
-        if not isinstance(get_origin(field.annotation), type) or not issubclass(get_origin(field.annotation), Mapping):
-            if optional or not inner:
-                yield before + name, field
+        options = getattr(field.annotation, "__args__", ()) or (field.annotation,)
+        inner = [one for one in options if isinstance(one, type) and issubclass(one, Written)]
         for one in inner:
-            yield from _fields(one, f"{before}{name}.")
+            yield from (f"{name}.{path}" for path in paths(one))
+        if not inner:
+            yield name
 
 
-def _members(annotation: object) -> tuple[object, ...]:
-    """Of a union such as `X | None`; a list is one thing, whatever is in it."""
-    origin = get_origin(annotation)
-    return (annotation,) if origin in (None, tuple, Annotated) or isinstance(origin, type) and issubclass(origin, Mapping) else get_args(annotation)
+def below(value: object, name: str, path: str) -> object:
+    """One step down a path of facts. Raises LookupError with the whole path."""
+    if isinstance(value, Mapping) and name in value:
+        return value[name]
+    if isinstance(value, Written) and name in type(value).model_fields:
+        return getattr(value, name)
+    raise LookupError(path)
+
+
+def in_words(value: object, path: str, language: str, say: Translate) -> str:
+    """Raises LookupError for what cannot be said, ValueError for what is not given; a fee of nothing is not given."""
+    if path in _NOT_FOR_EARS or isinstance(value, bool | StrEnum):
+        raise LookupError(path)
+    if value in (None, (), "") or (path in _MONEY and value == 0):
+        raise ValueError(f"company.yaml does not say {path}.")
+    match value:
+        case int():
+            return money_words(value, CURRENCY, language) if path in _MONEY else count_words(value, language)
+        case tuple() if not any(isinstance(one, int) for one in value):
+            return list_words([_one(one, say) for one in value], language, last="and" if path in _ALL else "or")
+        case OpeningHours():
+            return week_words(value.calendar(), language)
+        case str():
+            return _text(value, path, language, say)
+        case _:
+            raise LookupError(path)
+
+
+def _text(value: str, path: str, language: str, say: Translate) -> str:
+    if path.endswith("prefix"):
+        return digit_words(value, language)
+    if path == "phone":
+        return digit_words(value.lstrip("+").removeprefix("1"), language)
+    return _one(value, say)
+
+
+def _one(value: object, say: Translate) -> str:
+    return say(value) if isinstance(value, Term) else str(value)
+
+
+def in_figures(value: object, path: str) -> str:
+    """As it is read and not heard; nothing for what is no text and no number."""
+    match value:
+        case bool() | StrEnum():
+            return ""
+        case int() if path in _MONEY:
+            return f"${value // 100:,}.{value % 100:02}" if value else ""
+        case tuple():
+            return ", ".join(str(one) for one in value)
+        case str() | int() | date():
+            return str(value)
+        case _:
+            return ""

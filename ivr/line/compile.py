@@ -4,7 +4,7 @@ What only lowering can see (hours that do not exist, a group without people) com
 """
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ivr.diagnostics import Diagnostic
@@ -21,15 +21,21 @@ from ivr.dialog.program import (
     Program,
     exits,
 )
-from ivr.dialog.prompts import Grouping, Known, Tier
+from ivr.dialog.prompts import Grouping, Known, Tier, Voice
 from ivr.line.catalogue import Catalogue
 from ivr.line.line import Line, Placed
 from ivr.line.lowering import Lowering
-from ivr.line.model import Path
+from ivr.line.mistakes import BAD_COMPARISON, UNKNOWN_SWITCH
+from ivr.line.model import Path, Unread
 from ivr.line.nodes.menu import Menu
-from ivr.line.scalars import NodeId
-from ivr.line.tongues import LANGUAGES, choice_of_language, offered, voices
+from ivr.line.reach import node_of, reached, waiting
+from ivr.line.tongues import LANGUAGES, choice_of_language, voices, with_offers
 from ivr.reading.mistakes import Mistake
+
+_Found = tuple[str, Diagnostic]
+"""A finding, and the node it is about."""
+
+_WHATEVER_THE_COMPANY = frozenset({UNKNOWN_SWITCH.code, BAD_COMPARISON.code})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +47,27 @@ class Compiled:
 
 
 def compile_line(line: Line) -> Compiled:
-    """Lower every node twice at most: once to find where `*` leads by default, once knowing it."""
-    findings: list[Diagnostic] = []
+    """Lower every node once to find where `*` leads by default, and knowing it once for each language."""
+    findings: list[_Found] = []
+    general: list[Diagnostic] = []
     backs = _backs(line, _lower_all(line, line.language, {}, []))
     tables = {tag: _table(line, str(tag), backs, findings) for tag in line.file.languages}
-    voice, *others = voices(line, findings)
     dialogs = tables.pop(line.language)
-    program = Program(
+    program = _program(line, dialogs, tables, voices(line, general))
+    return Compiled(program, (*general, *_told(line, program, findings)))
+
+
+def _told(line: Line, program: Program, findings: Sequence[_Found]) -> Iterator[Diagnostic]:
+    """Of a node that waits for another company.yaml only what none could put right."""
+    quiet = waiting(line, reached(program)) if Unread.ROUTES not in line.unread else frozenset()
+    return (one for node, one in findings if node not in quiet or one.code in _WHATEVER_THE_COMPANY)
+
+
+def _program(
+    line: Line, dialogs: dict[DialogId, Dialog], tables: Mapping[str, Mapping[DialogId, Dialog]], spoken: list[Voice]
+) -> Program:
+    voice, *others = spoken
+    return Program(
         line=str(line.file.line),
         digest=line.digest,
         start=line.file.start,
@@ -64,7 +84,6 @@ def compile_line(line: Line) -> Compiled:
         grouping=_grouping(line),
         limits=line.file.defaults.call.lower(),
     )
-    return Compiled(program, tuple(findings))
 
 
 def _grouping(line: Line) -> Grouping:
@@ -74,15 +93,14 @@ def _grouping(line: Line) -> Grouping:
 
 
 def _table(
-    line: Line, language: str, backs: Mapping[DialogId, DialogId], findings: list[Diagnostic]
+    line: Line, language: str, backs: Mapping[DialogId, DialogId], findings: list[_Found]
 ) -> dict[DialogId, Dialog]:
     """All dialogs in one language, the offer of the others and the choice among them included. What is wrong with a
     node is wrong in every language, and told once."""
     first = language == line.language
     dialogs = _lower_all(line, language, backs, findings if first else [])
     others = [str(tag) for tag in line.file.languages if tag != language]
-    if others and line.file.start in dialogs:
-        dialogs[line.file.start] = offered(dialogs[line.file.start], others)
+    dialogs = with_offers(dialogs, line.file.start, others)
     if len(others) > 1:
         dialogs[LANGUAGES] = choice_of_language(line, language)
     return dialogs
@@ -91,12 +109,12 @@ def _table(
 def _needs(line: Line, dialogs: Mapping[DialogId, Dialog]) -> dict[DialogId, Tier]:
     """How well a caller must be known, for every dialog of a node that says so."""
     tiers = {name: placed.node.needs for name, placed in line.nodes.items()}
-    found = {at: tiers.get(NodeId(at.partition(".")[0])) for at in dialogs}
+    found = {at: tiers.get(node_of(at)) for at in dialogs}
     return {at: tier for at, tier in found.items() if tier is not None}
 
 
 def _lower_all(
-    line: Line, language: str, backs: Mapping[DialogId, DialogId], findings: list[Diagnostic]
+    line: Line, language: str, backs: Mapping[DialogId, DialogId], findings: list[_Found]
 ) -> dict[DialogId, Dialog]:
     dialogs: dict[DialogId, Dialog] = {}
     catalogue = None if language == line.language else line.catalogues.get(language, Catalogue(language, "", {}))
@@ -108,10 +126,10 @@ def _lower_all(
 
 
 def _lowering(
-    line: Line, name: str, placed: Placed, backs: Mapping[DialogId, DialogId], findings: list[Diagnostic]
+    line: Line, name: str, placed: Placed, backs: Mapping[DialogId, DialogId], findings: list[_Found]
 ) -> Lowering:
     def report(mistake: Mistake, path: Path, message: str, remedy: str) -> None:
-        findings.append(mistake.at(placed.place((placed.node.kind, *path)), message, remedy))
+        findings.append((name, mistake.at(placed.place((placed.node.kind, *path)), message, remedy)))
 
     return Lowering(
         id=name,

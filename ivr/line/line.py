@@ -81,7 +81,8 @@ class Placed:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line, as far as it could be read. `broken` names the nodes that stand in its files but could not be, and `loose`
-    holds what those lead to; where `unread` is not empty, stand-ins take the place of whole files or keys."""
+    holds what those lead to; where `unread` is not empty, stand-ins take the place of whole files or keys. `catalogues`
+    lacks a language that has no file; `company_tree` is company.yaml as it stands, for places in it."""
 
     file: LineFile
     file_tree: YamlNode
@@ -94,6 +95,7 @@ class Line:
     unread: frozenset[Unread] = field(default_factory=frozenset)
     loose: tuple[tuple[Place, NodeId], ...] = ()
     catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
+    company_tree: YamlNode | None = None
     directory: DirectoryFile | None = None
 
     @property

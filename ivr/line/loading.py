@@ -88,6 +88,7 @@ class _Reader:
     findings: list[Diagnostic] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
     unread: set[Unread] = field(default_factory=set)
+    trees: dict[str, YamlNode] = field(default_factory=dict)
 
     def line(self, tree: YamlNode) -> Line:
         key, table = self.nodes_of(tree)
@@ -106,6 +107,7 @@ class _Reader:
         people = self.file(Representatives, names.get(("representatives",)), Unread.REPRESENTATIVES)
         accounts = self.customers(names.get(("accounts",))) if header.accounts else None
         catalogues = {str(tag): self.catalogue(str(tag)) for tag in list(header.languages)[1:]}
+        directory = self.file(DirectoryFile, names.get(("directory",)), Unread.DIRECTORY) if header.directory else None
         return Line(
             header,
             tree,
@@ -118,16 +120,18 @@ class _Reader:
             frozenset(self.unread),
             tuple(nodes.loose),
             {tag: one for tag, one in catalogues.items() if one is not None},
-            self.file(DirectoryFile, names.get(("directory",)), Unread.DIRECTORY) if header.directory else None,
+            self.trees.get(names.get(("company",), "")),
+            directory,
         )
 
     def catalogue(self, language: str) -> Catalogue | None:
-        """The translations beside the line; without any, that language is spoken in the words of the first."""
+        """The translations beside the line, None without any. What has none is said in the first language's words."""
         source = self.files(file_of(language))
         if isinstance(source, Diagnostic):
-            if source.code != MISSING_FILE.code:
-                self.findings.append(source)
-            return None
+            if source.code == MISSING_FILE.code:
+                return None
+            self.findings.append(source)
+            return Catalogue(language, source.place.file, {}, whole=False)
         self.sources[file_of(language)] = source.text
         catalogue, findings = read_catalogue(source, language)
         self.findings.extend(findings)
@@ -174,6 +178,8 @@ class _Reader:
         self.sources[name] = source.text
         composed = compose(source)
         self.findings.extend(composed.findings)
+        if composed.tree is not None:
+            self.trees[name] = composed.tree
         return composed.tree
 
     def file(self, model: type[M], name: str | None, what: Unread) -> M | None:

@@ -1,6 +1,6 @@
 """What a node needs to become dialogs: its own place, the line's facts and defaults, and somewhere to report to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ivr.dialog.grammar import DialogId
@@ -16,7 +16,6 @@ from ivr.line.sentences import OnlyIf, Said
 from ivr.line.wording import Fact, Piece, Wording
 from ivr.reading.misfits import nearest
 from ivr.reading.mistakes import Mistake
-from ivr.reading.spelling import shown
 from ivr.telephony.keys import Key
 
 KEY_PAUSE_MS = 250
@@ -78,19 +77,16 @@ class Lowering:
             return False
 
     def check_switch(self, condition: Condition | None, path: Path) -> None:
-        """Report a switch that company.yaml cannot have."""
-        if condition is None or Unread.COMPANY in self.unread:
-            return
-        try:
-            self.company.value(condition.path)
-        except LookupError:
-            written = ".".join(condition.path)
-            self.report(
-                UNKNOWN_SWITCH,
-                path,
-                f"company.yaml has no switch {shown(written)}.",
-                meant(written, self.company.switches(), "Take the condition out."),
-            )
+        """Report a switch that no company.yaml can have, or a word that it never is."""
+        trouble = None if condition is None else self.company.trouble_with(condition)
+        if trouble is not None:
+            self.report(UNKNOWN_SWITCH, path, *trouble)
+
+    def check_sentences(self, said: tuple[Said, ...], path: Path) -> None:
+        """The same for every sentence that has a switch."""
+        for place, one in enumerate(said):
+            if isinstance(one, OnlyIf):
+                self.check_switch(one.if_, (*path, place, "if"))
 
     def _sentences(self, wording: Wording) -> Prompt:
         """In this language where it is translated; else as it was written, by the voice of that language."""
@@ -126,8 +122,10 @@ class Lowering:
         if isinstance(lead, str):
             return (lead,), None
         sentences = self._sentences(lead)
-        *first, final = (piece for one in sentences for piece in one.pieces)
-        return (*first, final.rstrip(" .,") if isinstance(final, str) else final), sentences[0].language
+        *first, final = _joined(sentences)
+        # A Known is text to Python, and not to us: what follows a value needs no stripping.
+        words = final.rstrip(" .,") if isinstance(final, str) and not isinstance(final, Known) else final
+        return (*first, words), sentences[0].language
 
     def written_out(self, wording: Wording) -> Prompt:
         """The sentences of a text that is read and not heard: facts in figures."""
@@ -136,6 +134,12 @@ class Lowering:
             Sentence(tuple(self.company.figures(one.path) if isinstance(one, Fact) else one for one in sentence))
             for sentence in translated.sentences
         )
+
+
+def _joined(sentences: Prompt) -> Iterator[str | Known | Rest]:
+    """The pieces of all sentences, with a blank between two."""
+    for place, one in enumerate(sentences):
+        yield from (" ", *one.pieces) if place else one.pieces
 
 
 def _text(one: Said) -> Wording:

@@ -10,7 +10,7 @@ from ivr.line.line import Line, Placed
 from ivr.line.model import Path, walk
 from ivr.line.terms import Term
 from ivr.line.wording import COMPANY, Fact, Wording
-from ivr.reading.tree import YamlNode, place_of
+from ivr.reading.tree import place_of
 from ivr.source import Place
 from ivr.speech.digits import key_word
 from ivr.telephony.keys import KEYS, Key
@@ -78,15 +78,15 @@ class _Gathered:
                 self.notes[f"{{{name_of(piece)}}}: {explained(piece)}"] = None
 
 
-def messages_of(line: Line, company: YamlNode | None = None) -> tuple[Message, ...]:
-    """Every text in the order of the files, each once. `company` is the tree of company.yaml, for the places in it."""
+def messages_of(line: Line) -> tuple[Message, ...]:
+    """Every text in the order of the files, each once."""
     gathered: dict[str, _Gathered] = {}
-    for use in uses_of(line, company):
+    for use in uses_of(line):
         gathered.setdefault(use.text, _Gathered()).add(use)
     return tuple(Message(text, tuple(one.places), tuple(one.nodes), tuple(one.notes)) for text, one in gathered.items())
 
 
-def uses_of(line: Line, company: YamlNode | None = None) -> Iterator[Use]:
+def uses_of(line: Line) -> Iterator[Use]:
     """Every place where a text is said, in the order of the files; the facts of the company come last."""
     for name, placed in line.nodes.items():
         values = list(walk(placed.node))
@@ -94,7 +94,7 @@ def uses_of(line: Line, company: YamlNode | None = None) -> Iterator[Use]:
         for path, value in values:
             if isinstance(value, Wording) and value.text:
                 yield _use(str(name), placed, path, value, switches.get(path[:-1]))
-    yield from _terms(line, company)
+    yield from _terms(line)
 
 
 def _use(name: str, placed: Placed, path: Path, wording: Wording, only_if: Condition | None) -> Use:
@@ -151,11 +151,11 @@ def explained(piece: Known | Fact) -> str:
     return "a fact of the company" if isinstance(piece, Fact) else _SPOKEN[TYPES[piece]]
 
 
-def _terms(line: Line, company: YamlNode | None) -> Iterator[Use]:
-    file = _beside(line.file_tree.place.file, line.file.company)
+def _terms(line: Line) -> Iterator[Use]:
+    tree, file = line.company_tree, _beside(line.file_tree.place.file, line.file.company)
     for path, value in walk(line.company):
         if isinstance(value, Term):
-            place = place_of(company, path) if company else Place(file, 1, 1)
+            place = place_of(tree, path) if tree else Place(file, 1, 1)
             name = ".".join(str(one + 1) if isinstance(one, int) else one for one in ("company", *path))
             yield Use(name, folded(value), place, "a fact of the company, said in sentences")
 

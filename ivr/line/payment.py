@@ -1,11 +1,13 @@
 """How the company takes a payment on this line, what it costs, and what may be said about it."""
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from ivr.line.contradiction import Contradiction, refuse
 from ivr.line.model import Written
 from ivr.line.scalars import Amount, Positive, Url, one_of
 from ivr.reading.scalars import Flag, Text, UnfitError, scalar
@@ -45,22 +47,32 @@ PayModeName = Annotated[
 BankModeName = Annotated[BankMode, scalar(_bank, {"enum": list(BankMode)}, "person")]
 
 
+def _spelled(cents: int) -> str:
+    return f"{cents // 100}.{cents % 100:02}"
+
+
 class LinkPage(Written):
     """The page that a texted link leads to."""
 
     page: Url = Field(description="The address, with {token} where the link's own part stands.")
     hours: Positive = Field(default=Positive(24), description="How long a link is good for.")
 
-    @model_validator(mode="after")
-    def _safe(self) -> Self:
-        if "{token}" not in self.page or not self.page.startswith("https://"):
+    @field_validator("page")
+    @classmethod
+    def _safe(cls, page: str) -> str:
+        if page.count("{token}") != 1 or not page.startswith("https://"):
             raise UnfitError(
-                f"{shown(self.page)} cannot be the page of a payment link.",
+                f"{shown(page)} cannot be the page of a payment link.",
                 "Write an https address with {token} in it, such as https://pay.example.com/start?t={token}",
             )
-        if self.hours > MOST_HOURS:
-            raise UnfitError(f"A link good for {self.hours} hours is too long.", f"Write at most {MOST_HOURS}.")
-        return self
+        return page
+
+    @field_validator("hours")
+    @classmethod
+    def _soon_over(cls, hours: int) -> int:
+        if hours > MOST_HOURS:
+            raise UnfitError(f"A link good for {hours} hours is too long.", f"Write at most {MOST_HOURS}.")
+        return hours
 
 
 class Pay(Written):
@@ -75,12 +87,27 @@ class Pay(Written):
     link: LinkPage | None = Field(default=None, description="The page behind texted links.")
 
     @model_validator(mode="after")
-    def _agree(self) -> Self:
-        if self.link is None and PayMode.LINK in (self.mode, self.bank):
-            raise UnfitError("Payment links need a page.", "Add link, and below it page.")
-        if not 0 < self.least <= self.most:
-            raise UnfitError("The smallest payment is above the largest, or nothing.", "Make least the smaller one.")
+    def _nothing_contradicts(self) -> Self:
+        refuse(type(self).__name__, self._contradictions())
         return self
+
+    def _contradictions(self) -> Iterator[Contradiction]:
+        for key, mode in (("mode", self.mode), ("bank", self.bank)):
+            if mode == PayMode.LINK and self.link is None:
+                yield Contradiction(
+                    (key,),
+                    "Payment links need a page to lead to.",
+                    "Add link, and below it page; or write person here.",
+                )
+        written = "least" if "least" in self.model_fields_set else "most"
+        if self.least <= 0:
+            yield Contradiction((written,), "Nobody pays nothing, or less.", "Write 0.01 or more as least.")
+        elif self.least > self.most:
+            yield Contradiction(
+                (written,),
+                f"The smallest payment, {_spelled(self.least)}, is above the largest, {_spelled(self.most)}.",
+                "Make least the smaller one.",
+            )
 
 
 class Fees(Written):

@@ -15,11 +15,13 @@ from pydantic.fields import FieldInfo
 
 from ivr.line import (
     callfile,
+    callfile_given,
     company,
     company_hours,
     company_shapes,
     condition,
     demonstration,
+    directory,
     line,
     payment,
     scalars,
@@ -27,7 +29,7 @@ from ivr.line import (
 )
 from ivr.line.model import Written
 from ivr.line.node import Node
-from ivr.line.nodes import KINDS, hangup, menu, transfer
+from ivr.line.nodes import KINDS, hangup, menu, text, transfer
 from ivr.line.representatives import Representatives
 from ivr.reading import scalars as reading
 from ivr.reading.scalars import ScalarType
@@ -57,6 +59,7 @@ def files_page() -> str:
         "company.yaml": company.Company,
         "representatives.yaml": Representatives,
         "Demonstration accounts": demonstration.Demonstration,
+        "directory.yaml": directory.DirectoryFile,
     }
     lead = "# Files\n\nA line is a folder with a `line.yaml`, which names all other files. "
     lead += "Below the key `nodes`, `line.yaml` and each of its parts hold nodes: see [nodes](nodes.md).\n"
@@ -217,5 +220,18 @@ _CALLED: Mapping[ScalarType, str] = {
         menu.ChoiceKey: "key from 1 to 8",
         transfer.RingSeconds: "seconds",
         hangup.LastWords: "words, or nothing",
+        text.Body: "words that are read",
+        terms.Brand: "words",
+        callfile_given.FactPath: "way to a fact of company.yaml",
+        directory.Address: "address, with names of the environment",
+        directory.HeaderName: "name of a header",
+        directory.HeaderText: "text, with names of the environment",
+        directory.JsonPath: "way through an answer",
+        directory.ToldOfWho: "value of the call, or text",
+        directory.ToldOfPaid: "value of the call, or text",
+        directory.Refusal: "number from 400 to 499",
+        directory.Deadline: "seconds",
+        directory.Retries: "number",
+        directory.Currency: "currency, by three capital letters",
     }.items()
 }

@@ -1,51 +1,74 @@
 """More than one language on a line: who speaks each, how the others are offered, and the choice among more than two."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ivr.diagnostics import Diagnostic
-from ivr.dialog.grammar import LanguageKey
-from ivr.dialog.program import Asking, Attempts, Branching, Dialog, Ending, Passing, Timing
+from ivr.dialog.grammar import DialogId, LanguageKey
+from ivr.dialog.program import Asking, Attempts, Branching, Dialog, Passing, Timing, exits
 from ivr.dialog.prompts import Prompt, Rest, Sentence, Voice
 from ivr.line.line import Line
 from ivr.line.lowering import KEY_PAUSE_MS, OPTION_PAUSE_MS
 from ivr.line.mistakes import VOICE_OF_ANOTHER_LANGUAGE
 from ivr.line.phrases import offer, phrases, press
+from ivr.reading.misfits import nearest
 from ivr.reading.spelling import shown
 from ivr.reading.tree import place_of
 from ivr.telephony.keys import KEYS, Key
 from ivr.telephony.voices import paced, speaks, voices_of
 
-LANGUAGES = "line.languages"
-"""The dialog that 9 leads to when there are more than two languages; no author can write its name."""
+LANGUAGES = "choice-of-language"
+"""The dialog that 9 leads to when there are more than two languages; no author can write its name, or a name before the
+first point of it."""
 
 
 def voices(line: Line, findings: list[Diagnostic]) -> list[Voice]:
     """In the order they are written, the first language first."""
-    found = []
-    for language, name in line.file.languages.items():
-        if not speaks(str(name), str(language)):
-            findings.append(
-                VOICE_OF_ANOTHER_LANGUAGE.at(
-                    place_of(line.file_tree, ("languages", str(language))),
-                    f"The carrier has no voice {shown(name)} that speaks {language}.",
-                    f"Write one such as {', '.join(voices_of(str(language))[:4])}.",
-                )
-            )
-        found.append(Voice(str(language), str(name), paced(str(name))))
-    return found
+    written = {str(language): str(name) for language, name in line.file.languages.items()}
+    if "languages" in line.file.model_fields_set:
+        findings += (_stranger(line, *one) for one in written.items() if not speaks(one[1], one[0]))
+    return [Voice(language, name, paced(name)) for language, name in written.items()]
 
 
-def offered(start: Dialog, others: Sequence[str]) -> Dialog:
-    """What a call begins with, and behind it each other language in its own words and voice."""
+def _stranger(line: Line, language: str, name: str) -> Diagnostic:
+    known = voices_of(language)
+    near = [f"Did you mean {one}?" for one in nearest(name, known)]
+    return VOICE_OF_ANOTHER_LANGUAGE.at(
+        place_of(line.file_tree, ("languages", language)),
+        f"The carrier has no voice {shown(name)} that speaks {language}.",
+        (near or [f"Write one such as {', '.join(known[:4])}."])[0],
+    )
+
+
+def with_offers(dialogs: Mapping[DialogId, Dialog], start: DialogId, others: Sequence[str]) -> dict[DialogId, Dialog]:
+    """The dialogs, in the first that speak to a caller each other language offered in its own words and voice."""
     also = tuple(Sentence((offer(language),), language) for language in others)
-    match start:
-        case Passing(prompt=prompt):
-            return replace(start, prompt=(*prompt, *also))
+    return {**dialogs, **{one.id: _with_offer(one, also) for one in _first_to_speak(dialogs, start)}}
+
+
+def _first_to_speak(dialogs: Mapping[DialogId, Dialog], start: DialogId) -> list[Dialog]:
+    """What a call begins with; behind a branch, every way it may go."""
+    ahead: list[DialogId] = [start]
+    for at in ahead:  # the list grows while it is read
+        dialog = dialogs.get(at)
+        if dialog is not None and _is_silent(dialog):
+            ahead.extend(one for one in sorted(exits(dialog)) if one not in ahead)
+    return [dialogs[at] for at in ahead if at in dialogs]
+
+
+def _is_silent(dialog: Dialog) -> bool:
+    return isinstance(dialog, Branching) or (isinstance(dialog, Passing) and not dialog.prompt)
+
+
+def _with_offer(dialog: Dialog, also: Prompt) -> Dialog:
+    """Behind a greeting, before a question; where nobody can press a key any more, nothing is offered."""
+    match dialog:
+        case Passing(prompt=prompt) if prompt:
+            return replace(dialog, prompt=(*prompt, *also))
         case Asking(prompt=prompt):
-            return replace(start, prompt=(*also, *prompt))
-        case Branching() | Ending() | _:
-            return start
+            return replace(dialog, prompt=(*also, *prompt))
+        case _:
+            return dialog
 
 
 def choice_of_language(line: Line, language: str) -> Asking:

@@ -1,6 +1,7 @@
 """Text messages beside a call: where they are noted, how they are shown, and what a script finds in them."""
 
 import asyncio
+import io
 
 import pytest
 from carrier_laboratory import Asked, Lab
@@ -8,11 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.carrier.clock import VirtualClock
+from ivr.carrier.handsets.keys import Keys
+from ivr.carrier.handsets.narrator import Narrator
+from ivr.carrier.handsets.page import Page
 from ivr.carrier.handsets.script import Script, ScriptFailedError
 from ivr.carrier.handsets.steps import HangUp, Hear, Press, RingOf, Step, Text, TextNot, Wait
 from ivr.carrier.happenings import Texted
 from ivr.carrier.network import CALLED, CALLER, Call, Network, Ticket
 from ivr.carrier.phones import Phone
+from ivr.carrier.textleg import TextLeg
 from ivr.source import Place
 
 LINK = "https://pay.example/p/Zx81kd93mQ"
@@ -104,6 +109,49 @@ def test_a_text_that_must_not_be_sent_fails_when_it_is(line: Writing) -> None:
     failed = line.failure(Press(at(1), "1"), TextNot(at(2), "134.50"))
     assert failed.expectation == 'expected no text with "134.50"'
     line.call(Press(at(1), "1"), TextNot(at(2), "account number"))
+
+
+class Told:
+    """A caller whose call is told on a page."""
+
+    def __init__(self, row: str) -> None:
+        self.row = row
+        self.out = io.StringIO()
+
+    async def hold(self, phone: TextLeg) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(Keys(self.row).hold(phone))
+            tasks.create_task(Narrator(phone, Page(self.out, 200)).follow())
+
+
+def test_a_text_is_told_while_the_call_goes_on(line: Writing) -> None:
+    line.writes("/got", "<Say>Done.</Say>")
+    caller = Told("1")
+    line.network.call("https://line.example/voice", handset=caller)
+    assert "(you get a text: Pay your bill here: https://pay.example/p/… Reply STOP to end.)" in caller.out.getvalue()
+    line.writes("/got", "<Say>Done.</Say>", to=BEN)
+    line.network.call("https://line.example/voice", handset=(other := Told("1")))
+    assert f"({BEN} gets a text: Pay your bill" in other.out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("language", "spoken", "hidden", "shown"),
+    [
+        ("es-US", "ocho cuatro cuatro ocho, dos cinco seis cero", ("ocho", "cuatro"), "dos cinco seis cero"),
+        ("id-ID", "delapan empat empat delapan, dua lima enam nol", ("delapan", "empat"), "dua lima enam nol"),
+    ],
+)
+def test_a_number_read_back_in_any_language_is_not_told_whole(
+    line: Writing, language: str, spoken: str, hidden: tuple[str, ...], shown: str
+) -> None:
+    line.lab.pages |= {
+        "/voice": '<Gather numDigits="8" action="/got"><Say>Hello.</Say></Gather>',
+        "/got": f'<Say language="{language}">{spoken}</Say>',
+    }
+    caller = Told("84482560")
+    line.network.call("https://line.example/voice", handset=caller)
+    assert shown in caller.out.getvalue()
+    assert not [word for word in hidden if word in caller.out.getvalue()]
 
 
 def test_digits_of_a_text_are_the_words_for_them(line: Writing) -> None:

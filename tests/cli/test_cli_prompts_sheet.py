@@ -61,9 +61,30 @@ def test_every_text_has_a_row_with_its_place_and_each_language(sheet: Callable[.
 
 def test_what_will_not_be_said_is_not_shown(sheet: Callable[..., str]) -> None:
     rows = rows_of(sheet())
-    for name, state in (("goodbye", "fuzzy"), ("account_number.noinput.1", "missing")):
+    for name, state in (("goodbye", "fuzzy"), ("account_number.noinput", "missing")):
         row = rows[name]
         assert (row["es-US"], row["es-US seconds"], row["es-US review"]) == ("", "", state)
+
+
+def test_what_this_company_never_says_is_marked(sheet: Callable[..., str], tiny: Path) -> None:
+    file = tiny / "line.yaml"
+    choice = "        2:\n          if: survey\n          say: To rate this call\n          go: goodbye\n"
+    file.write_text(
+        file.read_text().replace(
+            "      exhausted: representative\n\n  account", f"{choice}      exhausted: representative\n\n  account"
+        )
+    )
+    said = {on: rows_of(_with_survey(tiny, sheet, on=on))["main.options.2"] for on in (True, False)}
+    assert said[True]["en-US review"] == "as written"
+    assert said[False]["en-US review"] == "not said by this company"
+    assert said[False]["en-US"] == "To rate this call, press two."
+
+
+def _with_survey(tiny: Path, sheet: Callable[..., str], *, on: bool) -> str:
+    company = tiny / "company.yaml"
+    plain = company.read_text().partition("survey:")[0]
+    company.write_text(f"{plain}survey: {'true' if on else 'false'}\n")
+    return sheet()
 
 
 def test_what_every_line_says_by_itself_is_in_it(sheet: Callable[..., str]) -> None:

@@ -1,13 +1,13 @@
 """What of a line is translated: each text once, with its places and what a translator must know."""
 
+from dataclasses import replace
+
 import pytest
 
 from ivr.checking.examples import loaded
 from ivr.dialog.prompts import Known
 from ivr.line.line import Line
 from ivr.line.messages import Message, explained, messages_of, uses_of
-from ivr.reading.compose import compose
-from ivr.source import Source
 
 COMPANY = """\
 name: Example Cable
@@ -180,7 +180,7 @@ nodes:
 
 
 def test_a_text_message_is_read_and_not_heard() -> None:
-    uses = {use.id: use for use in uses_of(line(SENT, COMPANY + "texts: {from: +1 555 010 0001}\n"))}
+    uses = {use.id: use for use in uses_of(line(SENT, COMPANY + "texts: {per_call: 1}\n"))}
     assert (uses["greeting.body"].read, uses["greeting.consent"].read) == (True, False)
     assert uses["greeting.body"].note == "text message: read, not heard, with facts in figures"
 
@@ -195,11 +195,11 @@ def test_names_of_uses_are_unique() -> None:
     assert len(set(names)) == len(names)
 
 
-def test_the_tree_of_the_company_file_gives_the_places_in_it() -> None:
-    tree = compose(Source("company.yaml", COMPANY)).tree
-    places = {one.text: str(one.places[0]) for one in messages_of(line(), tree)}
+def test_facts_of_the_company_have_their_places_in_its_file() -> None:
+    places = {one.text: str(one.places[0]) for one in messages_of(line())}
     assert (places["internet"], places["electronic checks"]) == ("company.yaml:2:12", "company.yaml:7:11")
 
 
 def test_without_the_tree_the_company_file_is_named_all_the_same() -> None:
-    assert str(messages()["internet"].places[0]) == "company.yaml:1:1"
+    bare = replace(line(), company_tree=None)
+    assert {one.text: str(one.places[0]) for one in messages_of(bare)}["internet"] == "company.yaml:1:1"

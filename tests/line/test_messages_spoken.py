@@ -3,12 +3,15 @@
 import pytest
 
 from ivr.checking.examples import loaded
+from ivr.dialog.prompts import NEVER_SPOKEN, Known
 from ivr.line.catalogue import Catalogue, read_catalogue
 from ivr.line.line import Line
 from ivr.line.messages import Use, uses_of
 from ivr.line.messages_spoken import Heard, heard
-from ivr.source import Source
+from ivr.line.wording import parse_wording
+from ivr.source import Place, Source
 from ivr.speech.duration import seconds_to_say
+from ivr.speech.languages import SPOKEN_LANGUAGES
 
 COMPANY = """\
 name: Example Cable
@@ -120,3 +123,52 @@ def test_a_language_nobody_has_taught_us_is_shown_without_seconds() -> None:
     catalogue, _ = read_catalogue(Source("fr-FR.po", PO.replace("es_US", "fr_FR")), "fr-FR")
     found = heard(use("main.options.1"), line(), "fr-FR", catalogue)
     assert found == Heard("Para saber cuánto debe", None)
+
+
+SENT = """\
+nodes:
+  greeting:
+    text:
+      about: link
+      consent: I can text you a link.
+      body: "{company.name}, account numbers have {company.account_number.length} digits: {payment.link}"
+      sent: goodbye
+      declined: goodbye
+      refused: goodbye
+      down: goodbye
+  goodbye:
+    hangup: Goodbye.
+"""
+
+
+def test_a_text_message_has_figures_and_no_seconds() -> None:
+    read = loaded(SENT, "greeting", {"company.yaml": COMPANY + "texts: {per_call: 1}\n"})
+    assert read.line is not None
+    body = next(one for one in uses_of(read.line) if one.read)
+    assert heard(body, read.line, "en-US") == Heard(
+        "Example Cable, account numbers have 16 digits: {payment.link}", None
+    )
+
+
+SAYABLE = [known for known in Known if known not in NEVER_SPOKEN]
+
+
+@pytest.mark.parametrize("language", SPOKEN_LANGUAGES)
+@pytest.mark.parametrize("known", SAYABLE)
+def test_every_value_has_an_example_in_every_language(known: Known, language: str) -> None:
+    use = Use(
+        "greeting",
+        f"{{{known.value}}}",
+        Place("line.yaml", 1, 1),
+        "",
+        "greeting",
+        None,
+        parse_wording(f"{{{known.value}}}"),
+    )
+    po = f'msgid ""\nmsgstr "Language: {language}\\n"\n\nmsgid "{{{known.value}}}"\nmsgstr "{{{known.value}}}"\n'
+    catalogue, findings = read_catalogue(Source("x.po", po), language)
+    assert findings == ()
+    found = heard(use, line(), language, catalogue)
+    assert found is not None
+    assert found.seconds is not None
+    assert 0 < found.seconds < 15

@@ -70,7 +70,8 @@ def test_the_usual_timeouts_of_a_line_are_long_enough_for_a_slow_dialler(tiny: P
     assert typed[-1] - typed[0] == pytest.approx(11 * 4)
 
 
-def test_the_usual_timeouts_of_a_line_are_too_short_for_a_relay_caller(tiny: Path) -> None:
+def test_a_line_that_asks_once_and_briefly_loses_a_relay_caller(tiny: Path) -> None:
+    changed(tiny / "line.yaml", "\nnodes:", "defaults:\n  menu:\n    attempts: {noinput: 0}\n\nnodes:")
     with pytest.raises(ScriptFailedError) as failed:
         attempt(tiny / "hello.call.yaml", Lines(), dialling=Dialling.RELAY)
     assert failed.value.place.line == 7

@@ -11,7 +11,7 @@ from ivr.carrier.clock import VirtualClock
 from ivr.carrier.handsets.keys import Keys
 from ivr.carrier.handsets.script import Script, ScriptFailedError
 from ivr.carrier.handsets.steps import Text, TextNot
-from ivr.carrier.network import CALLED, CALLER, Call
+from ivr.carrier.network import CALLER, Call
 from ivr.carrier.web import Reply, Request, Web
 from ivr.line.callfile import read_call
 from ivr.line.loading import files_of_folder, load
@@ -20,7 +20,7 @@ from ivr.rehearsal.playing import Directory, placed, script
 from ivr.rehearsal.retelling import GotText, retold
 from ivr.rehearsal.saving import Circumstances, written
 from ivr.rehearsal.staff import willing_staff
-from ivr.rehearsal.stage import Stage, stage
+from ivr.rehearsal.stage import TEXT_SENDER, Stage, stage
 from ivr.source import Source
 
 TINY = Path(__file__).parents[1] / "cli" / "tiny"
@@ -45,7 +45,7 @@ class Writing:
     def fetch(self, request: Request) -> Reply:
         self.fetched += 1
         if self.fetched == 2:
-            self.stage.texts_client.messages.create(to=self.to, from_=CALLED, body=self.body)
+            self.stage.texts_client.messages.create(to=self.to, from_=TEXT_SENDER, body=self.body)
         return self.inner.fetch(request)
 
 

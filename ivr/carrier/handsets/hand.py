@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ivr.carrier.handsets.dialling import AGAIN, RHYTHMS, Dialling, Rhythm
-from ivr.carrier.happenings import TOLERANCE, Closed, Closing
+from ivr.carrier.happenings import DEFAULT_LANGUAGE, TOLERANCE, Closed, Closing
 from ivr.carrier.phase import Phase
 from ivr.carrier.textleg import TextLeg
 
@@ -56,7 +56,7 @@ class Hand:
         return await self._entered(keys, rhythm)
 
     async def say(self, text: str) -> None:
-        """Raises TooLateError."""
+        """In the language that was spoken last. Raises TooLateError."""
         rhythm = RHYTHMS.get(self.dialling)
         if rhythm is not None:
             for late in range(1 + AGAIN):
@@ -65,7 +65,8 @@ class Hand:
             else:
                 raise TooLateError(f"the line stopped waiting {1 + AGAIN} times before this caller could")
         self._act()
-        await self.phone.speak(text)
+        heard = self.phone.heard
+        await self.phone.speak(text, language=heard[-1].language if heard else DEFAULT_LANGUAGE)
 
     def _act(self) -> None:
         self.acts()

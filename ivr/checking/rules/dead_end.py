@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from ivr.checking.rule import Subject, rule
 from ivr.checking.walking import reachable, way_to
 from ivr.dialog.grammar import DialogId
-from ivr.dialog.program import Asking, Connecting, Dialog, Ending, Fetching, How, exits
+from ivr.dialog.program import Asking, Connecting, Dialog, Ending, Fetching, How, Paying, exits
 from ivr.reading.spelling import shown
 from ivr.source import Place
-from ivr.telephony.outcomes import FetchOutcome
+from ivr.telephony.outcomes import FetchOutcome, PayOutcome
 
 
 @rule("IVR104", "dead-end")
 def dead_end(subject: Subject) -> Iterator[tuple[Place, str, str]]:
-    """After silence, wrong answers or a failed look-up the line can hang up although no person was tried.
+    """After silence, wrong answers, a failed look-up, text or payment the line can hang up although no person was tried.
 
     Why: whoever cannot use the keys, or whose account cannot be found, needs a person most. Passing the line's
     `person` node counts as trying, whatever that node does by the hour.
@@ -61,12 +61,17 @@ def dead_end(subject: Subject) -> Iterator[tuple[Place, str, str]]:
                     yield subject.place(name), fact, f"Lead to {program.person} instead."
 
 
+_GOOD = frozenset({FetchOutcome.VERIFIED, FetchOutcome.RECOGNISED, FetchOutcome.DONE})
+
+
 def _errors_of(dialog: Dialog) -> list[DialogId]:
     match dialog:
         case Asking(exhausted=exhausted):
             return [exhausted]
         case Fetching(exhausted=exhausted, outcomes=outcomes):
-            return [exhausted, *(to for how, to in outcomes.items() if how is not FetchOutcome.VERIFIED)]
+            return [exhausted, *(to for how, to in outcomes.items() if how not in _GOOD)]
+        case Paying(exhausted=exhausted, outcomes=ends):
+            return [exhausted, *(to for end, to in ends.items() if end is not PayOutcome.PAID)]
         case _:
             return []
 
@@ -79,8 +84,8 @@ def _short_of_person(subject: Subject, onwards: frozenset[DialogId], dialog: Dia
 
 
 def _after_errors(subject: Subject, dialog: Dialog) -> frozenset[DialogId]:
-    """Where somebody is led who goes on failing; never by a choice of their own, or a look-up that succeeds."""
-    onwards = frozenset(_errors_of(dialog)) if isinstance(dialog, Asking | Fetching) else exits(dialog)
+    """Where somebody is led who goes on failing; never by a choice of their own, or by what succeeds."""
+    onwards = frozenset(_errors_of(dialog)) if isinstance(dialog, Asking | Fetching | Paying) else exits(dialog)
     return _short_of_person(subject, onwards, dialog)
 
 

@@ -10,7 +10,7 @@ from ivr.dialog.grammar import DialogId, OneKey
 from ivr.dialog.program import Asking, Branching, Case, Comparison, Dialog, Passing
 from ivr.dialog.prompts import Known, Prompt, Sentence, Tier
 from ivr.line.amountphrases import amount_phrases
-from ivr.line.company import CURRENCY
+from ivr.line.company_facts import CURRENCY
 from ivr.line.defaults import OwnAttempts
 from ivr.line.lowering import Lowering, said
 from ivr.line.model import Written

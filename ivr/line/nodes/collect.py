@@ -16,7 +16,6 @@ from ivr.line.model import Written
 from ivr.line.node import Node, Wordings
 from ivr.line.scalars import Positive, Target, Timeout, one_of
 from ivr.line.sentences import Sentences
-from ivr.line.switches import check_sentences
 from ivr.reading.scalars import Flag, UnfitError, scalar
 
 _ZIP, _LAST4 = (NumberShape.model_validate({"length": length}) for length in ("5", "4"))
@@ -111,7 +110,7 @@ class Collect(Node):
 
     def lower(self, low: Lowering) -> Iterable[Dialog]:
         asked = self.collect
-        check_sentences(low, asked.prompt, ("prompt",))
+        low.check_sentences(asked.prompt, ("prompt",))
         question = low.prompt(asked.prompt)
         yield Asking(
             id=low.id,

@@ -59,6 +59,7 @@ class Lookup(Node):
 
     def lower(self, low: Lowering) -> Iterable[Dialog]:
         asked = self.lookup
+        low.check_sentences(asked.wait, ("wait",))
         yield Fetching(
             id=low.id,
             inquiry=VerifyAccount(),

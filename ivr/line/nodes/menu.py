@@ -16,7 +16,6 @@ from ivr.line.model import NotEmpty, Written
 from ivr.line.node import Node, Wordings
 from ivr.line.scalars import Target, Timeout, Words
 from ivr.line.sentences import Sentences
-from ivr.line.switches import check_sentences
 from ivr.reading.scalars import Flag, UnfitError, scalar
 from ivr.reading.spelling import shown
 from ivr.telephony.keys import BACK, KEYS, PERSON, REPEAT, Key
@@ -48,7 +47,6 @@ class Option(Written):
     if_: If | None = Field(
         default=None, alias="if", description="A switch of company.yaml; the choice is there only where it is on."
     )
-
     say: Words | None = Field(
         default=None,
         description='What the key does, function first: "To pay your bill". Leave it out when `prompt` says it in free words.',
@@ -98,7 +96,7 @@ class Menu(Node):
         menu = self.menu
         for key, option in menu.options.items():
             low.check_switch(option.if_, ("options", key, "if"))
-        check_sentences(low, menu.prompt, ("prompt",))
+        low.check_sentences(menu.prompt, ("prompt",))
         offered = self._offered(low)
         if not offered:
             low.report(

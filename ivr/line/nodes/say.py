@@ -11,7 +11,6 @@ from ivr.line.model import Written
 from ivr.line.node import Node
 from ivr.line.scalars import Target
 from ivr.line.sentences import Sentences
-from ivr.line.switches import check_sentences
 from ivr.reading.scalars import Flag
 
 
@@ -36,5 +35,5 @@ class Say(Node):
 
     def lower(self, low: Lowering) -> Iterable[Dialog]:
         speech = self.say if isinstance(self.say, Speech) else Speech.model_construct(text=self.say, bargein=True)
-        check_sentences(low, speech.text, ("text",) if isinstance(self.say, Speech) else ())
+        low.check_sentences(speech.text, ("text",) if isinstance(self.say, Speech) else ())
         yield Passing(low.id, low.prompt(speech.text), self.next, bargein=speech.bargein, outcome=self.named)

@@ -16,7 +16,6 @@ from ivr.line.node import Node
 from ivr.line.phrases import says_press
 from ivr.line.scalars import KeyName, Target, Words, one_of
 from ivr.line.sentences import Sentences
-from ivr.line.switches import check_sentences
 from ivr.line.wording import Wording
 from ivr.reading.scalars import Name, UnfitError, parse_seconds, scalar
 from ivr.reading.spelling import shown
@@ -90,7 +89,7 @@ class Transfer(Node):
 
     def lower(self, low: Lowering) -> Iterable[Dialog]:
         over = self.transfer
-        check_sentences(low, over.prompt, ("prompt",))
+        low.check_sentences(over.prompt, ("prompt",))
         if over.to not in low.groups and Unread.REPRESENTATIVES not in low.unread:
             low.report(
                 UNKNOWN_NAME,

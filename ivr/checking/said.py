@@ -1,0 +1,83 @@
+"""Everything a line can say to a caller with the switches as they are, in each of its languages, and where it is written."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ivr.checking.rule import Subject
+from ivr.dialog.program import Dialog, Fetching, SendText, prompts_of
+from ivr.dialog.prompts import Prompt, Sentence
+from ivr.line.condition import Condition
+from ivr.line.model import Path, walk
+from ivr.line.scalars import NodeId
+from ivr.line.wording import Wording
+from ivr.source import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence, without the values of a call, in the language it is really said in."""
+
+    text: str
+    language: str
+    node: NodeId
+
+
+def everything_said(subject: Subject) -> Iterator[Said]:
+    """In the order of the line's nodes; texts that are sent are among it. Whispers are not: no caller hears them."""
+    program, first = subject.program, subject.line.language
+    for language, dialogs in ((first, program.dialogs), *program.translated.items()):
+        for at in (one for one in dialogs if one in subject.reached):
+            for sentence in (one for prompt in _prompts(dialogs[at]) for one in prompt):
+                yield Said(_text(sentence), sentence.language or language, subject.node(at))
+
+
+def _prompts(dialog: Dialog) -> tuple[Prompt, ...]:
+    match dialog:
+        case Fetching(inquiry=SendText(body=body), comfort=comfort):
+            return (comfort, body)
+        case _:
+            return prompts_of(dialog)
+
+
+def _text(sentence: Sentence) -> str:
+    return " ".join("".join(piece if isinstance(piece, str) else " " for piece in sentence.pieces).split())
+
+
+def wordings(subject: Subject, name: NodeId) -> Iterator[tuple[Path, Wording]]:
+    """What the author of a node wrote to be said, without what is switched off."""
+    company = subject.line.company
+
+    def holds(condition: Condition) -> bool:
+        try:
+            return condition.holds(company.value(condition.path))
+        except LookupError:
+            return False
+
+    for path, value in switched(subject.line.nodes[name].node, holds):
+        if isinstance(value, Wording):
+            yield path, value
+
+
+def switched(value: object, holds: Callable[[Condition], bool]) -> Iterator[tuple[Path, object]]:
+    """Every value inside a model, but for mappings whose `if` does not hold."""
+    off: list[Path] = []
+    for path, inner in walk(value):
+        if path[-1:] == ("if",) and isinstance(inner, Condition) and not holds(inner):
+            off.append(path[:-1])
+    for path, inner in walk(value):
+        if not any(path[: len(one)] == one for one in off):
+            yield path, inner
+
+
+def where_it_stands(subject: Subject, said: Said, matches: Callable[[str], bool]) -> Place:
+    """Where the words are written that match: a node's text, or its translation; else the node itself."""
+    placed, catalogue = subject.line.nodes.get(said.node), subject.line.catalogues.get(said.language)
+    if placed is None:
+        return subject.place(said.node)
+    for path, wording in wordings(subject, said.node):
+        if catalogue is None and matches(wording.text):
+            return placed.place(path)
+        entry = None if catalogue is None else catalogue.find(wording.text, said.node)
+        if catalogue is not None and entry is not None and matches(entry.translation):
+            return Place(catalogue.file, entry.line, 1)
+    return placed.place()

@@ -1,0 +1,172 @@
+"""The words by which a caller would know a channel or a claim, in each language; the rules beside hold prompts against
+them. Expressions, whole words, capitals or not, accents as they are written.
+
+The Spanish and Indonesian ones were written by a machine and wait for review by somebody who grew up with them.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from ivr.line.channels import InPerson
+from ivr.line.company import Company
+from ivr.line.payment import PayMode
+
+Words = Mapping[str, str]
+"""By language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something a company may have or not, the switch that says so, and its words. What is `deniable` may be named to
+    say that it is not to be had."""
+
+    switch: str
+    is_on: Callable[[Company], bool]
+    words: Words
+    deniable: bool = False
+
+
+def _places(company: Company) -> bool:
+    return company.channels.in_person in (InPerson.STORES, InPerson.PARTNERS)
+
+
+def _link(company: Company) -> bool:
+    return PayMode.LINK in (company.pay.mode, company.pay.bank)
+
+
+IN_PERSON: Words = {
+    "en-US": r"in[ -]person|face to face",
+    "es-US": r"en persona|cara a cara",
+    "id-ID": r"langsung di tempat|secara langsung di|datang langsung|tatap muka",
+}
+STORES: Words = {
+    "en-US": r"stores?|shops?|pay(?:ment)? (?:stations?|cent(?:er|re)s?|locations?)",
+    "es-US": r"tiendas?|sucursal(?:es)?|locales? de pago|centros? de pago",
+    "id-ID": r"toko|gerai|minimarket|loket",
+}
+CASH: Words = {"en-US": r"cash", "es-US": r"efectivo", "id-ID": r"(?:uang )?tunai|uang kas"}
+
+TOPICS: tuple[Topic, ...] = (
+    Topic(
+        "channels.online",
+        lambda company: company.channels.online,
+        {
+            "en-US": r"online|web ?sites?|web ?pages?|(?:the|our|this) site",
+            "es-US": r"en línea|por (?:el )?internet|sitios? web|páginas? web|(?:el|nuestro|este) sitio",
+            "id-ID": r"online|daring|situs(?: web)?|(?:laman|halaman) web|(?:lewat|melalui) internet",
+        },
+    ),
+    Topic(
+        "channels.app",
+        lambda company: company.channels.app,
+        {"en-US": r"apps?", "es-US": r"apps?|aplicaci(?:ón|ones)", "id-ID": r"aplikasi"},
+    ),
+    Topic(
+        "channels.mail",
+        lambda company: company.channels.mail is not None,
+        {
+            "en-US": r"(?<!e-)(?<!voice )(?<!electronic )mail(?:ed)?|post office",
+            "es-US": r"correos?(?! (?:electrónicos?|de voz))",
+            "id-ID": r"pos(?!-el)|(?:lewat|melalui) surat",
+        },
+    ),
+    Topic("channels.in_person", lambda company: company.channels.in_person is not InPerson.NONE, IN_PERSON, deniable=True),
+    Topic("channels.in_person", _places, STORES, deniable=True),
+    Topic("channels.cash", lambda company: company.channels.cash, CASH, deniable=True),
+    Topic(
+        "channels.bank_counter",
+        lambda company: company.channels.bank_counter,
+        {
+            "en-US": r"at (?:a|any|the|your) bank|bank (?:counters?|branch(?:es)?|tellers?)",
+            "es-US": r"en (?:un|el|su|cualquier) banco|ventanillas?|sucursal(?:es)? bancarias?",
+            "id-ID": r"di (?:kantor )?bank|(?:loket|teller) bank",
+        },
+        deniable=True,
+    ),
+    Topic(
+        "channels.chat",
+        lambda company: company.channels.chat,
+        {"en-US": r"(?:live )?chat", "es-US": r"chat(?:ear)?", "id-ID": r"chat|obrolan|mengobrol"},
+    ),
+    Topic(
+        "channels.social",
+        lambda company: company.channels.social,
+        {
+            "en-US": r"social media|social networks?|twitter|facebook|instagram",
+            "es-US": r"redes sociales|red social|twitter|facebook|instagram",
+            "id-ID": r"media sosial|medsos|twitter|facebook|instagram",
+        },
+    ),
+    Topic(
+        "texts",
+        lambda company: company.texts is not None,
+        {"en-US": r"texts?|texted|sms", "es-US": r"mensajes? de texto|sms", "id-ID": r"pesan teks|sms"},
+    ),
+    Topic(
+        "pay.mode is pay_verb",
+        lambda company: company.pay.mode is PayMode.PAY_VERB,
+        {
+            "en-US": r"(?:enter|key in) (?:\w+ ){0,4}card|card (?:with|on|by) (?:your|the) keypad|card by keypad",
+            "es-US": r"ingrese (?:\w+ ){0,4}tarjeta|tarjeta (?:con|en|por) (?:su|el) teclado",
+            "id-ID": r"masukkan (?:\w+ ){0,3}kartu|kartu (?:lewat|melalui|dengan) (?:papan )?tombol",
+        },
+    ),
+    Topic("pay.mode is link", _link, {"en-US": r"links?", "es-US": r"enlaces?", "id-ID": r"tautan"}),
+    Topic(
+        "claims.secure_storage",
+        lambda company: company.claims.secure_storage,
+        {
+            "en-US": r"secure(?:d)? servers?|(?:stored|saved|kept) (?:securely|safely)|(?:securely|safely) (?:stored|saved|kept)",
+            "es-US": r"servidor(?:es)? seguros?|(?:guard|almacen)\w+ de forma segura",
+            "id-ID": r"(?:server|peladen)(?: yang)? aman|disimpan (?:dengan|secara) aman",
+        },
+    ),
+    Topic(
+        "claims.security",
+        lambda company: company.claims.security,
+        {
+            "en-US": r"(?:layers? of (?:protection|security)|security layers?)",
+            "es-US": r"capas? de (?:seguridad|protección)",
+            "id-ID": r"lapis(?:an)? (?:keamanan|perlindungan)",
+        },
+    ),
+    Topic(
+        "claims.discounts",
+        lambda company: company.claims.discounts,
+        {
+            "en-US": r"(?:los\w+|costs?|keep|ends?) (?:\w+ ){0,4}discounts?|discounts? (?:\w+ ){0,4}(?:ends?|lost)",
+            "es-US": r"(?:perd\w+|pierd\w+|cost\w+|cuest\w+|conserv\w+) (?:\w+ ){0,4}descuentos?",
+            "id-ID": r"(?:kehilangan|mempertahankan) (?:\w+ ){0,3}(?:diskon|potongan)|(?:diskon|potongan) (?:\w+ ){0,4}hilang",
+        },
+    ),
+)
+
+_DENIAL: Words = {
+    "en-US": r"(?:not|never|cannot|can't|don't|doesn't|no longer) (?:\w+ ){0,2}(?:take|accept|offer|have|pay|be|do|possible)"
+    r"|(?:there is|there are|we have|has|have) no|nowhere",
+    "es-US": r"no (?:se )?(?:acept\w+|recib\w+|ofrec\w+|tenemos|tiene|pued\w+|hay|es posible|contamos)",
+    "id-ID": r"(?:tidak|belum) (?:\w+ ){0,2}(?:menerima|menyediakan|melayani|bisa|dapat|ada|memiliki|tersedia)",
+}
+
+
+@cache
+def _expression(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
+
+
+def found(words: Words, text: str, language: str) -> str:
+    """The first of the words in a text as it stands there; nothing where there is none."""
+    here = _expression(words[language]).search(text) if language in words else None
+    return here[0] if here else ""
+
+
+def denies(text: str, language: str) -> bool:
+    """Whether a sentence says that something is not done or not to be had."""
+    return bool(found(_DENIAL, text, language))
+
+
+def without_names(text: str, company: Company) -> str:
+    """What the company is called mentions nothing."""
+    return text.replace(company.name, " ")
