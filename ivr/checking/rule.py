@@ -6,23 +6,28 @@ caught and what to write instead; a test runs both.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from ivr.diagnostics import Diagnostic, Severity
 from ivr.dialog.grammar import DialogId
 from ivr.dialog.program import Dialog, Program
 from ivr.line.line import Line
 from ivr.line.model import Unread
+from ivr.line.reach import node_of, reached, waiting
 from ivr.line.scalars import NodeId
+from ivr.reading.tree import place_of
 from ivr.source import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A line as far as it could be read, and its program. The program may lead to dialogs that do not exist: rules that
-    walk it pass over those. A rule that would tell of something missing asks first whether it was merely unread."""
+    walk it pass over those. A rule that would tell of something missing asks first whether it was merely unread. Without
+    `today` nothing is too old."""
 
     line: Line
     program: Program
+    today: date | None = None
 
     @property
     def dialogs(self) -> Mapping[DialogId, Dialog]:
@@ -44,12 +49,23 @@ class Subject:
         known = self.line.nodes
         return self.whole and not self.line.broken and all(target in known for _, target in self.line.targets())
 
+    @property
+    def reached(self) -> frozenset[DialogId]:
+        """The dialogs callers can get to with the switches of company.yaml as they are."""
+        return reached(self.program)
+
+    @property
+    def waiting(self) -> frozenset[NodeId]:
+        """The nodes callers get to only with another company.yaml."""
+        return waiting(self.line, self.reached)
+
     def place(self, dialog: DialogId) -> Place:
-        """Where the node stands that a dialog came from."""
-        return self.line.nodes[self.node(dialog)].place()
+        """Where the node stands that a dialog came from; of the choice of a language, where the languages do."""
+        placed = self.line.nodes.get(self.node(dialog))
+        return placed.place() if placed else place_of(self.line.file_tree, ("languages",), key=True)
 
     def node(self, dialog: DialogId) -> NodeId:
-        return NodeId(dialog.partition(".")[0])
+        return node_of(dialog)
 
 
 Check = Callable[[Subject], Iterator[tuple[Place, str, str]]]

@@ -72,7 +72,9 @@ TOPICS: tuple[Topic, ...] = (
             "id-ID": r"pos(?!-el)|(?:lewat|melalui) surat",
         },
     ),
-    Topic("channels.in_person", lambda company: company.channels.in_person is not InPerson.NONE, IN_PERSON, deniable=True),
+    Topic(
+        "channels.in_person", lambda company: company.channels.in_person is not InPerson.NONE, IN_PERSON, deniable=True
+    ),
     Topic("channels.in_person", _places, STORES, deniable=True),
     Topic("channels.cash", lambda company: company.channels.cash, CASH, deniable=True),
     Topic(

@@ -133,4 +133,3 @@ def _refused(move: Move, dialog: Fetching) -> Onward:
 
 def _without(values: Mapping[str, str], names: frozenset[Known]) -> dict[str, str]:
     return {name: text for name, text in values.items() if name not in names}
-

@@ -2,22 +2,22 @@
 
 Node kinds above lower to these; carriers below present them. Nothing crosses. What the author decided stands here
 ("ring the group billing"); what is settled for one caller stands in turn.py ("ring Ann for 20 seconds").
-Seven of the nine dialogs of the design stand here, one of them in program_paying.py; Holding and Recording come with the
-nodes that need them.
+Seven of the nine dialogs of the design stand here (Paying in a file beside this one); Holding and Recording come with
+the nodes that need them.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ivr.dialog.bounds import Limits, Patience
 from ivr.dialog.grammar import Amount, DialogId, DigitString, Grammar, LanguageKey, OneKey, universal
-from ivr.dialog.program_paying import Captured as Captured
-from ivr.dialog.program_paying import Paying as Paying
-from ivr.dialog.program_paying import PayPrompt as PayPrompt
-from ivr.dialog.program_paying import PayTerms as PayTerms
+from ivr.dialog.program_paying import Captured, Paying, PayPrompt, PayTerms
 from ivr.dialog.prompts import Grouping, Known, Prompt, Tier, Voice
 from ivr.telephony.hours import Calendar
 from ivr.telephony.outcomes import FetchOutcome, RingOutcome
+
+__all__ = ["Captured", "Limits", "Patience", "PayPrompt", "PayTerms", "Paying"]  # handed on; the rest is defined here
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,29 +183,6 @@ class Ending:
 
 
 Dialog = Passing | Branching | Asking | Fetching | Connecting | Paying | Ending
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Bounds on a whole call: after `errors` silences and wrong answers, or `turns`, the caller goes to a person."""
-
-    errors: int = 4
-    turns: int = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """What holds for a caller who was once silent, until the call ends: times in whole seconds, `rate` and `rests` in
-    per cent of the usual. Whoever hears the line through a relay operator gets it in writing, at `typing` seconds a
-    word, so silence lasts as long as the words take to write, less what they took to say, and `answering` more."""
-
-    menu: int = 15
-    digits: int = 20
-    noinput: int = 3
-    rate: int = 90
-    rests: int = 150
-    typing: float = 1.0
-    answering: int = 15
 
 
 @dataclass(frozen=True, slots=True)

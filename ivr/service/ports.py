@@ -182,7 +182,7 @@ class TextMessage:
     `link` or `confirmation`."""
 
     to: Secret
-    body: str
+    body: str = field(repr=False)
     topic: str
 
 
@@ -191,8 +191,9 @@ class Texts(Protocol):
 
     def send(self, text: TextMessage, consent: Consent, key: str) -> FetchOutcome:
         """`done`: handed to the carrier. `refused`: the number opted out, is not in a country texts go to, or had its
-        share. `down`: the carrier would not take it. The consent is recorded before anything is sent. Sending twice
-        with one key sends once. Never raises for what the outside does."""
+        share. `down`: the carrier would not take it. `unknown`: this key was begun before and never ended. The consent
+        is recorded before anything is sent. Sending twice with one key sends once. Never raises for what the outside
+        does; raises StoreError, as `heard` does, where nothing can be kept."""
         ...
 
     def heard(self, sender: str, body: str) -> None:

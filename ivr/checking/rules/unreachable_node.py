@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from ivr.checking.rule import Subject, rule
-from ivr.checking.walking import reachable
 from ivr.diagnostics import Severity
-from ivr.dialog.program import leads_to
+from ivr.line.reach import reached_as_written
 from ivr.reading.spelling import shown
 from ivr.source import Place
 
@@ -14,7 +13,8 @@ from ivr.source import Place
 def unreachable_node(subject: Subject) -> Iterator[tuple[Place, str, str]]:
     """No caller can get to a node.
 
-    Why: text nobody hears still gets translated, recorded and reviewed. Where 0 leads is never unreachable.
+    Why: text nobody hears still gets translated, recorded and reviewed. Where 0 leads is never unreachable,
+    and neither is a node that only waits for another company.yaml, behind an option or a case that is switched off.
 
     Caught:
 
@@ -38,9 +38,7 @@ def unreachable_node(subject: Subject) -> Iterator[tuple[Place, str, str]]:
     """
     if not (subject.routed and subject.complete):  # what is missing may be the way to it
         return
-    program = subject.program
-    came = reachable(program, [program.start, program.person], lambda dialog: leads_to(program, dialog))
-    reached = {subject.node(dialog) for dialog in came}
+    reached = reached_as_written(subject.line)
     for name, placed in subject.line.nodes.items():
         if name not in reached:
             yield (

@@ -15,10 +15,10 @@ from ivr.dialog.program import (
     Fetching,
     OfHours,
     VerifyAccount,
-    leads_to,
     prompts_of,
 )
 from ivr.dialog.prompts import NEEDS_VERIFIED, Known, Tier, names_in
+from ivr.line.reach import leads_on
 from ivr.source import Place
 from ivr.telephony.outcomes import FetchOutcome
 
@@ -65,7 +65,11 @@ def unverified_balance(subject: Subject) -> Iterator[tuple[Place, str, str]]:
             fact = _wants(subject, at, tier)
             if fact:
                 way = ", then ".join(dict.fromkeys(subject.node(one) for one in way_to(came, at)))
-                yield subject.place(at), f"{fact}, and a caller who is not known that well can get here: {way}.", _REMEDY
+                yield (
+                    subject.place(at),
+                    f"{fact}, and a caller who is not known that well can get here: {way}.",
+                    _REMEDY,
+                )
 
 
 _REMEDY = "Lead there only from the verified of a lookup, or from a branch on account.verified or account.tier."
@@ -82,24 +86,32 @@ def _wants(subject: Subject, at: DialogId, tier: Tier) -> str:
 
 def _starts(subject: Subject) -> list[DialogId]:
     """Where a caller is not known: at the start, and as soon as another account number was keyed."""
-    program = subject.program
-    everywhere = reachable(program, [program.start, program.person], lambda dialog: leads_to(program, dialog))
-    grammars = (one.grammar for one in map(program.dialogs.__getitem__, everywhere) if isinstance(one, Asking))
-    keyed = [one.then for one in grammars if isinstance(one, DigitString) and one.into == Known.ACCOUNT_NUMBER]
-    return [program.start, *keyed]
+    return [subject.program.start, *(one.then for one in _keyed(subject) if one.into == Known.ACCOUNT_NUMBER)]
+
+
+def _keyed(subject: Subject) -> list[DigitString]:
+    """Everything callers can be asked to key."""
+    asked = (subject.dialogs.get(at) for at in subject.reached)
+    return [one.grammar for one in asked if isinstance(one, Asking) and isinstance(one.grammar, DigitString)]
 
 
 def _below(subject: Subject, tier: Tier, dialog: Dialog) -> frozenset[DialogId]:
     """Where a dialog leads a caller who is known less well than `tier`."""
     match dialog:
         case Fetching(inquiry=VerifyAccount(), outcomes=outcomes, exhausted=exhausted):
-            enough = {FetchOutcome.VERIFIED} if tier is Tier.T2 else {FetchOutcome.VERIFIED, FetchOutcome.RECOGNISED}
+            enough = {FetchOutcome.VERIFIED}
+            if tier is Tier.T1 or not _half_known(subject):
+                enough.add(FetchOutcome.RECOGNISED)
             return frozenset({exhausted, *(to for how, to in outcomes.items() if how not in enough)})
         case Branching(of=of, cases=cases, otherwise=otherwise):
             return _branched(of, cases, otherwise, tier)
         case _:
-            # The choice of a language leads back to the very question it was asked at, and nobody is better known by it.
-            return leads_to(subject.program, dialog) - {subject.program.languages}
+            return leads_on(subject.program, dialog)
+
+
+def _half_known(subject: Subject) -> bool:
+    """Whether a caller can be recognised and not verified: only where ZIP or telephone number are asked for."""
+    return any(one.into in (Known.ACCOUNT_ZIP, Known.ACCOUNT_PHONE_LAST4) for one in _keyed(subject))
 
 
 def _branched(of: Known | OfHours, cases: tuple[Case, ...], otherwise: DialogId, tier: Tier) -> frozenset[DialogId]:
@@ -117,9 +129,9 @@ def _branched(of: Known | OfHours, cases: tuple[Case, ...], otherwise: DialogId,
 
 def _holds_below(of: Known | OfHours, case: Case, tier: Tier) -> bool | None:
     """Whether a case holds for a caller below `tier`: never, always, or who knows."""
-    if of in NEEDS_VERIFIED and tier is Tier.T2:
+    if of in NEEDS_VERIFIED:
         return (case.comparison, case.operand) == (Comparison.KNOWN, "no")
-    if of is Known.ACCOUNT_VERIFIED and tier is Tier.T2:
+    if of is Known.ACCOUNT_VERIFIED:
         return (case.comparison, case.operand) not in _MEANS_VERIFIED
     if of is Known.ACCOUNT_TIER and isinstance(case.operand, str):
         held = {_held(one, case) for one in Tier if one < tier}
