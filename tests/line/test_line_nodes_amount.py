@@ -23,7 +23,9 @@ next: goodbye
 """
 LINE = program(BODY)
 DONE, PERSON = "goodbye", "representative"
-PARTS = "To pay all of it, {all}, press one. To pay what is past due, {late}, press two. For another amount, press three."
+PARTS = (
+    "To pay all of it, {all}, press one. To pay what is past due, {late}, press two. For another amount, press three."
+)
 WHOLE = "To pay all of it, {all}, press one. For another amount, press two."
 ANY = "Enter the amount in dollars and cents. For forty-five dollars and ten cents, enter four, five, one, zero, then pound."
 READ_BACK = "You will pay {amount}. If that's right, press one. To change it, press two."
@@ -175,7 +177,11 @@ def test_a_total_that_may_not_be_taken_by_keypad_is_for_a_person(balance: int) -
 
 def test_a_key_pressed_twice_agrees_to_nothing() -> None:
     """Every yes is preceded by a second of deafness."""
-    yes = [one for name, one in LINE.dialogs.items() if name in {f"greeting.{part}" for part in ("confirm", "small", "more")}]
+    yes = [
+        one
+        for name, one in LINE.dialogs.items()
+        if name in {f"greeting.{part}" for part in ("confirm", "small", "more")}
+    ]
     assert [one.guard for one in yes if isinstance(one, Asking)] == [True] * 3
     played = comes(balance=13450).then(keyed("1"))
     assert isinstance(played.wait, Listen)

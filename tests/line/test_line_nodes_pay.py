@@ -3,7 +3,7 @@
 import pytest
 from line_laboratory import COMPANY, dialog, found, program, told, words
 
-from ivr.dialog.program import Captured, Paying, PayTerms
+from ivr.dialog.program import Captured, Fetching, Paying, PayTerms, RecordPayment, exits
 from ivr.line.nodes.pay import CARDS
 from ivr.telephony.outcomes import PayOutcome
 from ivr.twiml.paying import CardType, PayError, PayStep
@@ -29,13 +29,20 @@ def paying(body: str = BODY, company: str = KEYPAD) -> Paying:
 def test_each_end_leads_where_its_author_says_and_an_unknown_one_to_a_person() -> None:
     lowered = paying()
     assert lowered.outcomes == {
-        PayOutcome.PAID: "goodbye",
+        PayOutcome.PAID: "greeting.record",
         PayOutcome.DECLINED: "goodbye",
         PayOutcome.CANCELLED: "goodbye",
         PayOutcome.FAILED: "representative",
         PayOutcome.UNKNOWN: "representative",
     }
     assert (lowered.exhausted, lowered.tries) == ("representative", 3)
+
+
+def test_the_directory_is_told_of_a_payment_and_whatever_it_answers_paid_is_paid() -> None:
+    record = program(BODY, KEYPAD).dialogs["greeting.record"]
+    assert isinstance(record, Fetching)
+    assert record.inquiry == RecordPayment()
+    assert exits(record) == {"goodbye"}
 
 
 def test_an_author_may_lead_elsewhere() -> None:

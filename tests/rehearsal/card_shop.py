@@ -1,7 +1,7 @@
 """A line that takes payments by card, a carrier that calls it, and everything either of them wrote down."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -24,11 +24,14 @@ from ivr.carrier.readings import Readings
 from ivr.carrier.web import Reply, Request
 from ivr.carrier.wsgi import WsgiWeb
 from ivr.dialog.journal import Entry
+from ivr.dialog.prompts import Known
 from ivr.line.loading import files_of_text, load
 from ivr.secret import Secret
 from ivr.service.answer import Gate
 from ivr.service.calls import Calls
 from ivr.service.lines import Lines, program_of
+from ivr.service.ports import Proof
+from ivr.speech.money import parse_money
 from ivr.stores.codec import encode_state
 from ivr.stores.memory import MemoryStore
 from ivr.web.app import create_app
@@ -158,7 +161,8 @@ class Shop:
     web: Watched
     store: MemoryStore
     network: Network
-    logs: list[Mapping[str, object]]
+    directory: FixedAccounts
+    logs: Sequence[Mapping[str, object]]
 
     def call(self, *steps: Step) -> Call:
         return self.network.call(f"{URL}/voice", handset=Script(steps), status_url=f"{URL}/status")
@@ -166,6 +170,12 @@ class Shop:
     @property
     def asked(self) -> list[str]:
         return [str(one.amount) for one in self.network.payments.asked]
+
+    @property
+    def balance(self) -> int:
+        """Cents, as the directory has it now."""
+        proven = self.directory.check(Secret(NUMBER), Proof(Known.ACCOUNT_PIN, Secret(PIN)))
+        return parse_money(proven.facts[Known.ACCOUNT_BALANCE])[0]
 
     def journal(self, call: Call) -> tuple[Entry, ...]:
         return self.store.journal(call.sid)
@@ -202,7 +212,7 @@ def shop(
         network = Network(
             web, clock, "AC" + "0" * 32, TOKEN, phones, readings=readings or Readings(), payments=payments
         )
-        yield Shop(clock, web, store, network, logs)
+        yield Shop(clock, web, store, network, directory, logs)
 
 
 CHOSEN: tuple[Step, ...] = (
@@ -215,5 +225,20 @@ CHOSEN: tuple[Step, ...] = (
     Hear(here(), "I will charge"),
 )
 """From the greeting to the card."""
+IDENTIFIED: tuple[Step, ...] = (
+    Press(here(), "1"),
+    Hear(here(), "account number"),
+    Press(here(), NUMBER),
+    Hear(here(), "PIN"),
+    Press(here(), PIN),
+)
+ALL: tuple[Step, ...] = (
+    Hear(here(), "to pay all of it, one hundred thirty-four dollars and fifty cents"),
+    Press(here(), "1"),
+    Hear(here(), "you will pay one hundred thirty-four dollars and fifty cents"),
+    Press(here(), "1", after_prompt=True),
+    Hear(here(), "I will charge"),
+)
+"""From the greeting to an account, and from there to the card for all that is owed."""
 CARD = Pay(here(), card=VISA, expires=EXPIRES, code=CODE, postal=ZIP)
 NO_CARD = replace(CARD, card="4111111111111112", expires=None, code=None, postal=None)

@@ -42,7 +42,7 @@ def words(text: str, voice: Voice) -> tuple[Utterance, ...]:
 def wait(amount: str = "4510 USD", language: str = "en-US", terms: PayTerms = TERMS) -> Pay:
     """Every prompt the node kind makes of this language."""
     low = Lowering("charge", COMPANY, Defaults(), language, "person")
-    (dialog,) = TakePayment.model_validate({"pay": ENDS}).lower(low)
+    dialog, _ = TakePayment.model_validate({"pay": ENDS}).lower(low)
     assert isinstance(dialog, Paying)
     voice = Voice(language, VOICES[language])
     said = tuple(
@@ -74,7 +74,9 @@ def test_words_come_first_and_behind_the_pay_stands_a_way_on_for_a_lost_report()
 
 
 def test_one_charge_is_asked_for_and_nothing_is_kept_to_charge_again() -> None:
-    terms = PayTerms("Our bank", ("visa", "diners-club"), postal_code=False, security_code=False, attempts=2, timeout=20)
+    terms = PayTerms(
+        "Our bank", ("visa", "diners-club"), postal_code=False, security_code=False, attempts=2, timeout=20
+    )
     pay = verb(wait(terms=terms))
     assert (pay.charge_amount, pay.currency, pay.token_type) == ("45.10", "usd", "one-time")
     assert (pay.payment_connector, pay.valid_card_types) == ("Our bank", (CardType.VISA, CardType.DINERS_CLUB))
@@ -83,7 +85,13 @@ def test_one_charge_is_asked_for_and_nothing_is_kept_to_charge_again() -> None:
 
 @pytest.mark.parametrize(
     ("amount", "charged"),
-    [("1 USD", "0.01"), ("10 USD", "0.10"), ("100 USD", "1.00"), ("200000 USD", "2000.00"), ("45010000 IDR", "450100.00")],
+    [
+        ("1 USD", "0.01"),
+        ("10 USD", "0.10"),
+        ("100 USD", "1.00"),
+        ("200000 USD", "2000.00"),
+        ("45010000 IDR", "450100.00"),
+    ],
 )
 def test_an_amount_is_written_in_whole_units_with_two_decimals(amount: str, charged: str) -> None:
     assert verb(wait(amount)).charge_amount == charged

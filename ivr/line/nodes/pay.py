@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from ivr.dialog.program import Captured, Dialog, Paying, PayPrompt, PayTerms
+from ivr.dialog.grammar import DialogId
+from ivr.dialog.program import Captured, Dialog, Fetching, Paying, PayPrompt, PayTerms, RecordPayment
 from ivr.line.lowering import Lowering, meant, said
 from ivr.line.mistakes import UNKNOWN_NAME
 from ivr.line.model import Unread, Written
@@ -15,7 +16,7 @@ from ivr.line.payphrases import PayPhrases, StepPhrases, pay_phrases
 from ivr.line.scalars import Positive, Target
 from ivr.reading.spelling import shown
 from ivr.speech.lists import list_words
-from ivr.telephony.outcomes import PayOutcome
+from ivr.telephony.outcomes import FetchOutcome, PayOutcome
 
 CARDS: Mapping[str, str] = {
     "visa": "visa",
@@ -61,7 +62,8 @@ class Charge(Written):
 
 
 class TakePayment(Node):
-    """The carrier takes payment.amount from a card: it asks for the details itself, and no digit of them comes here.
+    """The carrier takes payment.amount from a card: it asks for the details itself, and no digit of them comes here. The
+    account directory is told of what was paid.
 
     Which cards, which connector and whether the ZIP code is asked for stands in company.yaml, below accepted and pay.
 
@@ -85,7 +87,7 @@ class TakePayment(Node):
             terms=_terms(low),
             prompts=tuple(_prompts(low)),
             outcomes={
-                PayOutcome.PAID: ends.paid,
+                PayOutcome.PAID: low.part("record"),
                 PayOutcome.DECLINED: ends.declined,
                 PayOutcome.CANCELLED: ends.cancelled,
                 PayOutcome.FAILED: ends.failed,
@@ -95,6 +97,14 @@ class TakePayment(Node):
             tries=ends.tries,
             outcome=self.named,
         )
+        yield _record(low, ends.paid)
+
+
+def _record(low: Lowering, then: DialogId) -> Fetching:
+    """Whoever keeps the accounts is told within the request that told us, before the caller hears of it and even when
+    nobody is left to hear. Paid is paid, whether or not they answer: the journal says which."""
+    told = dict.fromkeys((FetchOutcome.DONE, FetchOutcome.DOWN, FetchOutcome.UNKNOWN), then)
+    return Fetching(low.part("record"), RecordPayment(), (), told, exhausted=then)
 
 
 def _terms(low: Lowering) -> PayTerms:
