@@ -8,7 +8,7 @@ import pytest
 from cast import SetClock
 from hypothesis import settings
 from telephones import Telephone
-from tiny_line import Counted, House, fixed_accounts, house, sqlite_store
+from tiny_line import Counted, House, house, seeded, sqlite_store
 
 from ivr.service.ports import Store
 from ivr.stores.memory import MemoryStore
@@ -38,7 +38,7 @@ def any_store(request: pytest.FixtureRequest, tmp_path: Path, set_clock: SetCloc
 @pytest.fixture
 def directory(set_clock: SetClock) -> Counted:
     """A quick account directory that counts what it is asked."""
-    return Counted(fixed_accounts(set_clock))
+    return Counted(seeded(), set_clock)
 
 
 @pytest.fixture

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 import ivr.checking.rules
+import ivr.line.catalogue_mistakes
 import ivr.line.mistakes
 import ivr.line.nodes
 import ivr.reading.mistakes
 from ivr.checking.check import check
-from ivr.checking.examples import example_in, loaded
+from ivr.checking.examples import COMPANY_EXAMPLE, TODAY, examined, example_in, loaded
 from ivr.checking.rule import Rule
 from ivr.checking.rules import RULES
 from ivr.dialog.journal import Happening
@@ -138,27 +139,26 @@ def test_a_rule_says_what_it_catches_and_why(rule: Rule) -> None:
     documentation = inspect.cleandoc(rule.documentation)
     assert documentation.partition("\n\n")[0].endswith(".")
     assert "\nWhy: " in documentation
-    assert example_in(documentation, "Caught").startswith("nodes:\n")
-    assert example_in(documentation, "Instead").startswith("nodes:\n")
+    for heading in ("Caught", "Instead"):
+        assert example_in(documentation, heading).startswith(("nodes:\n", COMPANY_EXAMPLE))
 
 
 @pytest.mark.parametrize("rule", rules())
 def test_what_a_rule_shows_as_caught_is_caught_by_this_rule_alone(rule: Rule) -> None:
     caught = example_in(inspect.cleandoc(rule.documentation), "Caught")
-    found = check(loaded(caught, "greeting"))
-    assert {one.code for one in found} == {rule.code}
+    assert {one.code for one in examined(caught, TODAY)} == {rule.code}
 
 
 @pytest.mark.parametrize("rule", rules())
 def test_what_a_rule_shows_instead_has_no_finding(rule: Rule) -> None:
     instead = example_in(inspect.cleandoc(rule.documentation), "Instead")
-    assert [str(one) for one in check(loaded(instead, "greeting"))] == []
+    assert [str(one) for one in examined(instead, TODAY)] == []
 
 
 def codes() -> list[tuple[str, str]]:
     mistakes = [
         one
-        for module in (ivr.reading.mistakes, ivr.line.mistakes)
+        for module in (ivr.reading.mistakes, ivr.line.mistakes, ivr.line.catalogue_mistakes)
         for one in vars(module).values()
         if isinstance(one, Mistake)
     ]

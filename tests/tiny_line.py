@@ -14,16 +14,19 @@ from cast import NUMBER, SetClock
 from twilio.request_validator import RequestValidator
 
 from ivr.accounts.account import DemoAccount
+from ivr.accounts.guard import Guarded
 from ivr.accounts.memory import FixedAccounts
+from ivr.accounts.memory_attempts import MemoryAttempts
 from ivr.line.loading import files_of_text, load
 from ivr.secret import Secret
 from ivr.service.answer import Gate, Reply
 from ivr.service.calls import Calls, Routes
 from ivr.service.lines import Lines, program_of
-from ivr.service.ports import Accounts, Clock, Store, Verification
+from ivr.service.ports import Accounts, Clock, Payment, Proof, Store, Verification
 from ivr.stores.sealing import Sealer, new_key
 from ivr.stores.sqlite import SqliteStore
 from ivr.telephony.events import Leg, Webhook, WireEvent
+from ivr.telephony.outcomes import FetchOutcome
 from ivr.webhook.form import encode, form_bytes
 
 URL = "https://line.example.test"
@@ -32,6 +35,7 @@ FALLBACK = "+15550100199"
 TOKEN_KEY = b"tiny-line-whisper-key"
 PIN = "258014"
 WRONG_PIN = "137902"
+ACCOUNT = DemoAccount(Secret(NUMBER), Secret(PIN), 13450, 0, date(2026, 12, 5), "USD")
 
 TEXTS = {
     "line.yaml": """\
@@ -145,29 +149,49 @@ def with_words(old: str, new: str) -> dict[str, str]:
     return TEXTS | {"line.yaml": TEXTS["line.yaml"].replace(old, new)}
 
 
-def fixed_accounts(clock: Clock, *, quick: bool = True) -> FixedAccounts:
-    accounts = FixedAccounts(clock, quick=quick)
-    accounts.seed([DemoAccount(Secret(NUMBER), Secret(PIN), 13450, 0, date(2026, 12, 5), "USD")])
-    return accounts
+def seeded(*accounts: DemoAccount, quick: bool = True) -> FixedAccounts:
+    """A directory that knows these accounts, or the tiny line's own."""
+    directory = FixedAccounts(quick=quick)
+    directory.seed(accounts or [ACCOUNT])
+    return directory
+
+
+def fixed_accounts(clock: Clock, *, quick: bool = True) -> Accounts:
+    """The tiny line's directory behind its limits on guessing."""
+    return Guarded(seeded(quick=quick), MemoryAttempts(), clock)
 
 
 @dataclass
 class Counted:
-    """A directory that remembers the keys of the attempts it was asked about, and may die while it is asked."""
+    """A directory behind its limits on guessing. Remembers the keys of the attempts and of the payments it was told of,
+    and may die while it is asked."""
 
     inner: FixedAccounts
+    clock: Clock
     keys: list[str] = field(default_factory=list)
+    recorded: list[str] = field(default_factory=list)
     dies: bool = False
+
+    def __post_init__(self) -> None:
+        self.guarded = Guarded(self.inner, MemoryAttempts(), self.clock)
 
     @property
     def quick(self) -> bool:
         return self.inner.quick
 
-    def verify(self, number: Secret, verifier: Secret, key: str) -> Verification:
+    def verify(self, number: Secret, proof: Proof, caller: str, key: str) -> Verification:
         self.keys.append(key)
+        self._may_die()
+        return self.guarded.verify(number, proof, caller, key)
+
+    def record(self, payment: Payment, key: str) -> FetchOutcome:
+        self.recorded.append(key)
+        self._may_die()
+        return self.guarded.record(payment, key)
+
+    def _may_die(self) -> None:
         if self.dies:
             raise SystemExit("the process was killed here")
-        return self.inner.verify(number, verifier, key)
 
 
 @dataclass

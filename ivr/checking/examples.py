@@ -5,10 +5,20 @@ The pages print what `check` says of these lines, and the tests hold every examp
 
 import textwrap
 from collections.abc import Mapping
+from datetime import date
 
+from ivr.checking.check import check
+from ivr.diagnostics import Diagnostic
 from ivr.line.loading import LINE_FILE, Loaded, files_of_text, load
 
 EXAMPLE = "example.yaml"
+COMPANY_EXAMPLE = "# company.yaml\n"
+"""An example that begins with this is a company.yaml, and the nodes around it are ours."""
+
+TODAY = date(2026, 11, 24)
+"""The day examples are examined on, so that they are as old tomorrow as they are today."""
+
+_GREETING = "nodes:\n  greeting:\n    hangup: Thanks for calling.\n"
 
 _AROUND = {
     LINE_FILE: """\
@@ -31,6 +41,13 @@ pin:
   length: 4
 accepted:
   cards: [Visa, Mastercard]
+pay:
+  mode: pay_verb
+  bank: link
+  link:
+    page: https://pay.example.com/start?t={token}
+texts:
+  countries: [US]
 hours:
   billing:
     zone: America/New_York
@@ -71,6 +88,15 @@ def line_of(nodes: str, start: str, others: Mapping[str, str] | None = None) -> 
 
 def loaded(nodes: str, start: str, others: Mapping[str, str] | None = None) -> Loaded:
     return load(files_of_text(line_of(nodes, start, others)))
+
+
+def examined(example: str, today: date | None = None) -> list[Diagnostic]:
+    """What the check finds in an example that begins at its greeting, wherever in the line around it."""
+    if example.startswith(COMPANY_EXAMPLE):
+        whole = loaded(_GREETING, "greeting", {"company.yaml": example})
+    else:
+        whole = loaded(example, "greeting")
+    return check(whole, today)
 
 
 def example_in(documentation: str, heading: str) -> str:

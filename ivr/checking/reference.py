@@ -2,8 +2,7 @@
 
 import inspect
 
-from ivr.checking.check import check
-from ivr.checking.examples import EXAMPLE, example_in, loaded
+from ivr.checking.examples import TODAY, examined, example_in
 from ivr.checking.rule import Rule
 from ivr.checking.rules import RULES
 from ivr.line.reference import HEADING
@@ -12,7 +11,7 @@ _LEAD = """\
 # Rules
 
 What `ivr check` proves about a line before anybody calls it. The examples below are parts of a line that begins at
-`greeting`; the findings are what the check says of them.
+`greeting`, or its company.yaml; the findings are what the check says of them.
 """
 
 
@@ -27,7 +26,7 @@ def _section(rule: Rule) -> str:
     summary, _, behind = documentation.partition("\n\n")
     why = behind.partition("\n\n")[0].removeprefix("Why: ")
     caught, instead = example_in(documentation, "Caught"), example_in(documentation, "Instead")
-    said = "".join(f"{one}\n" for one in check(loaded(caught, "greeting")) if one.place.file == EXAMPLE)
+    said = "".join(f"{one}\n" for one in examined(caught, TODAY) if one.code == rule.code)
     return (
         f"## {rule.code} {rule.name} ({rule.severity})\n\n{_flowing(summary)}\n\n{_flowing(why)}\n\n"
         f"Caught:\n\n```yaml\n{caught}```\n\n```text\n{said}```\n\nInstead:\n\n```yaml\n{instead}```\n"

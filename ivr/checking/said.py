@@ -1,7 +1,8 @@
 """Everything a line can say to a caller with the switches as they are, in each of its languages, and where it is written."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ivr.checking.rule import Subject
 from ivr.dialog.program import Dialog, Fetching, SendText, prompts_of
@@ -24,11 +25,26 @@ class Said:
 
 def everything_said(subject: Subject) -> Iterator[Said]:
     """In the order of the line's nodes; texts that are sent are among it. Whispers are not: no caller hears them."""
-    program, first = subject.program, subject.line.language
-    for language, dialogs in ((first, program.dialogs), *program.translated.items()):
-        for at in (one for one in dialogs if one in subject.reached):
+    program, came = subject.program, subject.reached
+    for language, dialogs in ((subject.line.language, program.dialogs), *program.translated.items()):
+        for at in (one for one in dialogs if one in came):
             for sentence in (one for prompt in _prompts(dialogs[at]) for one in prompt):
                 yield Said(_text(sentence), sentence.language or language, subject.node(at))
+
+
+Matching = Callable[[str, str], str]
+"""The word looked for in a text of a language, as it stands there; nothing where there is none."""
+
+
+def places_of(subject: Subject, said: Iterable[Said], matching: Matching) -> Iterator[tuple[Place, str]]:
+    """Where the words stand that match, each place once, and the word."""
+    told: set[Place] = set()
+    for one in said:
+        word = matching(one.text, one.language)
+        place = where_it_stands(subject, one, matching) if word else None
+        if place is not None and place not in told:
+            told.add(place)
+            yield place, word
 
 
 def _prompts(dialog: Dialog) -> tuple[Prompt, ...]:
@@ -45,17 +61,17 @@ def _text(sentence: Sentence) -> str:
 
 def wordings(subject: Subject, name: NodeId) -> Iterator[tuple[Path, Wording]]:
     """What the author of a node wrote to be said, without what is switched off."""
-    company = subject.line.company
-
-    def holds(condition: Condition) -> bool:
-        try:
-            return condition.holds(company.value(condition.path))
-        except LookupError:
-            return False
-
-    for path, value in switched(subject.line.nodes[name].node, holds):
+    for path, value in switched(subject.line.nodes[name].node, partial(is_on, subject)):
         if isinstance(value, Wording):
             yield path, value
+
+
+def is_on(subject: Subject, condition: Condition | None) -> bool:
+    """As lowering decides it."""
+    try:
+        return condition is None or condition.holds(subject.line.company.value(condition.path))
+    except LookupError:
+        return False
 
 
 def switched(value: object, holds: Callable[[Condition], bool]) -> Iterator[tuple[Path, object]]:
@@ -69,15 +85,15 @@ def switched(value: object, holds: Callable[[Condition], bool]) -> Iterator[tupl
             yield path, inner
 
 
-def where_it_stands(subject: Subject, said: Said, matches: Callable[[str], bool]) -> Place:
+def where_it_stands(subject: Subject, said: Said, matching: Matching) -> Place:
     """Where the words are written that match: a node's text, or its translation; else the node itself."""
     placed, catalogue = subject.line.nodes.get(said.node), subject.line.catalogues.get(said.language)
     if placed is None:
         return subject.place(said.node)
     for path, wording in wordings(subject, said.node):
-        if catalogue is None and matches(wording.text):
+        if catalogue is None and matching(wording.text, said.language):
             return placed.place(path)
         entry = None if catalogue is None else catalogue.find(wording.text, said.node)
-        if catalogue is not None and entry is not None and matches(entry.translation):
+        if catalogue is not None and entry is not None and matching(entry.translation, said.language):
             return Place(catalogue.file, entry.line, 1)
     return placed.place()

@@ -5,13 +5,12 @@ The Spanish and Indonesian ones were written by a machine and wait for review by
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from ivr.line.channels import InPerson
 from ivr.line.company import Company
-from ivr.line.payment import PayMode
+from ivr.line.condition import parse_condition
 
 Words = Mapping[str, str]
 """By language."""
@@ -19,21 +18,17 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something a company may have or not, the switch that says so, and its words. What is `deniable` may be named to
+    """Something a company may have or not, the condition that says so (or another one), and its words. What is `deniable` may be named to
     say that it is not to be had."""
 
     switch: str
-    is_on: Callable[[Company], bool]
     words: Words
     deniable: bool = False
+    or_else: str = ""
 
-
-def _places(company: Company) -> bool:
-    return company.channels.in_person in (InPerson.STORES, InPerson.PARTNERS)
-
-
-def _link(company: Company) -> bool:
-    return PayMode.LINK in (company.pay.mode, company.pay.bank)
+    def is_on(self, company: Company) -> bool:
+        conditions = [parse_condition(one) for one in (self.switch, self.or_else) if one]
+        return any(one.holds(company.value(one.path)) for one in conditions)
 
 
 IN_PERSON: Words = {
@@ -51,7 +46,6 @@ CASH: Words = {"en-US": r"cash", "es-US": r"efectivo", "id-ID": r"(?:uang )?tuna
 TOPICS: tuple[Topic, ...] = (
     Topic(
         "channels.online",
-        lambda company: company.channels.online,
         {
             "en-US": r"online|web ?sites?|web ?pages?|(?:the|our|this) site",
             "es-US": r"en línea|por (?:el )?internet|sitios? web|páginas? web|(?:el|nuestro|este) sitio",
@@ -60,26 +54,21 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         "channels.app",
-        lambda company: company.channels.app,
         {"en-US": r"apps?", "es-US": r"apps?|aplicaci(?:ón|ones)", "id-ID": r"aplikasi"},
     ),
     Topic(
         "channels.mail",
-        lambda company: company.channels.mail is not None,
         {
             "en-US": r"(?<!e-)(?<!voice )(?<!electronic )mail(?:ed)?|post office",
             "es-US": r"correos?(?! (?:electrónicos?|de voz))",
             "id-ID": r"pos(?!-el)|(?:lewat|melalui) surat",
         },
     ),
-    Topic(
-        "channels.in_person", lambda company: company.channels.in_person is not InPerson.NONE, IN_PERSON, deniable=True
-    ),
-    Topic("channels.in_person", _places, STORES, deniable=True),
-    Topic("channels.cash", lambda company: company.channels.cash, CASH, deniable=True),
+    Topic("channels.in_person", IN_PERSON, deniable=True),
+    Topic("channels.in_person is stores or partners", STORES, deniable=True),
+    Topic("channels.cash", CASH, deniable=True),
     Topic(
         "channels.bank_counter",
-        lambda company: company.channels.bank_counter,
         {
             "en-US": r"at (?:a|any|the|your) bank|bank (?:counters?|branch(?:es)?|tellers?)",
             "es-US": r"en (?:un|el|su|cualquier) banco|ventanillas?|sucursal(?:es)? bancarias?",
@@ -89,12 +78,10 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         "channels.chat",
-        lambda company: company.channels.chat,
         {"en-US": r"(?:live )?chat", "es-US": r"chat(?:ear)?", "id-ID": r"chat|obrolan|mengobrol"},
     ),
     Topic(
         "channels.social",
-        lambda company: company.channels.social,
         {
             "en-US": r"social media|social networks?|twitter|facebook|instagram",
             "es-US": r"redes sociales|red social|twitter|facebook|instagram",
@@ -103,22 +90,21 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         "texts",
-        lambda company: company.texts is not None,
         {"en-US": r"texts?|texted|sms", "es-US": r"mensajes? de texto|sms", "id-ID": r"pesan teks|sms"},
     ),
     Topic(
         "pay.mode is pay_verb",
-        lambda company: company.pay.mode is PayMode.PAY_VERB,
         {
             "en-US": r"(?:enter|key in) (?:\w+ ){0,4}card|card (?:with|on|by) (?:your|the) keypad|card by keypad",
             "es-US": r"ingrese (?:\w+ ){0,4}tarjeta|tarjeta (?:con|en|por) (?:su|el) teclado",
             "id-ID": r"masukkan (?:\w+ ){0,3}kartu|kartu (?:lewat|melalui|dengan) (?:papan )?tombol",
         },
     ),
-    Topic("pay.mode is link", _link, {"en-US": r"links?", "es-US": r"enlaces?", "id-ID": r"tautan"}),
+    Topic(
+        "pay.mode is link", {"en-US": r"links?", "es-US": r"enlaces?", "id-ID": r"tautan"}, or_else="pay.bank is link"
+    ),
     Topic(
         "claims.secure_storage",
-        lambda company: company.claims.secure_storage,
         {
             "en-US": r"secure(?:d)? servers?|(?:stored|saved|kept) (?:securely|safely)|(?:securely|safely) (?:stored|saved|kept)",
             "es-US": r"servidor(?:es)? seguros?|(?:guard|almacen)\w+ de forma segura",
@@ -127,7 +113,6 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         "claims.security",
-        lambda company: company.claims.security,
         {
             "en-US": r"(?:layers? of (?:protection|security)|security layers?)",
             "es-US": r"capas? de (?:seguridad|protección)",
@@ -136,7 +121,6 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         "claims.discounts",
-        lambda company: company.claims.discounts,
         {
             "en-US": r"(?:los\w+|costs?|keep|ends?) (?:\w+ ){0,4}discounts?|discounts? (?:\w+ ){0,4}(?:ends?|lost)",
             "es-US": r"(?:perd\w+|pierd\w+|cost\w+|cuest\w+|conserv\w+) (?:\w+ ){0,4}descuentos?",

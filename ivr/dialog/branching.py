@@ -1,11 +1,26 @@
 """Which way a branch goes. Comparisons are closed: a value of a known type against a constant."""
 
+import operator
+from collections.abc import Callable, Mapping
+
 from ivr.dialog.grammar import DialogId
 from ivr.dialog.program import Branching, Case, Comparison, OfHours, Program
 from ivr.dialog.prompts import TYPES, Known, Spoken, Tier
 from ivr.dialog.state import CallState
 from ivr.dialog.world import World
 from ivr.speech.money import parse_money
+
+_UNLESS_KNOWN: Mapping[Known | OfHours, str] = {Known.ACCOUNT_VERIFIED: "no", Known.ACCOUNT_TIER: Tier.T0.value}
+"""Whoever was never verified is not verified. Any other value that is not known holds no comparison."""
+
+_COMPARES: Mapping[Comparison, Callable[[tuple[int, str], tuple[int, str]], bool]] = {
+    Comparison.IS: operator.eq,
+    Comparison.IS_NOT: operator.ne,
+    Comparison.BELOW: operator.lt,
+    Comparison.ABOVE: operator.gt,
+    Comparison.AT_LEAST: operator.ge,
+    Comparison.AT_MOST: operator.le,
+}
 
 
 def choose(program: Program, state: CallState, dialog: Branching, world: World) -> DialogId:
@@ -28,29 +43,11 @@ def _subject(program: Program, state: CallState, dialog: Branching, world: World
 def _holds(case: Case, value: str | None, of: Known | OfHours, state: CallState) -> bool:
     if case.comparison is Comparison.KNOWN:
         return (value is not None) == (case.operand == "yes")
-    if value is None and _is_yes_or_no(of):
-        value = "no"  # whoever was never verified is not verified
-    if value is None and of is Known.ACCOUNT_TIER:
-        value = Tier.T0
-    if value is None:
+    left = _UNLESS_KNOWN.get(of) if value is None else value
+    right = state.values.get(case.operand) if isinstance(case.operand, Known) else case.operand
+    if left is None or right is None:
         return False
-    operand = state.values.get(case.operand) if isinstance(case.operand, Known) else case.operand
-    if operand is None:
-        return False
-    left, right = _comparable(value, of), _comparable(operand, of)
-    match case.comparison:
-        case Comparison.IS:
-            return left == right
-        case Comparison.IS_NOT:
-            return left != right
-        case Comparison.BELOW:
-            return left < right
-        case Comparison.ABOVE:
-            return left > right
-        case Comparison.AT_LEAST:
-            return left >= right
-        case Comparison.AT_MOST:
-            return left <= right
+    return _COMPARES[case.comparison](_comparable(left, of), _comparable(right, of))
 
 
 def _comparable(text: str, of: Known | OfHours) -> tuple[int, str]:
@@ -64,7 +61,3 @@ def _comparable(text: str, of: Known | OfHours) -> tuple[int, str]:
             return (int(text), "")
         case _:
             return (0, text)
-
-
-def _is_yes_or_no(of: Known | OfHours) -> bool:
-    return not isinstance(of, OfHours) and TYPES[of] is Spoken.YES_NO

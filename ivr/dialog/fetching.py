@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ivr.dialog.journal import Happening
+from ivr.dialog.keeping import without
 from ivr.dialog.move import Move, Onward
 from ivr.dialog.program import Fetching, Program, RecordPayment, SendText, VerifyAccount
 from ivr.dialog.prompts import NEEDS_VERIFIED, VERIFIERS, Known, Tier
@@ -35,7 +36,8 @@ def fetch(move: Move, dialog: Fetching) -> Onward:
 
 
 def request_of(program: Program, state: CallState, dialog: Fetching) -> Request | None:
-    """What a dialog asks for this caller; None when something needed for it is not known."""
+    """What a dialog, with its words in the caller's language, asks for this caller; None when something needed for it is
+    not known."""
     match dialog.inquiry:
         case VerifyAccount():
             return _verify(state)
@@ -56,12 +58,13 @@ def _verify(state: CallState) -> Verify | None:
 
 def _text(program: Program, state: CallState, dialog: Fetching, text: SendText) -> Text | None:
     to = state.secrets.get(Known.CALLER_PHONE)
-    if to is None:
+    body = write(state, text.body)
+    if to is None or not body:
         return None
     return Text(
         to=to,
         topic=text.topic,
-        body=write(state, text.body),
+        body=body,
         consent=words_of(speak(program, state, text.consent)),
         dialog=dialog.id,
         language=state.language or program.voice.language,
@@ -71,9 +74,12 @@ def _text(program: Program, state: CallState, dialog: Fetching, text: SendText) 
 
 
 def fetched(move: Move, dialog: Fetching, event: Fetched) -> Onward:
+    """Only the answer to who is calling is learned from, or counted."""
+    move.said.extend(event.said)
+    move.guard = event.guard
     move.note(_NOTED[type(dialog.inquiry)], event.outcome)
     match event.outcome:
-        case FetchOutcome.VERIFIED | FetchOutcome.RECOGNISED:
+        case FetchOutcome.VERIFIED | FetchOutcome.RECOGNISED if isinstance(dialog.inquiry, VerifyAccount):
             _learned(move, event.facts, event.outcome)
         case FetchOutcome.REFUSED if isinstance(dialog.inquiry, VerifyAccount):
             return _refused(move, dialog)
@@ -90,10 +96,10 @@ _NOTED = {
 
 
 def _led(dialog: Fetching, outcome: FetchOutcome) -> Onward:
-    """Where an outcome leads: who is recognised and was promised nothing less is verified's way, and what nobody
-    thought of is down's."""
+    """Where an outcome leads. Without a way of their own, the recognised go the way of the verified, where what they are
+    not known well enough for holds them back; what nobody thought of goes the way of down."""
     if outcome is FetchOutcome.RECOGNISED and outcome not in dialog.outcomes:
-        return dialog.outcomes[FetchOutcome.VERIFIED]
+        outcome = FetchOutcome.VERIFIED
     return dialog.outcomes.get(outcome, dialog.outcomes[FetchOutcome.DOWN])
 
 
@@ -108,8 +114,8 @@ def _learned(move: Move, facts: Mapping[str, str], outcome: FetchOutcome) -> Non
     told[Known.ACCOUNT_VERIFIED.value] = "yes" if verified else "no"
     move.state = replace(
         state,
-        values={**_without(state.values, _LEARNED), **told},
-        secrets={name: one for name, one in state.secrets.items() if name not in VERIFIERS},
+        values={**without(state.values, _LEARNED), **told},
+        secrets=without(state.secrets, VERIFIERS),
     )
 
 
@@ -123,13 +129,9 @@ def _refused(move: Move, dialog: Fetching) -> Onward:
     move.state = replace(
         state,
         counts={**state.counts, REFUSALS: tries},
-        secrets={name: one for name, one in state.secrets.items() if name not in _KEYED},
-        values=_without(state.values, forgotten),
+        secrets=without(state.secrets, _KEYED),
+        values=without(state.values, forgotten),
     )
     if exhausted:
         move.note(Happening.EXHAUSTED)
     return dialog.exhausted if exhausted else _led(dialog, FetchOutcome.REFUSED)
-
-
-def _without(values: Mapping[str, str], names: frozenset[Known]) -> dict[str, str]:
-    return {name: text for name, text in values.items() if name not in names}

@@ -1,4 +1,4 @@
-"""What an answer may look like: one key of several, or a run of digits."""
+"""What an answer may look like: one key of several, a run of digits, or an amount of money."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -68,7 +68,8 @@ class Amount:
         return len(str(self.most)) + 1  # so that one digit too many is heard as a wrong amount, not as a smaller one
 
     def accepts(self, digits: str) -> bool:
-        return digits.isascii() and digits.isdigit() and self.least <= int(digits) <= self.most
+        as_keyed = len(digits) <= self.limit and digits.isascii() and digits.isdigit()
+        return as_keyed and self.least <= int(digits) <= self.most
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ def _read_digits(grammar: DigitString | Amount, text: str) -> Reading:
         return Reading(Meaning.PERSON)
     if grammar.accepts(entry):
         return Reading(Meaning.MATCH, Secret(entry), grammar.then)
-    if star and isinstance(grammar, DigitString) and len(entry) < grammar.low:
+    if star and len(entry) < (grammar.low if isinstance(grammar, DigitString) else 1):
         return Reading(Meaning.UNFINISHED)
     if looks_like_a_card(entry):
         return Reading(Meaning.CARD)

@@ -1,12 +1,16 @@
 """What is kept of what a caller keyed, and what is forgotten with it."""
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from ivr.dialog.grammar import Amount, DigitString
 from ivr.dialog.prompts import VERIFIERS, Known
 from ivr.dialog.state import CallState
 from ivr.secret import Secret
 from ivr.speech.money import format_money
+
+_V = TypeVar("_V", str, Secret)
 
 LAST_DIGITS = 4
 """Of an account number or a telephone number, what may be seen of it."""
@@ -20,7 +24,7 @@ def kept(state: CallState, grammar: DigitString | Amount, entry: Secret) -> Call
         amount = format_money(int(entry.reveal()), grammar.currency)
         return replace(state, values={**state.values, grammar.into: amount})
     if grammar.into in VERIFIERS:
-        state = replace(state, secrets={name: one for name, one in state.secrets.items() if name not in VERIFIERS})
+        state = replace(state, secrets=without(state.secrets, VERIFIERS))
     if grammar.into == Known.ACCOUNT_NUMBER:
         state = _another_account(state)
     return with_secret(state, grammar.into, entry)
@@ -36,7 +40,22 @@ def with_secret(state: CallState, into: str, entry: Secret) -> CallState:
     return replace(state, values=values, secrets={**state.secrets, into: entry})
 
 
+def copied(state: CallState, keeps: Iterable[tuple[Known, Known]]) -> CallState:
+    """Each value at the left becomes what the one at the right was; what is not known leaves nothing old behind."""
+    values = dict(state.values)
+    for to, what in keeps:
+        values.pop(to, None)
+        if what in state.values:
+            values[to.value] = state.values[what]
+    return replace(state, values=values)
+
+
+def without(values: Mapping[str, _V], names: Collection[str]) -> dict[str, _V]:
+    return {name: one for name, one in values.items() if name not in names}
+
+
 def _another_account(state: CallState) -> CallState:
-    """Nothing known of one account, and no amount meant for it, outlives the number of another."""
+    """Nothing known of one account, no proof of it and no amount meant for it, outlives the number of another."""
     gone = ("account.", "payment.")
-    return replace(state, values={name: text for name, text in state.values.items() if not name.startswith(gone)})
+    values = {name: text for name, text in state.values.items() if not name.startswith(gone)}
+    return replace(state, values=values, secrets=without(state.secrets, VERIFIERS))

@@ -91,6 +91,9 @@ VERIFIERS: tuple[Known, ...] = (
 NEVER_SPOKEN: frozenset[Known] = frozenset({*VERIFIERS, Known.PAYMENT_LINK})
 """Reading back what proves who is calling would teach it to whoever stands by; a link is for texts."""
 
+MAY_BE_WRITTEN: frozenset[Known] = frozenset({Known.PAYMENT_LINK, Known.PAYMENT_CONFIRMATION})
+"""What may stand in a text, which anybody can read who holds the telephone: no amount, no account, no name."""
+
 
 class Tier(StrEnum):
     """How well a caller is known. T1 (ZIP, last four of the telephone) may pay; T2 (PIN, code on the bill) may hear

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from ivr.dialog.program import Program
-from ivr.dialog.prompts import NEVER_SPOKEN, TYPES, Known, Prompt, Rest, Sentence, Spoken, Utterance
+from ivr.dialog.prompts import NEVER_SPOKEN, TYPES, Known, Prompt, Rest, Sentence, Spoken, Utterance, Voice
 from ivr.dialog.state import CallState
 from ivr.secret import Secret
 from ivr.speech.codes import code_words
@@ -26,24 +26,24 @@ def speak(program: Program, state: CallState, prompt: Prompt, *, bargein: bool =
     nothing of it can be said."""
     language = state.language or program.voice.language
     said = [one for one in prompt if all(_holds(state, name) for name in one.names)]
-    runs = groupby(said, key=lambda sentence: sentence.language or language)
-    return tuple(_utterance(program, state, tuple(run), spoken, bargein=bargein) for spoken, run in runs)
+    runs = groupby(said, key=lambda sentence: program.voice_of(sentence.language or language))
+    utterances = (_utterance(program, state, tuple(run), voice, bargein=bargein) for voice, run in runs)
+    return tuple(one for one in utterances if one.parts)
 
 
 def words_of(utterances: Iterable[Utterance]) -> str:
     """What was said, in writing; what is secret in it is left out."""
-    parts = (part for one in utterances for part in one.parts if isinstance(part, str))
-    return " ".join("".join(parts).split())
+    said = ("".join(part for part in one.parts if isinstance(part, str)) for one in utterances)
+    return " ".join(" ".join(said).split())
 
 
-def _utterance(program: Program, state: CallState, said: Prompt, language: str, *, bargein: bool) -> Utterance:
+def _utterance(program: Program, state: CallState, said: Prompt, voice: Voice, *, bargein: bool) -> Utterance:
     parts: list[Part] = []
     for sentence in said:
         if parts:
             _append(parts, " ")
-        for part in _parts(program, state, sentence, language):
-            _append(parts, part)
-    voice = program.voice_of(language)
+        for part in _parts(program, state, sentence, voice.language):
+            _append(parts, _rested(program, state, part))
     rate = program.patience.rate if state.patient and voice.paced else 100
     return Utterance(tuple(parts), voice.language, voice.name, bargein, rate)
 
@@ -56,13 +56,17 @@ def _holds(state: CallState, name: Known) -> bool:
 
 def _parts(program: Program, state: CallState, sentence: Sentence, language: str) -> Iterator[Part]:
     for piece in sentence.pieces:
-        match piece:
-            case Known():
-                yield from _value(program, state, piece, language)
-            case Rest(milliseconds=milliseconds) if state.patient:
-                yield Rest(milliseconds * program.patience.rests // 100)
-            case _:
-                yield piece
+        if isinstance(piece, Known):
+            yield from _value(program, state, piece, language)
+        else:
+            yield piece
+
+
+def _rested(program: Program, state: CallState, part: Part) -> Part:
+    """Whoever is given more time has longer rests, between the groups of a number too."""
+    if isinstance(part, Rest) and state.patient:
+        return Rest(part.milliseconds * program.patience.rests // 100)
+    return part
 
 
 def _append(parts: list[Part], part: Part) -> None:

@@ -2,8 +2,8 @@
 
 `begin` and `step` are pure: the same program, state, event and world give the same Step, to the last journal entry.
 Nothing is looked up, rung or saved here. An event that cannot answer what the call waits for changes nothing.
-What each kind of dialog does with its events stands in asking.py, fetching.py, connecting.py and paying.py; where the call then
-goes is decided here, and nowhere else is `CallState.at` written.
+What each kind of dialog does with its events stands in asking.py, fetching.py, connecting.py and paying.py; where the call
+then goes is decided here, and nowhere else is `CallState.at` written.
 """
 
 from dataclasses import dataclass, replace
@@ -14,10 +14,10 @@ from ivr.dialog.connecting import ring, ring_ended
 from ivr.dialog.fetching import fetch, fetched
 from ivr.dialog.grammar import DialogId
 from ivr.dialog.journal import Entry, Happening
-from ivr.dialog.keeping import with_secret
+from ivr.dialog.keeping import copied, with_secret
 from ivr.dialog.move import Move, Onward
 from ivr.dialog.paying import paid, pay
-from ivr.dialog.program import Asking, Branching, Connecting, Ending, Fetching, Passing, Paying, Program
+from ivr.dialog.program import Asking, Branching, Connecting, Dialog, Ending, Fetching, Passing, Paying, Program
 from ivr.dialog.prompts import Known, Tier
 from ivr.dialog.state import CallState
 from ivr.dialog.turn import Disconnect, Turn
@@ -96,6 +96,26 @@ def _carried_on(move: Move, onward: Onward) -> Step:
 
 
 def _enter(move: Move, target: DialogId) -> Onward:
+    match _entered(move, target):
+        case Passing() as dialog:
+            return _pass(move, dialog)
+        case Branching() as dialog:
+            return choose(move.program, move.state, dialog, move.world)
+        case Asking() as dialog:
+            return ask(move, dialog, dialog.prompt)
+        case Fetching() as dialog:
+            return fetch(move, dialog)
+        case Connecting() as dialog:
+            move.say(dialog.prompt)
+            return ring(move, dialog)
+        case Paying() as dialog:
+            return pay(move, dialog)
+        case Ending() as dialog:
+            return _end(move, dialog)
+
+
+def _entered(move: Move, target: DialogId) -> Dialog:
+    """The dialog where the call is now: the one it was led to, or the person in its place."""
     if _held_back(move, target):
         move.note(Happening.HELD_BACK, target)
         target = move.program.person
@@ -108,22 +128,7 @@ def _enter(move: Move, target: DialogId) -> Onward:
     move.note(Happening.ENTERED)
     if dialog.outcome and not isinstance(dialog, Connecting):
         move.note(Happening.OUTCOME, dialog.outcome)
-    match dialog:
-        case Passing():
-            return _pass(move, dialog)
-        case Branching():
-            return choose(move.program, move.state, dialog, move.world)
-        case Asking():
-            return ask(move, dialog, dialog.prompt)
-        case Fetching():
-            return fetch(move, dialog)
-        case Connecting():
-            move.say(dialog.prompt)
-            return ring(move, dialog)
-        case Paying():
-            return pay(move, dialog)
-        case Ending():
-            return _end(move, dialog)
+    return dialog
 
 
 def _held_back(move: Move, target: DialogId) -> bool:
@@ -134,10 +139,8 @@ def _held_back(move: Move, target: DialogId) -> bool:
 
 
 def _pass(move: Move, dialog: Passing) -> Onward:
-    values = move.state.values
-    copied = {to.value: values[what] for to, what in dialog.keeps if what in values}
-    if copied:
-        move.state = replace(move.state, values={**values, **copied})
+    if dialog.keeps:
+        move.state = copied(move.state, dialog.keeps)
     move.say(dialog.prompt, bargein=dialog.bargein)
     return dialog.then
 

@@ -59,7 +59,7 @@ Request = Verify | Text | Record
 @dataclass(frozen=True, slots=True)
 class Fetch:
     """Ask the back office; `comfort` is said first when it will not answer at once. `guard` is for the Listen that
-    follows within the same exchange."""
+    follows within the same exchange (see Fetched)."""
 
     request: Request
     comfort: tuple[Utterance, ...] = ()

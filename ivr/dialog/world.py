@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ivr.dialog.grammar import DialogId
+from ivr.dialog.prompts import Utterance
 from ivr.routing.roster import Roster
 from ivr.secret import Secret
 from ivr.telephony.events import HungUp, Keyed, Silent
@@ -31,10 +32,13 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """The back office answered. `facts` are canonical text by name, empty unless verified."""
+    """The back office answered. `facts` are canonical text by name, empty unless verified or recognised. `said` and
+    `guard` are those of the turn it answers, when that turn was never presented: what follows is heard behind them."""
 
     outcome: FetchOutcome
     facts: Mapping[str, str] = field(default_factory=dict)
+    said: tuple[Utterance, ...] = ()
+    guard: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ def switches(model: type[Written], before: str = "") -> Iterator[Switch]:
         if any(get_origin(one) is Mapping for one in options):
             continue
         if not inner or NoneType in options:
-            yield Switch(path, () if inner else _words(field), bool(inner) or _is_plain(options))
+            plain = bool(inner) or _is_plain(options)
+            yield Switch(path, () if plain else _words(field), plain)
         for one in inner:
             yield from switches(one, f"{path}.")
 

@@ -29,6 +29,9 @@ from ivr.service.ports import (
 from ivr.telephony.events import Leg
 from ivr.telephony.outcomes import FetchOutcome
 
+NATIONAL = 10
+"""Digits of a number of the North American plan without its country code."""
+
 _log = structlog.get_logger()
 
 
@@ -86,6 +89,7 @@ class BackOffice:
 
 
 def _whole(number: Secret) -> Secret:
-    """A number as the carrier told it, or as a caller of the North American plan keys it, in E.164."""
+    """A number as the carrier told it, or as a caller of the North American plan keys it (with the 1 before it or not),
+    in E.164."""
     digits = number.reveal()
-    return number if digits.startswith("+") else Secret(f"+1{digits}")
+    return number if digits.startswith("+") else Secret(f"+1{digits[-NATIONAL:]}")

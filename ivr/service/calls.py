@@ -18,7 +18,7 @@ from ivr.dialog.journal import Entry, Happening
 from ivr.dialog.program import Connecting, Fetching, How, Paying, Program
 from ivr.dialog.state import CallState
 from ivr.dialog.step import Step, begin, step
-from ivr.dialog.turn import Disconnect, Fetch, Listen, Ring, Turn
+from ivr.dialog.turn import Disconnect, Fetch, Ring, Turn
 from ivr.dialog.world import Answered, Event, World
 from ivr.secret import Secret
 from ivr.service.apology import apology
@@ -29,6 +29,7 @@ from ivr.service.ports import Accounts, Clock, Exchange, Links, Store, Texts, Un
 from ivr.service.present import present
 from ivr.service.ringing import outcome_of
 from ivr.telephony.events import DialEnded, HungUp, Keyed, Leg, Silent, Webhook, WireEvent
+from ivr.telephony.keys import WITHHELD
 from ivr.telephony.numbers import BadNumberError, parse_number
 from ivr.twiml.render import render
 from ivr.twiml.verbs import Document, Hangup
@@ -165,7 +166,7 @@ class Calls:
     def _event(self, webhook: Webhook, state: CallState, program: Program) -> Event:
         """What the carrier reported, in the conversation's words."""
         event = webhook.event
-        match program.dialogs[state.at]:
+        match program.dialog(state.at, state.language):
             case Connecting() if not isinstance(event, HungUp):
                 return self._ring_ended(webhook.leg, event, state)
             case Fetching() as dialog if not isinstance(event, HungUp):
@@ -219,12 +220,10 @@ class Calls:
             wait = moved.turn.wait
             if not self._office.at_once(wait.request):
                 break
-            event = self._office.perform(leg, moved.state.turn - 1, wait.request)
+            answer = self._office.perform(leg, moved.state.turn - 1, wait.request)
+            event = replace(answer, said=moved.turn.said, guard=wait.guard)
             after = step(program, moved.state, event, self._world(program))
-            if after.turn is None:
-                break
-            turn = _joined(moved.turn, after.turn, guard=wait.guard)
-            moved = Step(after.state, turn, (*moved.journal, *after.journal))
+            moved = replace(after, journal=(*moved.journal, *after.journal))
         return moved
 
     def _whispers(self, call: str, program: Program, turn: Turn) -> tuple[Whisper, ...]:
@@ -266,18 +265,13 @@ class Calls:
 _GOODBYE = render(Document((Hangup(),)))
 
 
-def _joined(first: Turn, second: Turn, *, guard: bool) -> Turn:
-    """Two turns of one exchange, as the caller hears them."""
-    wait = replace(second.wait, guard=True) if guard and isinstance(second.wait, Listen | Fetch) else second.wait
-    return Turn(second.number, (*first.said, *second.said), wait)
-
-
 def _number_of(leg: Leg) -> Secret | None:
-    """The number a caller calls from, where the carrier was told one: not anonymous, not a SIP address, not a word."""
+    """The number a caller calls from, where the carrier was told one: not withheld, not a SIP address, not a word."""
     try:
-        return Secret(parse_number(leg.caller))
+        number = parse_number(leg.caller)
     except BadNumberError:
         return None
+    return None if number in WITHHELD else Secret(number)
 
 
 def _verdict(turn: Turn, whisper: Whisper | None) -> tuple[str, bool] | None:

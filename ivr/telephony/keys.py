@@ -1,6 +1,7 @@
 """The twelve keys of a telephone, and what holds for a run of them."""
 
 import re
+from collections.abc import Mapping
 from typing import Literal, get_args
 
 Key = Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#"]
@@ -11,6 +12,29 @@ BACK: Key = "*"
 REPEAT: Key = "#"
 LANGUAGE: Key = "9"
 TERMCHAR: Key = "#"
+
+
+_LETTERS: Mapping[str, Key] = {
+    **dict.fromkeys("ABC", "2"),
+    **dict.fromkeys("DEF", "3"),
+    **dict.fromkeys("GHI", "4"),
+    **dict.fromkeys("JKL", "5"),
+    **dict.fromkeys("MNO", "6"),
+    **dict.fromkeys("PQRS", "7"),
+    **dict.fromkeys("TUV", "8"),
+    **dict.fromkeys("WXYZ", "9"),
+}
+"""Source: ITU-T E.161."""
+
+
+def spelled(word: str) -> str:
+    """The digits that the letters of `word` stand on. Raises KeyError for what is no letter from A to Z."""
+    return "".join(_LETTERS[letter] for letter in word)
+
+
+WITHHELD = frozenset(f"+{spelled(word)}" for word in ("ANONYMOUS", "UNAVAILABLE", "UNKNOWN", "BLOCKED", "RESTRICTED"))
+"""What carriers send as the number of a caller who withheld theirs: words, spelled on the keys. They look like numbers,
+and are nobody's."""
 
 
 def passes_luhn(digits: str) -> bool:
@@ -36,9 +60,7 @@ SHORTEST_CARD, LONGEST_CARD = 13, 19
 def looks_like_a_card(digits: str) -> bool:
     """Whether digits have the length, the beginning and the check digit of a payment card (ISO/IEC 7812; ranges of Visa,
     Mastercard, American Express, Discover, Diners Club, JCB and UnionPay)."""
-    return (
-        SHORTEST_CARD <= len(digits) <= LONGEST_CARD and bool(_CARD.fullmatch(digits)) and passes_luhn(digits)
-    )
+    return SHORTEST_CARD <= len(digits) <= LONGEST_CARD and bool(_CARD.fullmatch(digits)) and passes_luhn(digits)
 
 
 def only_keys(text: str) -> bool:

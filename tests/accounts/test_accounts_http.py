@@ -5,13 +5,14 @@ import logging
 import socket
 import ssl
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from back_office import TOKEN, Behaviour, Office, directory_file, drips, environment, office, says, wire
+from back_office import TOKEN, Behaviour, Office, directory_file, drips, environment, office, request_of, says, wire
 from cast import SetClock
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -224,34 +225,37 @@ def test_a_name_nobody_has_is_down() -> None:
     assert logged[0]["reason"] == "no connection"
 
 
-def test_a_server_whose_queue_is_full_is_down_in_time() -> None:
-    """Connections to it are neither taken nor refused."""
-    with socket.socket() as full:
-        full.bind(("127.0.0.1", 0))
-        full.listen(0)
-        port = full.getsockname()[1]
-        waiting = [socket.socket() for _ in range(4)]
-        for one in waiting:
+@contextmanager
+def full() -> Iterator[int]:
+    """The port of a server whose queue is full: connections to it are neither taken nor refused."""
+    with ExitStack() as open_ones:
+        listening = open_ones.enter_context(socket.socket())
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(0)
+        for _ in range(4):
+            one = open_ones.enter_context(socket.socket())
             one.setblocking(False)
-            one.connect_ex(("127.0.0.1", port))
-        began = datetime.now(UTC)
-        with capture_logs():
-            assert ask(directory(f"http://127.0.0.1:{port}")) == DOWN
-        assert datetime.now(UTC) - began < timedelta(seconds=2)
-        for one in waiting:
-            one.close()
+            one.connect_ex(listening.getsockname())
+        yield listening.getsockname()[1]
 
 
-def test_a_name_with_a_dead_address_is_asked_at_its_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_whose_queue_is_full_is_down_in_time() -> None:
+    began = datetime.now(UTC)
+    with full() as port, capture_logs():
+        assert ask(directory(f"http://127.0.0.1:{port}")) == DOWN
+    assert datetime.now(UTC) - began < timedelta(seconds=2)
+
+
+def test_a_name_with_a_dead_address_is_asked_at_its_next_one_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """The resolver is the one part of this that a test must not leave to the machine it runs on."""
-    with wire(says(YES)) as there, socket.socket() as dead:
-        dead.bind(("127.0.0.1", 0))
+    with wire(says(YES)) as there, full() as dead:
         places = [
-            (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", dead.getsockname()[1])),
+            (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", dead)),
             (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", there.port)),
         ]
         monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: places)
-        assert ask(directory("http://localhost")).outcome is FetchOutcome.VERIFIED
+        asked = HttpDirectory(directory_file(retries="0"), environment("http://localhost"), SetClock(), deadline=1)
+        assert ask(asked).outcome is FetchOutcome.VERIFIED
 
 
 @pytest.fixture(scope="module")
@@ -288,7 +292,7 @@ class TestOverTls:
             connection, _ = listening.accept()
             try:
                 with connection, context.wrap_socket(connection, server_side=True) as there:
-                    there.recv(65536)
+                    request_of(there)
                     says(YES)(there, Event())
             except OSError:
                 return

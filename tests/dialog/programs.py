@@ -2,7 +2,8 @@
 
 Well-formed means what the checker proves of a line: every target exists, and nothing goes round without a wait. So
 what does not wait leads only to dialogs further down, and the last dialog is an ending. Every program can ask for a
-number and a PIN and look them up, because chance alone would hardly ever write that.
+number and a PIN, look them up and take a payment, because chance alone would hardly ever write that. A program speaks
+one to three languages, whose tables differ in their words only.
 """
 
 import random
@@ -12,11 +13,12 @@ from dataclasses import dataclass, replace
 from cast import BEN, BILLING, MIA, NIGHT, ROSA, THANKSGIVING, TUESDAY
 from hypothesis import strategies as st
 
-from ivr.dialog.grammar import Checksum, DialogId, DigitString, OneKey
+from ivr.dialog.grammar import Amount, Checksum, DialogId, DigitString, LanguageKey, OneKey
 from ivr.dialog.program import (
     Asking,
     Attempts,
     Branching,
+    Captured,
     Case,
     Comparison,
     Connecting,
@@ -28,24 +30,31 @@ from ivr.dialog.program import (
     OfHours,
     Order,
     Passing,
+    Paying,
+    PayPrompt,
+    PayTerms,
     Program,
+    RecordPayment,
+    SendText,
     Timing,
+    VerifyAccount,
 )
-from ivr.dialog.prompts import Grouping, Known, Prompt, Rest, Sentence, Voice
-from ivr.dialog.world import Event, Fetched, RingEnded, World
+from ivr.dialog.prompts import Grouping, Known, Prompt, Rest, Sentence, Tier, Voice
+from ivr.dialog.world import Event, Fetched, Paid, RingEnded, World
 from ivr.routing.roster import Roster
 from ivr.secret import Secret
 from ivr.telephony.events import HungUp, Keyed, Silent
 from ivr.telephony.keys import KEYS
-from ivr.telephony.outcomes import FetchOutcome, RingOutcome
+from ivr.telephony.outcomes import FetchOutcome, PayOutcome, RingOutcome
 
-INTO = ("account.number", "account.pin", "caller.reference")
+INTO = ("account.number", "account.pin", "account.zip", "caller.reference")
 FACTS = {
     "account.verified": "yes",
     "account.last4": "2917",
     "account.balance": "1345 USD",
     "account.past_due": "-1 USD",
     "account.due": "2026-12-05",
+    "account.status": "active",
 }
 """No run of more than four digits, so that a longer one anywhere is a secret that got out."""
 
@@ -64,8 +73,13 @@ class _Targets:
     further: st.SearchStrategy[DialogId]
 
 
+_keeps = st.sampled_from(
+    [(), ((Known.PAYMENT_AMOUNT, Known.ACCOUNT_BALANCE),), ((Known.PAYMENT_AMOUNT, Known.ACCOUNT_PAST_DUE),)]
+)
+
+
 def _passings(name: DialogId, to: _Targets) -> st.SearchStrategy[Dialog]:
-    return st.builds(Passing, st.just(name), prompts, to.further, st.booleans(), outcomes)
+    return st.builds(Passing, st.just(name), prompts, to.further, st.booleans(), _keeps, outcomes)
 
 
 _cases = st.sampled_from(
@@ -74,6 +88,8 @@ _cases = st.sampled_from(
         (Known.ACCOUNT_BALANCE, Comparison.ABOVE, "0 USD"),
         (Known.ACCOUNT_DUE, Comparison.AT_MOST, "2026-12-05"),
         (Known.ACCOUNT_NUMBER, Comparison.KNOWN, "no"),
+        (Known.ACCOUNT_TIER, Comparison.AT_LEAST, "T2"),
+        (Known.PAYMENT_AMOUNT, Comparison.ABOVE, Known.ACCOUNT_BALANCE),
         (OfHours("billing"), Comparison.IS, "open"),
         (OfHours("billing"), Comparison.IS_NOT, "holiday"),
     ]
@@ -99,9 +115,11 @@ def _digit_strings(draw: st.DrawFn, to: _Targets) -> DigitString:
 
 def _askings(name: DialogId, to: _Targets) -> st.SearchStrategy[Asking]:
     wordings = st.lists(prompts, max_size=2).map(tuple)
-    grammars = st.builds(
-        OneKey, st.dictionaries(st.sampled_from(KEYS), to.anywhere, max_size=3), st.booleans()
-    ) | _digit_strings(to)
+    grammars = (
+        st.builds(OneKey, st.dictionaries(st.sampled_from(KEYS), to.anywhere, max_size=3), st.booleans())
+        | _digit_strings(to)
+        | st.builds(Amount, st.just("payment.amount"), st.just(100), st.sampled_from([500, 9999]), to.anywhere)
+    )
     return st.builds(
         Asking,
         st.just(name),
@@ -114,18 +132,43 @@ def _askings(name: DialogId, to: _Targets) -> st.SearchStrategy[Asking]:
         st.just(Timing(7)),
         st.none() | to.anywhere,
         outcomes,
+        st.booleans(),
+        prompts,
     )
 
 
 @st.composite
-def _fetchings(draw: st.DrawFn, name: DialogId, to: _Targets) -> Dialog:
-    """`down` is where one without a number leads at once."""
-    leads = {FetchOutcome.VERIFIED: draw(to.anywhere), FetchOutcome.REFUSED: draw(to.anywhere)}
+def _fetchings(draw: st.DrawFn, name: DialogId, to: _Targets, *, verifies: bool = False) -> Fetching:
+    """`down` is where one without what it needs leads at once."""
+    inquiry = draw(st.just(VerifyAccount()) if verifies else _inquiries)
+    leads = {one: draw(to.anywhere) for one in _ENDS[type(inquiry)]}
     leads[FetchOutcome.DOWN] = draw(to.further)
-    if draw(st.booleans()):
-        leads[FetchOutcome.UNKNOWN] = draw(to.anywhere)
+    for outcome in draw(st.sets(st.sampled_from([FetchOutcome.UNKNOWN, FetchOutcome.RECOGNISED]))):
+        leads[outcome] = draw(to.anywhere)
     tries = draw(st.integers(1, 3))
-    return Fetching(name, INTO[0], INTO[1], draw(prompts), leads, draw(to.anywhere), tries, draw(outcomes))
+    return Fetching(name, inquiry, draw(prompts), leads, draw(to.anywhere), tries, draw(outcomes))
+
+
+_link = (Sentence(("Pay here: ", Known.PAYMENT_LINK)),)
+_inquiries = (
+    st.just(VerifyAccount())
+    | st.just(RecordPayment())
+    | st.builds(SendText, st.sampled_from(["link", "confirmation"]), prompts | st.just(_link), prompts)
+)
+_ENDS = {
+    VerifyAccount: (FetchOutcome.VERIFIED, FetchOutcome.REFUSED),
+    SendText: (FetchOutcome.DONE, FetchOutcome.REFUSED),
+    RecordPayment: (FetchOutcome.DONE,),
+}
+
+
+@st.composite
+def _payings(draw: st.DrawFn, name: DialogId, to: _Targets) -> Paying:
+    """Without an amount, after three declines and after an end nobody knows it leads on at once."""
+    leads = {one: draw(to.anywhere) for one in (PayOutcome.PAID, PayOutcome.DECLINED, PayOutcome.CANCELLED)}
+    leads[PayOutcome.FAILED] = draw(to.further)
+    said = tuple(PayPrompt(step, draw(prompts)) for step in Captured)
+    return Paying(name, PayTerms("Default", ("visa",)), said, leads, draw(to.further), draw(st.integers(1, 3)))
 
 
 @st.composite
@@ -138,7 +181,7 @@ def _connectings(draw: st.DrawFn, name: DialogId, to: _Targets) -> Dialog:
     return Connecting(name, group, order, 20, draw(prompts), draw(to.anywhere), leads, draw(outcomes))
 
 
-_KINDS = (_passings, _branchings, _askings, _askings, _fetchings, _connectings)
+_KINDS = (_passings, _branchings, _askings, _askings, _fetchings, _connectings, _payings)
 
 
 @st.composite
@@ -148,30 +191,105 @@ def _identifying(draw: st.DrawFn, to: _Targets) -> list[Dialog]:
         replace(draw(_askings(name, to)), grammar=DigitString(into, 5, 7, then))
         for name, into, then in (("number", INTO[0], "pin"), ("pin", INTO[1], "identify"))
     ]
-    return [*asked, draw(_fetchings("identify", to))]
+    return [*asked, draw(_fetchings("identify", to, verifies=True))]
 
 
 @st.composite
-def programs(draw: st.DrawFn) -> Program:
+def _taking_a_payment(draw: st.DrawFn, to: _Targets) -> list[Dialog]:
+    """An amount, then the charge, then its end told to the back office and to the caller."""
+    told = Fetching("record", RecordPayment(), (), {FetchOutcome.DONE: "receipt", FetchOutcome.DOWN: "end"}, "end")
+    body, consent = (Sentence(("Thank you: ", Known.PAYMENT_CONFIRMATION)),), (Sentence(("Shall I?",)),)
+    sent = {FetchOutcome.DONE: draw(to.anywhere), FetchOutcome.DOWN: "end"}
+    return [
+        replace(draw(_askings("amount", to)), grammar=Amount("payment.amount", 100, 9999, "charge")),
+        replace(draw(_payings("charge", _Targets(to.anywhere, st.just("end")))), outcomes={PayOutcome.PAID: "record"}),
+        told,
+        Fetching("receipt", SendText("confirmation", body, consent), (), sent, "end"),
+    ]
+
+
+VOICES = (
+    Voice("en-US", "Polly.Joanna-Neural"),
+    Voice("es-US", "Polly.Lupe-Neural"),
+    Voice("id-ID", "Google.id-ID-Chirp3-HD-Kore", paced=False),
+)
+
+
+def in_words_of(dialog: Dialog, language: str) -> Dialog:
+    """The dialog with its words in another language, as far as a test can tell: each prompt begins with its name."""
+
+    def told(prompt: Prompt) -> Prompt:
+        return (Sentence((f"{language}:",)), *prompt)
+
+    match dialog:
+        case Passing(prompt=prompt) | Connecting(prompt=prompt) | Ending(prompt=prompt):
+            return replace(dialog, prompt=told(prompt))
+        case Asking(prompt=prompt, noinput=noinput, nomatch=nomatch, card=card):
+            again = {"noinput": tuple(map(told, noinput)), "nomatch": tuple(map(told, nomatch))}
+            return replace(dialog, prompt=told(prompt), card=told(card), **again)
+        case Fetching(inquiry=SendText() as text, comfort=comfort):
+            inquiry = replace(text, body=told(text.body), consent=told(text.consent))
+            return replace(dialog, comfort=told(comfort), inquiry=inquiry)
+        case Fetching(comfort=comfort):
+            return replace(dialog, comfort=told(comfort))
+        case Paying(prompts=prompts):
+            return replace(dialog, prompts=tuple(replace(one, prompt=told(one.prompt)) for one in prompts))
+        case Branching():
+            return dialog
+
+
+def in_languages(program: Program, count: int) -> Program:
+    """The same program in so many languages, with a choice among them when there are three."""
+    voices = VOICES[:count]
+    dialogs = dict(program.dialogs)
+    if count > 2:
+        keys = {str(place): one.language for place, one in enumerate(voices, start=1)}
+        offers = tuple(Sentence((f"For {one.language}, press.",), one.language) for one in voices)
+        spoken = LanguageKey(keys)  # type: ignore[arg-type]  # keys, written as text
+        dialogs["languages"] = Asking(
+            "languages", spoken, offers, (), (), program.person, Attempts(1, 1), Timing(7), outcome="languages"
+        )
+    translated = {
+        one.language: {name: in_words_of(dialog, one.language) for name, dialog in dialogs.items()}
+        for one in voices[1:]
+    }
+    for table in translated.values():
+        if "languages" in dialogs:
+            table["languages"] = dialogs["languages"]
+    others = voices[1:]
+    choice = "languages" if count > 2 else None
+    return replace(program, dialogs=dialogs, others=others, translated=translated, languages=choice)
+
+
+_NEEDED = st.sampled_from([Tier.T1, Tier.T2])
+
+
+@st.composite
+def programs(draw: st.DrawFn, *, languages: int | None = None) -> Program:
+    """In as many languages as are asked for, or one to three."""
     names = [f"d{place}" for place in range(draw(st.integers(2, 6)))]
-    anywhere = st.sampled_from([*names, "number"])
+    anywhere = st.sampled_from([*names, "number", "amount"])
     dialogs: list[Dialog] = []
     for place, name in enumerate(names):
-        to = _Targets(anywhere, st.sampled_from([*names[place + 1 :], "number", "end"]))
+        to = _Targets(anywhere, st.sampled_from([*names[place + 1 :], "number", "amount", "end"]))
         dialogs.append(draw(draw(st.sampled_from(_KINDS))(name, to)))
     dialogs.extend(draw(_identifying(_Targets(anywhere, st.just("end")))))
+    dialogs.extend(draw(_taking_a_payment(_Targets(anywhere, st.just("end")))))
     dialogs.append(draw(st.builds(Ending, st.just("end"), prompts, st.sampled_from(How), outcomes)))
-    return Program(
+    needs = draw(st.dictionaries(st.sampled_from([*names, "charge"]), _NEEDED, max_size=2))
+    program = Program(
         line="drawn",
         digest="digest",
         start=names[0],
-        person=draw(anywhere),
-        voice=Voice("en-US", "Polly.Joanna-Neural"),
+        person="number" if needs else draw(anywhere),  # whoever is held back must come to something that waits
+        voice=VOICES[0],
         dialogs={dialog.id: dialog for dialog in dialogs},
         calendars={"billing": BILLING},
         grouping=Grouping({Known.ACCOUNT_NUMBER: (4, 4)}),
         limits=draw(st.builds(Limits, st.integers(0, 6), st.integers(0, 30))),
+        needs=needs,
     )
+    return in_languages(program, languages or draw(st.integers(1, 3)))
 
 
 Happened = Sequence[tuple[Event | int, World]]
@@ -193,7 +311,7 @@ def happenings(draw: st.DrawFn) -> Happened:
 
 
 def _anything(chance: random.Random) -> Event | int:
-    match chance.randrange(12):
+    match chance.randrange(14):
         case 0:
             return Silent()
         case 1:
@@ -202,6 +320,10 @@ def _anything(chance: random.Random) -> Event | int:
             return Keyed(Secret("".join(chance.choices(KEYS, k=chance.randint(2, 14)))))
         case 3:
             return Fetched(chance.choice(list(FetchOutcome)), chance.choice([FACTS, {}, {"nonsense": "x"}]))
+        case 12:
+            return Keyed(Secret("9"))
+        case 13:
+            return Paid(chance.choice(list(PayOutcome)), chance.choice(["", "AB12"]))
         case 4:
             return RingEnded(chance.choice(list(RingOutcome)), chance.choice(["", "rosa"]))
         case 5 if chance.randrange(20) == 0:
@@ -218,11 +340,19 @@ def fitting(dialog: Dialog, pick: int) -> Event:
     match dialog:
         case Asking(grammar=OneKey(choices=choices)) if choices:
             return Keyed(Secret(list(choices)[pick % len(choices)]))
+        case Asking(grammar=LanguageKey(choices=languages)):
+            return Keyed(Secret(list(languages)[pick % len(languages)]))
         case Asking(grammar=DigitString() as grammar):
             return Keyed(Secret(_right(grammar, pick)))
-        case Fetching():
-            outcome = list(FetchOutcome)[pick % 4]
+        case Asking(grammar=Amount(least=least, most=most)):
+            return Keyed(Secret(str(least + pick % (most - least + 1))))
+        case Fetching(inquiry=VerifyAccount()):
+            outcome = [FetchOutcome.VERIFIED, FetchOutcome.RECOGNISED, FetchOutcome.REFUSED][pick % 3]
             return Fetched(outcome, FACTS if outcome is FetchOutcome.VERIFIED else {})
+        case Fetching():
+            return Fetched([FetchOutcome.DONE, FetchOutcome.DOWN][pick % 2])
+        case Paying():
+            return Paid([PayOutcome.PAID, PayOutcome.DECLINED][pick % 2], "AB12")
         case Connecting():
             return RingEnded(list(RingOutcome)[pick % 4], "rosa")
         case _:

@@ -57,7 +57,7 @@ def told(old: str, new: str) -> tuple[str, int, str]:
     [
         ("name", "Example Cable"),
         ("phone", "eight zero zero five five five zero one zero zero"),
-        ("services", "internet, or phone"),
+        ("services", "internet and phone"),
         ("accepted.cards", "Visa, or Mastercard"),
         ("account_number.length", "sixteen"),
         ("account_number.prefix", "zero one two three"),
@@ -99,6 +99,9 @@ def test_every_fact_offered_can_be_said() -> None:
         "pin.min",
         "pin.max",
         "accepted.cards",
+        "pay.least",
+        "pay.most",
+        "channels.ways",
         "hours.billing",
     ]
     assert all(company().spoken(tuple(fact.split(".")), "en-US") for fact in facts)

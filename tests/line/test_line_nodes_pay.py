@@ -11,8 +11,8 @@ from ivr.twiml.paying import CardType, PayError, PayStep
 BODY = """\
 pay:
   paid: goodbye
-  declined: goodbye
-  cancelled: goodbye
+  declined: greeting
+  cancelled: representative
   failed: representative
   exhausted: representative
 """
@@ -30,8 +30,8 @@ def test_each_end_leads_where_its_author_says_and_an_unknown_one_to_a_person() -
     lowered = paying()
     assert lowered.outcomes == {
         PayOutcome.PAID: "greeting.record",
-        PayOutcome.DECLINED: "goodbye",
-        PayOutcome.CANCELLED: "goodbye",
+        PayOutcome.DECLINED: "greeting",
+        PayOutcome.CANCELLED: "representative",
         PayOutcome.FAILED: "representative",
         PayOutcome.UNKNOWN: "representative",
     }

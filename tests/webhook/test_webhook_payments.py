@@ -120,5 +120,5 @@ def test_whatever_a_connector_says_a_report_is_read(result: str, code: str, erro
     "impossible", [PaymentEnded(PayResult.SUCCESS, declined=True), PaymentEnded(PayResult.SUCCESS, "7 K")]
 )
 def test_what_no_payment_company_says_is_not_encoded(impossible: PaymentEnded) -> None:
-    with pytest.raises(ValueError, match="payment company|letters, digits"):
+    with pytest.raises(ValueError, match=r"payment company|letters, digits"):
         encode(Webhook(LEG, impossible))

@@ -3,18 +3,23 @@
 from collections.abc import Iterator
 
 from ivr.checking.rule import Subject, rule
-from ivr.line.model import Unread, walk
+from ivr.checking.said import wordings
+from ivr.line.model import Path, Unread, walk
 from ivr.line.wording import Fact, Wording
 from ivr.reading.misfits import nearest
 from ivr.reading.spelling import shown
 from ivr.source import Place
+
+_READ = ("text", "body")
+"""The one place whose words are read and not heard: facts stand in figures there, addresses among them."""
 
 
 @rule("IVR106", "unknown-fact")
 def unknown_fact(subject: Subject) -> Iterator[tuple[Place, str, str]]:
     """A prompt names a fact that company.yaml does not hold, or that cannot be spoken.
 
-    Why: the sentence would have a hole where the fact should be.
+    Why: the sentence would have a hole where the fact should be. A fact that is merely left out is missed only where a
+    caller would hear it with the switches as they are; one that no company.yaml can hold is wrong everywhere.
 
     Caught:
 
@@ -30,28 +35,32 @@ def unknown_fact(subject: Subject) -> Iterator[tuple[Place, str, str]]:
     """
     if Unread.COMPANY in subject.line.unread:
         return
-    for placed in subject.line.nodes.values():
+    quiet = subject.waiting if subject.routed else frozenset()
+    for name, placed in subject.line.nodes.items():
+        heard = set() if name in quiet else {path for path, _ in wordings(subject, name)}
         for path, value in walk(placed.node):
             for fact in _facts(value):
-                trouble = _trouble(subject, fact)
-                if trouble:
-                    yield (placed.place(path), *trouble)
+                trouble = _trouble(subject, fact, path)
+                if trouble and (path in heard or not trouble[2]):
+                    yield (placed.place(path), *trouble[:2])
 
 
 def _facts(value: object) -> list[Fact]:
     return [piece for piece in value.pieces if isinstance(piece, Fact)] if isinstance(value, Wording) else []
 
 
-def _trouble(subject: Subject, fact: Fact) -> tuple[str, str] | None:
-    company, language = subject.line.company, subject.line.language
+def _trouble(subject: Subject, fact: Fact, path: Path) -> tuple[str, str, bool] | None:
+    """What is wrong, the help, and whether another company.yaml could put it right."""
+    company, language, written = subject.line.company, subject.line.language, ".".join(fact.path)
+    if path == _READ and company.figures(fact.path):
+        return None
     try:
         company.spoken(fact.path, language)
     except LookupError:
-        written, known = ".".join(fact.path), company.facts(language)
+        known = company.facts(language)
         near = [f"Did you mean {{company.{one}}}?" for one in nearest(written, known)]
-        return f"company.yaml has no fact {shown(written)}.", (
-            near or [f"There are {', '.join(known)}, each behind company and a dot."]
-        )[0]
+        listed = f"There are {', '.join(known)}, each behind company and a dot."
+        return f"company.yaml has no fact {shown(written)}.", (near or [listed])[0], False
     except ValueError as error:
-        return str(error), "Add it to company.yaml, or say something else."
+        return str(error), "Add it to company.yaml, or say something else.", True
     return None

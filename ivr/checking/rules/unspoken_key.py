@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from ivr.checking.rule import Subject, rule
+from ivr.checking.said import is_on, wordings
 from ivr.line.nodes.menu import Menu
 from ivr.line.phrases import says_press
-from ivr.line.sentences import texts
+from ivr.line.wording import Wording
 from ivr.reading.spelling import shown
 from ivr.source import Place
+from ivr.telephony.keys import Key
 
 
 @rule("IVR108", "unspoken-key")
@@ -51,12 +53,29 @@ def unspoken_key(subject: Subject) -> Iterator[tuple[Place, str, str]]:
     for name, placed in subject.line.nodes.items():
         if not isinstance(placed.node, Menu):
             continue
-        menu = placed.node.menu
-        free = " ".join(one.text for one in texts(menu.prompt))
-        for key, option in menu.options.items():
-            if option.say is None and not says_press(free, key, subject.line.language):
+        heard = dict(wordings(subject, name))
+        free = [one for path, one in heard.items() if path[:2] == ("menu", "prompt")]
+        for key, option in placed.node.menu.options.items():
+            if option.say is not None or not is_on(subject, option.if_):
+                continue
+            for language in _silent_in(subject, free, key, name):
+                elsewhere = "" if language == subject.line.language else f" in {language}"
                 yield (
                     placed.place(("menu", "options", key), key=True),
-                    f"Nobody who calls hears what key {key} of {shown(name)} does.",
+                    f"Nobody who calls hears{elsewhere} what key {key} of {shown(name)} does.",
                     "Give it words, such as say: To pay your bill",
                 )
+
+
+def _silent_in(subject: Subject, free: list[Wording], key: Key, name: str) -> Iterator[str]:
+    """The languages in which no free words name the key; a text that is not translated is said as it was written."""
+    line = subject.line
+    for language in [line.language, *line.catalogues]:
+        catalogue = line.catalogues.get(language)
+        spoken = [(one if catalogue is None else catalogue.wording(one.text, name), one) for one in free]
+        said = [
+            says_press((translated or one).text, key, language if translated else line.language)
+            for translated, one in spoken
+        ]
+        if not any(said):
+            yield language

@@ -14,5 +14,6 @@ from ivr.line.nodes.text import Text
 from ivr.line.nodes.transfer import Transfer
 
 KINDS: dict[str, type[Node]] = {
-    kind.kind: kind for kind in (Say, Menu, Collect, Hours, Branch, Lookup, PayAmount, TakePayment, Text, Transfer, Hangup)
+    kind.kind: kind
+    for kind in (Say, Menu, Collect, Hours, Branch, Lookup, PayAmount, TakePayment, Text, Transfer, Hangup)
 }
