@@ -133,16 +133,18 @@ class Company(Written):
         """The fact and the help for a condition that names no switch, or a word that its switch never is."""
         return trouble_with(condition, _switches())
 
-    def facts(self, language: str) -> list[str]:
-        """Every path a prompt may name, such as account_number.length."""
+    def facts(self, language: str, *, given: bool = True) -> list[str]:
+        """Every path a prompt may name, such as account_number.length; with `given` False also those that are left out."""
         every = [*paths(type(self)), ".".join(WAYS), *(f"hours.{name}" for name in self.hours)]
-        return [path for path in every if self._has(path, language)]
+        return [path for path in every if self._has(path, language, given=given)]
 
-    def _has(self, path: str, language: str) -> bool:
+    def _has(self, path: str, language: str, *, given: bool) -> bool:
         try:
             return bool(self.spoken(tuple(path.split(".")), language))
-        except (LookupError, ValueError):
+        except LookupError:
             return False
+        except ValueError:
+            return not given
 
 
 @cache

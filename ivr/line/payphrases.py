@@ -114,45 +114,45 @@ PAY_PHRASES: Mapping[str, PayPhrases] = {
     "es-US": PayPhrases(
         card_number=StepPhrases(
             ask=(
-                "Ingrese el número de su tarjeta y después oprima numeral. Para detenerse en cualquier momento, oprima "
-                "asterisco."
+                "Ingrese el número de su tarjeta, y después oprima la tecla numeral. Para detener el pago en cualquier "
+                "momento, oprima asterisco."
             ),
             silent=(
-                "No recibí nada. El número de la tarjeta es el número largo que está en el frente. Ingréselo y después "
-                "oprima numeral. Tómese su tiempo."
+                "No recibí nada. El número de la tarjeta es el número largo que está al frente. Ingréselo, y después "
+                "oprima la tecla numeral. Tómese su tiempo."
             ),
             silent_later=(
-                "Todavía no recibí un número. Ingrese el número largo del frente de su tarjeta y después oprima "
-                "numeral."
+                "Todavía no recibí un número. Ingrese el número largo que está al frente de su tarjeta, y después "
+                "oprima la tecla numeral."
             ),
             wrong=(
-                "Eso no parece un número de tarjeta. Ingrese todos los dígitos del número largo de su tarjeta y "
-                "después oprima numeral."
+                "Eso no parece un número de tarjeta. Ingrese todos los dígitos del número largo de su tarjeta, y "
+                "después oprima la tecla numeral."
             ),
             wrong_later=(
                 "Todavía no parece correcto. Ingrese el número de la tarjeta una vez más, dígito por dígito, y después "
-                "oprima numeral."
+                "oprima la tecla numeral."
             ),
         ),
         other_card=(
-            "No puedo aceptar ese tipo de tarjeta. Acepto {cards}. Ingrese el número de otra tarjeta y después oprima "
-            "numeral."
+            "No puedo aceptar ese tipo de tarjeta. Acepto {cards}. Ingrese el número de otra tarjeta, y después oprima "
+            "la tecla numeral."
         ),
         other_card_later=(
-            "Tampoco puedo aceptar ese tipo de tarjeta. Acepto {cards}. Ingrese el número de otra tarjeta y después "
-            "oprima numeral."
+            "Tampoco puedo aceptar ese tipo de tarjeta. Acepto {cards}. Ingrese el número de otra tarjeta, y después "
+            "oprima la tecla numeral."
         ),
         expiration_date=StepPhrases(
-            ask="Ahora ingrese cuándo vence su tarjeta: dos dígitos para el mes y después dos dígitos para el año.",
+            ask="Ahora ingrese cuándo vence su tarjeta: dos dígitos para el mes, y después dos dígitos para el año.",
             silent=(
                 "No recibí nada. La fecha está en su tarjeta, el mes antes del año. Ingrese dos dígitos para cada uno. "
                 "Tómese su tiempo."
             ),
             silent_later=(
-                "Todavía no recibí una fecha. Ingrese dos dígitos para el mes y después dos dígitos para el año."
+                "Todavía no recibí una fecha. Ingrese dos dígitos para el mes, y después dos dígitos para el año."
             ),
             wrong=(
-                "Esa fecha no parece correcta. Ingrese dos dígitos para el mes y después los dos últimos dígitos del "
+                "Esa fecha no parece correcta. Ingrese dos dígitos para el mes, y después los dos últimos dígitos del "
                 "año. Para marzo, empiece con cero, tres."
             ),
             wrong_later=(
@@ -163,35 +163,42 @@ PAY_PHRASES: Mapping[str, PayPhrases] = {
         security_code=StepPhrases(
             ask=(
                 "Ahora ingrese el código de seguridad. Son tres dígitos al reverso de su tarjeta. En algunas tarjetas "
-                "son cuatro dígitos en el frente."
+                "son cuatro dígitos al frente."
             ),
             silent=(
                 "No recibí nada. El código de seguridad es el número corto junto a su firma, o arriba del número de la "
                 "tarjeta. Tómese su tiempo."
             ),
-            silent_later="Todavía no recibí un código. Ingrese el número corto del reverso o del frente de su tarjeta.",
+            silent_later=(
+                "Todavía no recibí un código. Ingrese el número corto que está al reverso o al frente de su tarjeta."
+            ),
             wrong=(
-                "Ese código no tiene el número correcto de dígitos. Ingrese los tres dígitos del reverso de su "
-                "tarjeta, o los cuatro del frente."
+                "Ese código no tiene la cantidad correcta de dígitos. Ingrese los tres dígitos al reverso de su "
+                "tarjeta, o los cuatro al frente."
             ),
             wrong_later=(
-                "Ese código todavía no parece correcto. Ingrese el número corto del reverso o del frente de su tarjeta."
+                "Ese código todavía no parece correcto. Ingrese el número corto que está al reverso o al frente de su "
+                "tarjeta."
             ),
         ),
         postal_code=StepPhrases(
-            ask="Ahora ingrese el código postal de la dirección de facturación de su tarjeta y después oprima numeral.",
+            ask=(
+                "Ahora ingrese el código postal de la dirección de facturación de su tarjeta, y después oprima la "
+                "tecla numeral."
+            ),
             silent=(
                 "No recibí nada. Ingrese el código postal de la dirección a la que llegan los estados de cuenta de su "
-                "tarjeta y después oprima numeral. Tómese su tiempo."
+                "tarjeta, y después oprima la tecla numeral. Tómese su tiempo."
             ),
-            silent_later="Todavía no recibí un código postal. Ingréselo ahora y después oprima numeral.",
-            wrong="Eso no parece un código postal. Ingrese sus cinco dígitos y después oprima numeral.",
+            silent_later="Todavía no recibí un código postal. Ingréselo ahora, y después oprima la tecla numeral.",
+            wrong="Eso no parece un código postal. Ingrese los cinco dígitos, y después oprima la tecla numeral.",
             wrong_later=(
-                "Todavía no parece correcto. Ingrese los cinco dígitos de su código postal y después oprima numeral."
+                "Todavía no parece correcto. Ingrese los cinco dígitos de su código postal, y después oprima la tecla "
+                "numeral."
             ),
         ),
-        to_stop="Para detenerse, oprima asterisco.",
-        processing="Un momento mientras envío su pago. Por favor, permanezca en la línea.",
+        to_stop="Para detener el pago, oprima asterisco.",
+        processing="Un momento, mientras envío su pago. Por favor, no cuelgue.",
     ),
     "id-ID": PayPhrases(
         card_number=StepPhrases(
@@ -212,7 +219,8 @@ PAY_PHRASES: Mapping[str, PayPhrases] = {
                 "tanda pagar."
             ),
             wrong_later=(
-                "Itu tampaknya masih salah. Masukkan nomor kartu sekali lagi, satu per satu, lalu tekan tanda pagar."
+                "Itu tampaknya masih belum benar. Masukkan nomor kartu sekali lagi, satu per satu, lalu tekan tanda "
+                "pagar."
             ),
         ),
         other_card=(
@@ -233,12 +241,12 @@ PAY_PHRASES: Mapping[str, PayPhrases] = {
                 "Saya masih belum menerima tanggal. Masukkan dua angka untuk bulan, lalu dua angka untuk tahun."
             ),
             wrong=(
-                "Tanggal itu tampaknya salah. Masukkan dua angka untuk bulan, lalu dua angka terakhir dari tahun. "
-                "Untuk Maret, mulailah dengan nol, tiga."
+                "Tanggal itu tampaknya belum benar. Masukkan dua angka untuk bulan, lalu dua angka terakhir dari "
+                "tahun. Untuk Maret, mulailah dengan nol, tiga."
             ),
             wrong_later=(
-                "Tanggal itu tampaknya masih salah. Masukkan bulan dan tahun seperti tertulis di kartu Anda, empat "
-                "angka seluruhnya."
+                "Tanggal itu tampaknya masih belum benar. Masukkan bulan dan tahun seperti tertulis di kartu Anda, "
+                "empat angka seluruhnya."
             ),
         ),
         security_code=StepPhrases(
@@ -258,7 +266,7 @@ PAY_PHRASES: Mapping[str, PayPhrases] = {
                 "angka di bagian depan."
             ),
             wrong_later=(
-                "Kode itu tampaknya masih salah. Masukkan nomor pendek di bagian belakang atau depan kartu Anda."
+                "Kode itu tampaknya masih belum benar. Masukkan nomor pendek di bagian belakang atau depan kartu Anda."
             ),
         ),
         postal_code=StepPhrases(
@@ -269,10 +277,10 @@ PAY_PHRASES: Mapping[str, PayPhrases] = {
             ),
             silent_later="Saya masih belum menerima kode pos. Masukkan sekarang, lalu tekan tanda pagar.",
             wrong="Itu tampaknya bukan kode pos. Masukkan kelima angkanya, lalu tekan tanda pagar.",
-            wrong_later="Itu tampaknya masih salah. Masukkan kelima angka kode pos Anda, lalu tekan tanda pagar.",
+            wrong_later="Itu tampaknya masih belum benar. Masukkan kelima angka kode pos Anda, lalu tekan tanda pagar.",
         ),
         to_stop="Untuk berhenti, tekan tanda bintang.",
-        processing="Mohon tunggu sebentar, pembayaran Anda sedang saya kirim. Tetaplah di telepon.",
+        processing="Tunggu sebentar, pembayaran Anda sedang saya kirim. Mohon jangan menutup telepon.",
     ),
 }
 

@@ -4,12 +4,11 @@ company.yaml is on.
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from ivr.line.condition import If
-from ivr.line.model import Written
+from ivr.line.model import NotEmpty, Written
 from ivr.line.scalars import Words
-from ivr.line.wording import Wording
 
 
 class OnlyIf(Written):
@@ -23,11 +22,11 @@ def _as_list(written: object) -> object:
     return [written] if isinstance(written, str) else written
 
 
-Said = Words | OnlyIf
-Sentences = Annotated[tuple[Said, ...], BeforeValidator(_as_list)]
+def _shape(written: object) -> str:
+    """By shape and not by trying both, so that a mistake is told once."""
+    return "OnlyIf" if isinstance(written, dict | OnlyIf) else "Words"
+
+
+Said = Annotated[Annotated[Words, Tag("Words")] | Annotated[OnlyIf, Tag("OnlyIf")], Discriminator(_shape)]
+Sentences = Annotated[tuple[Said, ...], BeforeValidator(_as_list), NotEmpty]
 """One text, or several said one after another."""
-
-
-def texts(said: tuple[Said, ...]) -> tuple[Wording, ...]:
-    """All the words, whatever the switches say."""
-    return tuple(one.say if isinstance(one, OnlyIf) else one for one in said)

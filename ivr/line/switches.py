@@ -17,6 +17,7 @@ from ivr.reading.scalars import ScalarType
 from ivr.reading.spelling import shown
 
 _OFF = "none"
+_SUCH_AS = "Write one such as channels.mail, pay.mode is person, or services has mobile."
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def trouble_with(condition: Condition, known: Mapping[str, Switch]) -> tuple[str
     switch = known.get(path)
     if switch is None:
         near = [f"Did you mean {one}?" for one in nearest(path, list(known))]
-        return f"company.yaml has no switch {shown(path)}.", (near or [f"There are {', '.join(known)}."])[0]
+        return f"company.yaml has no switch {shown(path)}.", (near or [_SUCH_AS])[0]
     if not condition.words:
         return _always(switch)
     if switch.plain:

@@ -21,7 +21,9 @@ class _Ways:
 _WAYS: Mapping[str, _Ways] = {
     "en-US": _Ways("online", "in the app", "by phone", "by mail", "in person", "at a bank"),
     "es-US": _Ways("por internet", "en la aplicación", "por teléfono", "por correo", "en persona", "en un banco"),
-    "id-ID": _Ways("lewat situs web", "lewat aplikasi", "lewat telepon", "lewat pos", "langsung di tempat", "di bank"),
+    "id-ID": _Ways(
+        "lewat situs web", "lewat aplikasi", "lewat telepon", "lewat pos", "dengan datang langsung", "di bank"
+    ),
 }
 
 

@@ -131,8 +131,10 @@ HOSTILE: dict[str, Behaviour] = {
     "a huge number": says(b'{"result": "ok", "balance": {"cents": ' + b"9" * 60_000 + b"}}"),
     "hostile depth": says(DEEP),
     "deep objects": says(b'{"result":' * 6_000 + b"1" + b"}" * 6_000),
-    "one name twice": says(b'{"result": "wrong", "result": "ok"}'),
+    "one name twice": says(b'{"result": "wrong", ' + json.dumps(YES).encode()[1:]),
     "not a number": says(b'{"result": "ok", "balance": {"cents": NaN, "late": 0, "due_date": null}}'),
+    "no number where nobody looks": says(json.dumps({**YES, "more": 1}).replace("1}", "NaN}").encode()),
+    "a good answer and a flood of blanks": says(json.dumps(YES).encode() + b" " * 70_000),
     "packed": says(b"\x1f\x8b\x08\x00", more=(("Content-Encoding", "gzip"),)),
     "an unauthorised line": says({"result": "ok"}, 401),
     "a wrong address": says({"result": "ok"}, 404),
@@ -195,6 +197,17 @@ def test_what_is_neither_a_clean_yes_nor_a_clean_no_is_down(
 def test_the_largest_answer_allowed_is_read() -> None:
     with wire(says({**YES, "more": "x" * (64 * 1024 - 200)})) as there:
         assert ask(directory(there.url)).outcome is FetchOutcome.VERIFIED
+
+
+def test_an_answer_without_end_is_left_as_soon_as_it_is_too_large() -> None:
+    def floods(there: socket.socket, over: Event) -> None:
+        there.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n")
+        while not over.is_set():
+            there.sendall(b" " * 8192)
+
+    with wire(floods) as there, capture_logs() as logged:
+        assert ask(directory(there.url)) == DOWN
+    assert [entry["reason"] for entry in logged] == ["it is too large"]
 
 
 def test_an_answer_that_comes_in_small_pieces_in_time_is_read() -> None:

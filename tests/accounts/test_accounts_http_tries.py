@@ -162,6 +162,17 @@ class TestTheRest:
             thread.join()
         assert sorted(admitted) == [False] * 7 + [True]
 
+    def test_that_goes_on_is_not_said_again(self) -> None:
+        clock = SetClock()
+        breaker = Breaker(2, timedelta(seconds=30), clock)
+        assert [breaker.failed(), breaker.failed(), breaker.failed()] == [False, True, False]
+        clock.advance(seconds=30)
+        assert breaker.admits()
+        assert not breaker.failed()
+        assert not breaker.admits()
+        breaker.went_well()
+        assert [breaker.failed(), breaker.failed()] == [False, True]
+
     def test_of_which_nobody_ever_hears_lets_another_through(self) -> None:
         clock = SetClock()
         breaker = Breaker(1, timedelta(seconds=30), clock)

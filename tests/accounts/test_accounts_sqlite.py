@@ -159,6 +159,11 @@ class TestTheFile:
     def test_is_for_its_owner_alone(self, path: Path, accounts: SqliteAccounts) -> None:
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
+    def test_keeps_a_log_so_that_readers_and_writers_do_not_wait_for_each_other(
+        self, path: Path, accounts: SqliteAccounts
+    ) -> None:
+        assert asked(path, "PRAGMA journal_mode") == [("wal",)]
+
     def test_has_one_row_for_an_account_seeded_twice(self, path: Path, accounts: SqliteAccounts) -> None:
         accounts.seed([ROSA, ROSA])
         assert asked(path, "SELECT count(*) FROM accounts") == [(3,)]

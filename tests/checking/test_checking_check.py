@@ -16,7 +16,8 @@ GOOD = "nodes:\n  greeting:\n    hangup: Thanks for calling {company.name}.\n"
 
 
 def texts(folder: Path) -> dict[str, str]:
-    return {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in folder.glob("*.yaml")}
+    files = [*folder.glob("*.yaml"), *folder.glob("languages/*.po")]
+    return {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in files}
 
 
 def found(files: dict[str, str]) -> list[Diagnostic]:
@@ -82,8 +83,9 @@ def test_a_file_that_cannot_be_read_makes_no_noise_elsewhere(broken: str, text: 
     files = {"example.yaml" if name == "identify.yaml" else name: one for name, one in files.items()}
     files["line.yaml"] = files["line.yaml"].replace("identify.yaml", "example.yaml")
     findings = found({**files, broken: text})
-    assert {one.code for one in findings} == expected
-    assert {one.place.file for one in findings} == {broken}
+    told = [one for one in findings if one.severity is Severity.ERROR]
+    assert {one.code for one in told} == expected
+    assert {one.place.file for one in told} == {broken}
 
 
 def test_a_broken_node_makes_no_noise_where_others_lead_to_it() -> None:

@@ -28,7 +28,7 @@ def codes(nodes: str) -> list[tuple[str, int]]:
     ("written", "code"),
     [
         ("say: {company.name} welcomes you.", "IVR060"),
-        ("say: [Hello there]", "IVR052"),
+        ("say: [[Hello there]]", "IVR052"),
         ("say: Note: we are closed.", "IVR065"),
         ("say: Press the # key.", "IVR063"),
         ("say: *Hello", "IVR021"),

@@ -58,10 +58,20 @@ FACTS = {
 }
 """No run of more than four digits, so that a longer one anywhere is a secret that got out."""
 
-_pieces = st.one_of(st.sampled_from(["Hello.", "Press one."]), st.sampled_from(Known), st.just(Rest(250)))
-prompts: st.SearchStrategy[Prompt] = st.lists(
-    st.lists(_pieces, max_size=3).map(lambda pieces: Sentence(tuple(pieces))), max_size=2
-).map(tuple)
+PIECES: tuple[str | Known | Rest, ...] = ("Hello.", "Press one.", "Hello.", "Press one.", Rest(250), *Known)
+
+
+def _drawn_prompts(chance: random.Random) -> list[Prompt]:
+    """Drawn once: what is said matters little here, and drawing it anew would take most of the time."""
+    return [
+        tuple(Sentence(tuple(chance.choices(PIECES, k=chance.randrange(4)))) for _ in range(chance.randrange(3)))
+        for _ in range(100)
+    ]
+
+
+_PROMPTS = _drawn_prompts(random.Random(4))
+prompts = st.sampled_from(_PROMPTS)
+wordings = st.sampled_from([tuple(_PROMPTS[place : place + place % 3]) for place in range(90)])
 outcomes = st.none() | st.sampled_from(["paid", "helped"])
 
 
@@ -82,7 +92,7 @@ def _passings(name: DialogId, to: _Targets) -> st.SearchStrategy[Dialog]:
     return st.builds(Passing, st.just(name), prompts, to.further, st.booleans(), _keeps, outcomes)
 
 
-_cases = st.sampled_from(
+_cases: st.SearchStrategy[tuple[Known | OfHours, Comparison, str | Known]] = st.sampled_from(
     [
         (Known.ACCOUNT_VERIFIED, Comparison.IS, "yes"),
         (Known.ACCOUNT_BALANCE, Comparison.ABOVE, "0 USD"),
@@ -114,7 +124,6 @@ def _digit_strings(draw: st.DrawFn, to: _Targets) -> DigitString:
 
 
 def _askings(name: DialogId, to: _Targets) -> st.SearchStrategy[Asking]:
-    wordings = st.lists(prompts, max_size=2).map(tuple)
     grammars = (
         st.builds(OneKey, st.dictionaries(st.sampled_from(KEYS), to.anywhere, max_size=3), st.booleans())
         | _digit_strings(to)
@@ -225,8 +234,8 @@ def in_words_of(dialog: Dialog, language: str) -> Dialog:
         case Passing(prompt=prompt) | Connecting(prompt=prompt) | Ending(prompt=prompt):
             return replace(dialog, prompt=told(prompt))
         case Asking(prompt=prompt, noinput=noinput, nomatch=nomatch, card=card):
-            again = {"noinput": tuple(map(told, noinput)), "nomatch": tuple(map(told, nomatch))}
-            return replace(dialog, prompt=told(prompt), card=told(card), **again)
+            silent, wrong = tuple(map(told, noinput)), tuple(map(told, nomatch))
+            return replace(dialog, prompt=told(prompt), noinput=silent, nomatch=wrong, card=told(card))
         case Fetching(inquiry=SendText() as text, comfort=comfort):
             inquiry = replace(text, body=told(text.body), consent=told(text.consent))
             return replace(dialog, comfort=told(comfort), inquiry=inquiry)

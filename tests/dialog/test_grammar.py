@@ -41,7 +41,7 @@ def test_a_key_of_the_menu_leads_where_it_says(key: str, target: str) -> None:
         ("0", Meaning.PERSON),
         ("*", Meaning.BACK),
         ("#", Meaning.REPEAT),
-        ("9", Meaning.NOMATCH),
+        ("9", Meaning.LANGUAGE),
         ("3", Meaning.NOMATCH),
         ("", Meaning.NOINPUT),
     ],

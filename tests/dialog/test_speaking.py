@@ -6,7 +6,7 @@ import pytest
 from cast import PROGRAM, text_of
 
 from ivr.dialog.program import Program
-from ivr.dialog.prompts import NEVER_SPOKEN, TYPES, Grouping, Known, Prompt, Rest, Sentence, Spoken
+from ivr.dialog.prompts import NEVER_SPOKEN, TYPES, Grouping, Known, Prompt, Rest, Sentence, Spoken, Utterance
 from ivr.dialog.speaking import GROUP_PAUSE_MS, speak
 from ivr.dialog.state import CallState
 from ivr.secret import Secret
@@ -18,11 +18,23 @@ VALUES = {
     "account.balance": "13450 USD",
     "account.past_due": "-1225 USD",
     "account.due": "2026-12-05",
+    "account.tier": "T2",
+    "account.status": "active",
+    "account.autopay": "yes",
+    "account.discount": "no",
+    "caller.phone_last4": "0001",
+    "caller.language": "es-US",
+    "caller.reason": "more time to pay",
+    "payment.amount": "4510 USD",
+    "payment.confirmation": "AB12",
     "heard.count": "3",
 }
 SECRETS = {
     "account.number": Secret(NUMBER),
     "account.pin": Secret("2580"),
+    "account.bill_code": Secret("7788"),
+    "account.zip": Secret("10001"),
+    "account.phone_last4": Secret("0001"),
     "caller.phone": Secret("5550100001"),
     "caller.reference": Secret("77"),
 }
@@ -32,8 +44,14 @@ GROUPED = replace(PROGRAM, grouping=Grouping({Known.ACCOUNT_NUMBER: (4, 4, 4, 4)
 
 
 def heard(prompt: Prompt, state: CallState = KNOWING, program: Program = GROUPED) -> str | None:
-    utterance = speak(program, state, prompt)
-    return None if utterance is None else text_of(utterance)
+    utterances = speak(program, state, prompt)
+    assert len(utterances) <= 1
+    return text_of(utterances[0]) if utterances else None
+
+
+def only(prompt: Prompt, state: CallState = KNOWING, *, bargein: bool = True) -> Utterance:
+    (utterance,) = speak(GROUPED, state, prompt, bargein=bargein)
+    return utterance
 
 
 @pytest.mark.parametrize(
@@ -45,6 +63,11 @@ def heard(prompt: Prompt, state: CallState = KNOWING, program: Program = GROUPED
         (Known.ACCOUNT_DUE, "Saturday, December fifth"),
         (Known.ACCOUNT_VERIFIED, "yes"),
         (Known.HEARD_COUNT, "three"),
+        (Known.PAYMENT_AMOUNT, "forty-five dollars and ten cents"),
+        (Known.PAYMENT_CONFIRMATION, "A B one two"),
+        (Known.CALLER_PHONE_LAST4, "zero zero zero one"),
+        (Known.CALLER_LANGUAGE, "Spanish"),
+        (Known.CALLER_REASON, "more time to pay"),
         (Known.ACCOUNT_NUMBER, "eight four four eight, two zero zero zero, one two three four, five six seven eight"),
         (Known.CALLER_PHONE, "five five five, zero one zero, zero zero zero one"),
         (Known.CALLER_REFERENCE, "seven seven"),
@@ -60,8 +83,7 @@ def test_every_known_value_is_spoken_or_is_never_spoken() -> None:
 
 
 def test_between_two_groups_of_a_number_is_a_rest_and_every_group_is_a_secret() -> None:
-    utterance = speak(GROUPED, KNOWING, (Sentence(("I heard ", Known.ACCOUNT_NUMBER, ".")),))
-    assert utterance is not None
+    utterance = only((Sentence(("I heard ", Known.ACCOUNT_NUMBER, ".")),))
     kinds = [type(part) for part in utterance.parts]
     assert kinds == [str, Secret, str, Rest, Secret, str, Rest, Secret, str, Rest, Secret, str]
     assert {part.milliseconds for part in utterance.parts if isinstance(part, Rest)} == {GROUP_PAUSE_MS}
@@ -72,8 +94,7 @@ def test_between_two_groups_of_a_number_is_a_rest_and_every_group_is_a_secret() 
     "name", [name for name in Known if TYPES[name] is Spoken.SECRET_DIGITS and name not in NEVER_SPOKEN]
 )
 def test_what_was_keyed_is_never_plain_text_of_an_utterance(name: Known) -> None:
-    utterance = speak(GROUPED, KNOWING, (Sentence((name,)),))
-    assert utterance is not None
+    utterance = only((Sentence((name,)),))
     plain = "".join(part for part in utterance.parts if isinstance(part, str))
     assert plain.strip(", ") == ""
 
@@ -101,27 +122,20 @@ def test_a_pin_is_never_read_out_even_when_a_line_asks_for_it() -> None:
 
 @pytest.mark.parametrize("prompt", [(), (Sentence((Known.ACCOUNT_BALANCE,)),), (Sentence(()),)])
 def test_nothing_to_say_is_no_utterance(prompt: Prompt) -> None:
-    assert speak(GROUPED, NOT_KNOWING, prompt) is None
+    assert speak(GROUPED, NOT_KNOWING, prompt) == ()
 
 
 def test_sentences_are_parted_by_a_blank_and_become_one_text() -> None:
-    utterance = speak(
-        GROUPED, KNOWING, (Sentence(("One.",)), Sentence(("Two ", Known.HEARD_COUNT, ".")), Sentence(("Four.",)))
-    )
-    assert utterance is not None
+    utterance = only((Sentence(("One.",)), Sentence(("Two ", Known.HEARD_COUNT, ".")), Sentence(("Four.",))))
     assert utterance.parts == ("One. Two three. Four.",)
 
 
 def test_a_rest_inside_a_sentence_stays_where_it_is() -> None:
-    utterance = speak(GROUPED, KNOWING, (Sentence(("To pay,", Rest(250), " press one.")),))
-    assert utterance is not None
+    utterance = only((Sentence(("To pay,", Rest(250), " press one.")),))
     assert utterance.parts == ("To pay,", Rest(250), " press one.")
 
 
 def test_words_carry_language_voice_and_whether_a_key_may_cut_them_short() -> None:
-    legal = speak(GROUPED, KNOWING, (Sentence(("This call is recorded.",)),), bargein=False)
-    assert legal is not None
+    legal = only((Sentence(("This call is recorded.",)),), bargein=False)
     assert (legal.language, legal.voice, legal.bargein) == ("en-US", "Polly.Joanna-Neural", False)
-    usual = speak(GROUPED, KNOWING, (Sentence(("Hello.",)),))
-    assert usual is not None
-    assert usual.bargein
+    assert only((Sentence(("Hello.",)),)).bargein

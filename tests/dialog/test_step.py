@@ -82,9 +82,12 @@ def test_silence_and_wrong_keys_are_counted_apart_each_with_its_own_wordings() -
     assert (call.state.noinput, call.state.nomatch, call.state.errors) == (2, 2, 4)
 
 
-@pytest.mark.parametrize("failure", [SILENT, keyed("8")], ids=["silence", "a wrong key"])
-def test_the_last_attempt_goes_where_exhausted_says(failure: Event) -> None:
-    call = play(failure, failure, failure)
+@pytest.mark.parametrize(
+    "failures", [[SILENT] * 4, [keyed("8")] * 3], ids=["silence, with the patience it is met with", "a wrong key"]
+)
+def test_the_last_attempt_goes_where_exhausted_says(failures: list[Event]) -> None:
+    assert play(*failures[:-1]).at == "main"
+    call = play(*failures)
     assert call.words == "You seem lost. I am connecting you."
     assert [entry.dialog for entry in call.noted(Happening.EXHAUSTED)] == ["main"]
 

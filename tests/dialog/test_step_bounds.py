@@ -89,5 +89,5 @@ def test_too_many_turns_lead_to_a_person_once_whatever_is_keyed() -> None:
 
 
 def test_exhausted_comes_before_the_bounds_of_the_call() -> None:
-    program = with_dialogs(limits=Limits(errors=2))
-    assert play(SILENT, SILENT, SILENT, program=program).words == "You seem lost. I am connecting you."
+    program = with_dialogs(limits=Limits(errors=3))
+    assert play(SILENT, SILENT, SILENT, SILENT, program=program).words == "You seem lost. I am connecting you."

@@ -23,11 +23,12 @@ from cast import (
 
 from ivr.dialog.journal import Happening
 from ivr.dialog.prompts import Known
-from ivr.dialog.turn import Fetch, Ring
+from ivr.dialog.turn import Fetch, Ring, Verify
 from ivr.dialog.world import Event, Fetched
 from ivr.secret import Secret
 from ivr.telephony.outcomes import FetchOutcome
 
+LEARNED = {**FACTS, "account.tier": "T2"}
 DOWN = Fetched(FetchOutcome.DOWN)
 UNKNOWN = Fetched(FetchOutcome.UNKNOWN)
 AGAIN = (keyed(NUMBER), keyed("1"), keyed(WRONG_PIN))
@@ -36,7 +37,7 @@ AGAIN = (keyed(NUMBER), keyed("1"), keyed(WRONG_PIN))
 def test_number_and_pin_are_asked_about_together() -> None:
     call = play(*IDENTIFIED)
     assert isinstance(call.wait, Fetch)
-    assert (call.wait.number, call.wait.verifier) == (Secret(NUMBER), Secret(PIN))
+    assert call.wait.request == Verify(Secret(NUMBER), Known.ACCOUNT_PIN, Secret(PIN))
     assert [part for one in call.wait.comfort for part in one.parts] == ["One moment."]
 
 
@@ -44,7 +45,7 @@ def test_a_verified_caller_hears_the_balance_and_the_pin_is_forgotten() -> None:
     call = play(*IDENTIFIED, VERIFIED)
     assert call.words == "You owe one hundred thirty-four dollars and fifty cents. main?"
     assert call.state.secrets == {"account.number": Secret(NUMBER)}
-    assert call.state.values == FACTS
+    assert call.state.values == LEARNED
 
 
 def test_a_refusal_asks_again_and_forgets_both_answers() -> None:
@@ -136,13 +137,13 @@ def test_an_account_that_owes_nothing_any_more_has_no_due_date_left_over() -> No
     paid = {name: text for name, text in FACTS.items() if name != "account.due"}
     again = Fetched(FetchOutcome.VERIFIED, paid)
     call = play(*IDENTIFIED, VERIFIED, keyed("2"), keyed(PIN), again, program=program)
-    assert call.state.values == paid
+    assert call.state.values == {**paid, "account.tier": "T2"}
 
 
 def test_facts_that_no_line_knows_and_whole_secrets_never_enter_a_state() -> None:
     facts = {**FACTS, "account.number": NUMBER, "account.pin": PIN, "account.holder": "A. Caller"}
     call = play(*IDENTIFIED, Fetched(FetchOutcome.VERIFIED, facts))
-    assert call.state.values == FACTS
+    assert call.state.values == LEARNED
 
 
 @pytest.mark.parametrize(("digits", "kept"), [("84482917", "2917"), ("12345", "2345"), ("1234", None)])

@@ -251,7 +251,7 @@ def test_a_language_nobody_wrote_words_for_is_told() -> None:
     code, place, message, remedy = told(line_with(HEADER.replace("en-US", "xx-KLINGON")))
     assert (code, place) == ("IVR053", "line.yaml:3:13")
     assert message == '"xx-KLINGON" is not a language this line can speak.'
-    assert remedy == "There is only en-US."
+    assert remedy == "There are en-US, es-US, id-ID."
 
 
 def test_the_digest_names_the_text_of_every_file() -> None:

@@ -90,6 +90,8 @@ def test_a_node_does_not_change_once_it_was_read() -> None:
     node = Say.model_validate({"say": "Hello.", "next": "main"})
     with pytest.raises(ValidationError):
         node.next = "elsewhere"
-    assert isinstance(node.say, Wording)
+    assert isinstance(node.say, tuple)
+    (wording,) = node.say
+    assert isinstance(wording, Wording)
     with pytest.raises(dataclasses.FrozenInstanceError):
-        node.say.text = "Goodbye."
+        wording.text = "Goodbye."

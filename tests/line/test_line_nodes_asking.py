@@ -32,7 +32,7 @@ def test_a_reprompt_names_the_person_first_and_the_key_that_repeats_last() -> No
         "For a representative, press zero. To pay, press one. To leave, press eight. "
         "To hear the choices again, press pound."
     )
-    assert [words(one) for one in menu.noinput] == [f"Take your time. {rest}"]
+    assert [words(one) for one in menu.noinput] == [f"Take your time. I'll wait. {rest}"]
     assert [words(one) for one in menu.nomatch] == [f"Sorry, that was not one of the choices. {rest}"]
 
 

@@ -81,7 +81,8 @@ def test_a_card_the_carrier_does_not_know_is_an_authors_mistake_where_the_carrie
     code, line, message, remedy = told(BODY, company + BY_KEYPAD)
     assert (code, line, remedy) == ("IVR121", 4, "Did you mean Mastercard?")
     assert message == 'company.yaml accepts "Mastercrad", and the carrier takes no such card.'
-    assert found(BODY, company) == [], "a representative may take any card"
+    quiet = [one for one in found(BODY, company) if one.code == "IVR121"]
+    assert quiet == [], "a representative may take any card"
 
 
 def test_the_cards_are_those_of_the_carrier() -> None:

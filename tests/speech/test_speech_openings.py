@@ -32,8 +32,8 @@ def weekdays_and(saturday: tuple[Span, ...]) -> Calendar:
         (
             "es-US",
             (
-                "de lunes a viernes de ocho de la mañana a seis de la tarde y los sábados de nueve de la mañana a mediodía, "
-                "hora del Este"
+                "de lunes a viernes, de ocho de la mañana a seis de la tarde y los sábados, de nueve de la mañana a "
+                "mediodía, hora del Este"
             ),
         ),
         (
@@ -53,7 +53,7 @@ def test_days_with_the_same_hours_are_said_together(language: str, words: str) -
     ("language", "words"),
     [
         ("en-US", "every day all day, Eastern Time"),
-        ("es-US", "todos los días todo el día, hora del Este"),
+        ("es-US", "todos los días, todo el día, hora del Este"),
         ("id-ID", "setiap hari sepanjang hari, Waktu Timur"),
     ],
 )
@@ -65,7 +65,7 @@ def test_doors_that_never_close_are_open_all_day(language: str, words: str) -> N
     ("language", "words"),
     [
         ("en-US", "Monday from eight A M to noon and from one thirty P M to five P M, Eastern Time"),
-        ("es-US", "los lunes de ocho de la mañana a mediodía y de una y media de la tarde a cinco de la tarde"),
+        ("es-US", "los lunes, de ocho de la mañana a mediodía y de una y media de la tarde a cinco de la tarde"),
         ("id-ID", "hari Senin pukul delapan pagi sampai pukul dua belas siang dan pukul satu lewat tiga puluh menit"),
     ],
 )

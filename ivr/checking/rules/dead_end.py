@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ivr.checking.rule import Subject, rule
 from ivr.checking.walking import reachable, way_to
 from ivr.dialog.grammar import DialogId
-from ivr.dialog.program import Asking, Connecting, Dialog, Ending, Fetching, How, Paying, exits
+from ivr.dialog.program import Asking, Connecting, Dialog, Ending, Fetching, How, Paying, RecordPayment, exits
 from ivr.reading.spelling import shown
 from ivr.source import Place
 from ivr.telephony.outcomes import FetchOutcome, PayOutcome
@@ -68,6 +68,8 @@ def _errors_of(dialog: Dialog) -> list[DialogId]:
     match dialog:
         case Asking(exhausted=exhausted):
             return [exhausted]
+        case Fetching(inquiry=RecordPayment()):  # the payment is made, whatever becomes of the news
+            return []
         case Fetching(exhausted=exhausted, outcomes=outcomes):
             return [exhausted, *(to for how, to in outcomes.items() if how not in _GOOD)]
         case Paying(exhausted=exhausted, outcomes=ends):
@@ -85,7 +87,7 @@ def _short_of_person(subject: Subject, onwards: frozenset[DialogId], dialog: Dia
 
 def _after_errors(subject: Subject, dialog: Dialog) -> frozenset[DialogId]:
     """Where somebody is led who goes on failing; never by a choice of their own, or by what succeeds."""
-    onwards = frozenset(_errors_of(dialog)) if isinstance(dialog, Asking | Fetching | Paying) else exits(dialog)
+    onwards = frozenset(_errors_of(dialog)) if _errors_of(dialog) else exits(dialog)
     return _short_of_person(subject, onwards, dialog)
 
 

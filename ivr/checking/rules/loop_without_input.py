@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from ivr.checking.rule import Subject, rule
 from ivr.dialog.grammar import DialogId
-from ivr.dialog.program import Asking, Ending, exits
+from ivr.dialog.program import Asking, Ending, Paying, exits
 from ivr.dialog.step import MOST_WITHOUT_WAIT
 from ivr.reading.spelling import shown
 from ivr.source import Place
@@ -39,7 +39,7 @@ def loop_without_input(subject: Subject) -> Iterator[tuple[Place, str, str]]:
     onwards = {
         name: [one for one in sorted(exits(dialog)) if one in subject.dialogs]
         for name, dialog in subject.dialogs.items()
-        if not isinstance(dialog, Asking | Ending)
+        if not isinstance(dialog, Asking | Paying | Ending)
     }
     done: dict[DialogId, None] = {}
     circles = [circle for start in onwards if start not in done for circle in _circles_from(start, onwards, done)]

@@ -43,7 +43,7 @@ def mentions_what_is_off(subject: Subject) -> Iterator[tuple[Place, str, str]]:
     company = subject.line.company
     if not subject.routed or Unread.COMPANY in subject.line.unread:
         return
-    said = set(everything_said(subject))
+    said = tuple(dict.fromkeys(everything_said(subject)))
     for topic in (one for one in TOPICS if not one.is_on(company)):
         for place, word in places_of(subject, said, partial(_mentioned, topic, company)):
             yield (

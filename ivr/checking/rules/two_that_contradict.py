@@ -42,7 +42,7 @@ def two_that_contradict(subject: Subject) -> Iterator[tuple[Place, str, str]]:
     """
     if not subject.routed or Unread.COMPANY in subject.line.unread:
         return
-    said = set(everything_said(subject))
+    said = tuple(dict.fromkeys(everything_said(subject)))
     for topic in (one for one in TOPICS if one.deniable and one.is_on(subject.line.company)):
         for place, word in places_of(subject, said, partial(_denied, topic)):
             yield (

@@ -57,9 +57,8 @@ def _trouble(subject: Subject, fact: Fact, path: Path) -> tuple[str, str, bool] 
     try:
         company.spoken(fact.path, language)
     except LookupError:
-        known = company.facts(language)
-        near = [f"Did you mean {{company.{one}}}?" for one in nearest(written, known)]
-        listed = f"There are {', '.join(known)}, each behind company and a dot."
+        near = [f"Did you mean {{company.{one}}}?" for one in nearest(written, company.facts(language, given=False))]
+        listed = f"There are {', '.join(company.facts(language))}, each behind company and a dot."
         return f"company.yaml has no fact {shown(written)}.", (near or [listed])[0], False
     except ValueError as error:
         return str(error), "Add it to company.yaml, or say something else.", True

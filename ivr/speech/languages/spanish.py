@@ -114,15 +114,16 @@ def _part_of_day(hour: int) -> str:
 
 
 def _days(names: Sequence[str]) -> str:
+    """A voice rests between days and hours, or "de lunes a viernes de ocho a seis" is one breath."""
     match len(names):
         case 1:
-            return f"los {_several(names[0])}"
+            return f"los {_several(names[0])},"
         case 2:
-            return f"los {_several(names[0])} y {_several(names[1])}"
+            return f"los {_several(names[0])} y {_several(names[1])},"
         case 7:
-            return "todos los días"
+            return "todos los días,"
         case _:
-            return f"de {names[0]} a {names[-1]}"
+            return f"de {names[0]} a {names[-1]},"
 
 
 def _several(day: str) -> str:
@@ -164,7 +165,7 @@ SPANISH = Language(
     more_digits={},
     between_digits=("y", "luego", "guion", "guión"),
     numbers_heard={_alone(number): str(number) for number in range(10, 30)},
-    signs={"#": "numeral", "*": "asterisco"},
+    signs={"#": "la tecla numeral", "*": "asterisco"},
     cardinal=_cardinal,
     counted=_counted,
     currencies={

@@ -1,0 +1,119 @@
+"""A caller of the shipped line who presses 9 and 3 first, and everything the line then says to that telephone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from defusedxml.ElementTree import fromstring
+
+from ivr.carrier.clock import VirtualClock
+from ivr.carrier.handsets.keys import Keys
+from ivr.carrier.happenings import Texted
+from ivr.carrier.network import CALLER, Call
+from ivr.carrier.web import Reply, Request, Web
+from ivr.line.callfile import DEFAULT_AT
+from ivr.line.callfile_given import _instant
+from ivr.line.company_changes import Value, with_company
+from ivr.line.line import Line
+from ivr.line.loading import Loaded, files_of_folder, load
+from ivr.rehearsal.playing import placed
+from ivr.rehearsal.staff import willing_staff
+from ivr.rehearsal.stage import Stage, stage
+
+FOLDER = Path(__file__).parents[2] / "menus" / "pay-my-bill"
+INDONESIAN = "id-ID"
+VOICE = "Google.id-ID-Wavenet-A"
+TO_CHOOSE = 2
+"""Documents until the language is chosen: the greeting with its menu, and the choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One Say of a document, whether or not it was heard to its end."""
+
+    language: str
+    voice: str
+    text: str
+
+
+@dataclass
+class Listening:
+    """A web that keeps what every document says, by the leg that asked for it."""
+
+    inner: Web = field(init=False)
+    documents: list[tuple[str, list[Said]]] = field(default_factory=list)
+
+    def over(self, web: Web) -> Web:
+        self.inner = web
+        return self
+
+    def fetch(self, request: Request) -> Reply:
+        reply = self.inner.fetch(request)
+        leg = parse_qs(request.body.decode())["CallSid"][0]
+        if reply.body.startswith(b"<?xml"):
+            self.documents.append((leg, said_in(reply.body)))
+        return reply
+
+
+def said_in(document: bytes) -> list[Said]:
+    says = fromstring(document.decode()).iter("Say")
+    return [Said(one.get("language"), one.get("voice"), " ".join("".join(one.itertext()).split())) for one in says]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """`said` is every word said to the caller, document by document."""
+
+    call: Call
+    documents: tuple[tuple[Said, ...], ...]
+
+    def after_the_choice(self) -> list[Said]:
+        return [one for document in self.documents[TO_CHOOSE:] for one in document]
+
+    def texts(self) -> list[str]:
+        return [one.what.body for one in self.call.legs[0].room.log if isinstance(one.what, Texted)]
+
+
+@cache
+def shipped() -> Loaded:
+    return load(files_of_folder(str(FOLDER)))
+
+
+def the_line() -> Line:
+    line = shipped().line
+    assert line is not None
+    return line
+
+
+def called(
+    keys: str,
+    *,
+    at: str = DEFAULT_AT,
+    company: Mapping[str, Value] | None = None,
+    caller: str = CALLER,
+    nobody: bool = False,
+    down: bool = False,
+) -> Conversation:
+    """`company` is what is otherwise in company.yaml; `nobody`: no representative answers."""
+    loaded = load(with_company(files_of_folder(str(FOLDER)), company)) if company else shipped()
+    assert loaded.line is not None, loaded.findings
+    listening = Listening()
+    phones = {} if nobody else willing_staff(loaded.line)
+    with (
+        VirtualClock(_at(at)) as clock,
+        stage(loaded, clock, phones, down=down, through=listening.over) as put_up,
+    ):
+        return _called(put_up, listening, keys, caller)
+
+
+def _called(put_up: Stage, listening: Listening, keys: str, caller: str) -> Conversation:
+    call = placed(put_up, Keys(keys), caller)
+    mine = (tuple(said) for leg, said in listening.documents if leg == call.sid)
+    return Conversation(call, tuple(mine))
+
+
+def _at(text: str) -> datetime:
+    return _instant(text)
