@@ -1,7 +1,7 @@
 """Taking a payment by card: what the carrier is asked for, and what its answer comes to.
 
-The card itself never comes here. What was promised to the caller, an amount read back to them, is all that is charged;
-and where nobody knows how it ended, nothing is charged again on this call and a person takes over. Neither is the same
+The card itself never comes here. What the caller was told, an amount read back to them and a fee, is all that is
+charged; and where nobody knows how it ended, nothing is charged again on this call and a person takes over. Neither is the same
 amount charged twice on one call: whoever comes back for that is a person's to help.
 """
 
@@ -15,7 +15,7 @@ from ivr.dialog.program import Paying, PayTerms
 from ivr.dialog.prompts import Known
 from ivr.dialog.turn import Pay, PaySaid
 from ivr.dialog.world import Paid
-from ivr.speech.money import parse_money
+from ivr.speech.money import format_money, parse_money
 from ivr.telephony.outcomes import PayOutcome
 
 DECLINES = "declines"
@@ -40,7 +40,12 @@ def pay(move: Move, dialog: Paying) -> Onward:
         move.note(Happening.EXHAUSTED)
         return dialog.exhausted
     prompts = tuple(PaySaid(one.step, move.spoken(one.prompt), one.attempts, one.errors) for one in dialog.prompts)
-    return Pay(amount, _timed(move, dialog.terms, prompts), prompts, move.language)
+    return Pay(_with_fee(amount, dialog.terms), _timed(move, dialog.terms, prompts), prompts, move.language)
+
+
+def _with_fee(amount: str, terms: PayTerms) -> str:
+    minor, currency = parse_money(amount)
+    return format_money(minor + terms.fee, currency)
 
 
 def _timed(move: Move, terms: PayTerms, prompts: tuple[PaySaid, ...]) -> PayTerms:

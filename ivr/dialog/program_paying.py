@@ -36,7 +36,7 @@ class PayPrompt:
 @dataclass(frozen=True, slots=True)
 class PayTerms:
     """What the carrier is told of a payment. `cards` are its own words, such as visa; `attempts` is how often it asks
-    for each thing, `timeout` whole seconds between two keys."""
+    for each thing, `timeout` whole seconds between two keys, `fee` what is charged besides the amount, in minor units."""
 
     connector: str
     cards: tuple[str, ...]
@@ -44,6 +44,7 @@ class PayTerms:
     security_code: bool = True
     attempts: int = 3
     timeout: int = 10
+    fee: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,12 +135,12 @@ PAY_PHRASES: Mapping[str, PayPhrases] = {
             ),
         ),
         other_card=(
-            "No puedo aceptar ese tipo de tarjeta. Acepto {cards}. Ingrese el número de otra tarjeta, y después oprima "
-            "la tecla numeral."
+            "No puedo aceptar ese tipo de tarjeta. Puede usar {cards}. Ingrese el número de otra tarjeta, y después "
+            "oprima la tecla numeral."
         ),
         other_card_later=(
-            "Tampoco puedo aceptar ese tipo de tarjeta. Acepto {cards}. Ingrese el número de otra tarjeta, y después "
-            "oprima la tecla numeral."
+            "Tampoco puedo aceptar ese tipo de tarjeta. Puede usar {cards}. Ingrese el número de otra tarjeta, y "
+            "después oprima la tecla numeral."
         ),
         expiration_date=StepPhrases(
             ask="Ahora ingrese cuándo vence su tarjeta: dos dígitos para el mes, y después dos dígitos para el año.",

@@ -66,6 +66,14 @@ def test_the_carrier_is_asked_for_the_amount_with_every_prompt_in_words() -> Non
     ]
 
 
+def test_a_fee_is_charged_with_the_amount_and_is_no_part_of_what_was_paid() -> None:
+    charge = replace(CHARGE, terms=replace(TERMS, fee=250))
+    played = paying(program=replace(LINE, dialogs={**LINE.dialogs, "charge": charge}))
+    assert isinstance(played.wait, Pay)
+    assert played.wait.amount == "4760 USD"
+    assert played.state.values[Known.PAYMENT_AMOUNT] == "4510 USD"
+
+
 @pytest.mark.parametrize("amount", [None, "0 USD", "-4510 USD"])
 def test_without_an_amount_nothing_is_charged_and_no_card_is_kept_for_later(amount: str | None) -> None:
     """A carrier takes a charge of nothing for the wish to keep the card."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs
+from zoneinfo import ZoneInfo
 
 from defusedxml.ElementTree import fromstring
 
@@ -15,7 +16,6 @@ from ivr.carrier.happenings import Texted
 from ivr.carrier.network import CALLER, Call
 from ivr.carrier.web import Reply, Request, Web
 from ivr.line.callfile import DEFAULT_AT
-from ivr.line.callfile_given import _instant
 from ivr.line.company_changes import Value, with_company
 from ivr.line.line import Line
 from ivr.line.loading import Loaded, files_of_folder, load
@@ -103,7 +103,7 @@ def called(
     listening = Listening()
     phones = {} if nobody else willing_staff(loaded.line)
     with (
-        VirtualClock(_at(at)) as clock,
+        VirtualClock(instant(at)) as clock,
         stage(loaded, clock, phones, down=down, through=listening.over) as put_up,
     ):
         return _called(put_up, listening, keys, caller)
@@ -115,5 +115,7 @@ def _called(put_up: Stage, listening: Listening, keys: str, caller: str) -> Conv
     return Conversation(call, tuple(mine))
 
 
-def _at(text: str) -> datetime:
-    return _instant(text)
+def instant(text: str) -> datetime:
+    """A time and a zone, such as 2026-11-24 10:05 America/New_York."""
+    day, hour, zone = text.split()
+    return datetime.fromisoformat(f"{day} {hour}").replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)

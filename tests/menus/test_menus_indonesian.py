@@ -302,7 +302,7 @@ def test_back_to_english_in_mid_call_everything_is_kept() -> None:
     there, back = transcript.when("Anda memasukkan"), transcript.when("You entered eight four four eight")
     assert there < back < transcript.when("Now enter your PIN") < transcript.when("connecting you to a representative")
     assert not transcript.heard("Please enter your sixteen-digit account number")
-    assert transcript.heard("Account ending 5 6 7 8. About pay. The caller speaks English", "Rosa")
+    assert transcript.heard("Account ending 5 6 7 8. About pay. To take the call, press one", "Rosa")
     assert {one.language for one in conversation.documents[-1]} == {"en-US"}
 
 
@@ -314,6 +314,8 @@ def test_the_representative_hears_the_language_of_the_caller_in_english() -> Non
 def test_texts_are_written_in_indonesian() -> None:
     (link,) = called(f"9 3 1 {ACCOUNT} 2580 1 1 2", company=LINK, caller=MOBILE).texts()
     assert link.startswith("Spectrum: bayar tagihan Anda di sini, dalam 24 jam: https://pay.example.com/start?t=")
-    assert link.endswith("Jika Anda tidak memintanya, jangan buka tautan ini. Balas STOP untuk berhenti menerima pesan.")
+    assert link.endswith(
+        "Jika Anda tidak memintanya, jangan buka tautan ini. Balas STOP untuk berhenti menerima pesan."
+    )
     (number,) = called(f"9 3 1 {ACCOUNT} 2580 1 1 1 1 {CARD} 2 1 4", company=KEYPAD, caller=MOBILE).texts()
     assert number.startswith("Spectrum: terima kasih atas pembayaran Anda. Nomor konfirmasi ")

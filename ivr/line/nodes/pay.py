@@ -110,7 +110,7 @@ def _record(low: Lowering, then: DialogId) -> Fetching:
 def _terms(low: Lowering) -> PayTerms:
     pay = low.company.pay
     cards = tuple(dict.fromkeys(CARDS[_folded(brand)] for brand in _brands(low)))
-    return PayTerms(str(pay.connector), cards, postal_code=pay.postal_code)
+    return PayTerms(str(pay.connector), cards, postal_code=pay.postal_code, fee=low.company.fees.card)
 
 
 def _check_cards(low: Lowering) -> None:
