@@ -23,4 +23,4 @@ class Patience:
     rate: int = 90
     rests: int = 150
     typing: float = 1.0
-    answering: int = 15
+    answering: int = 20

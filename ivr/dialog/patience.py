@@ -1,8 +1,9 @@
 """How long a caller is given. Whoever was silent once, or changed the language, gets more time until the call ends.
 
 The arithmetic for relay callers: a relay operator types what is heard at 60 words a minute, reads the answer and presses
-the key, so the line must wait as long as its words take to type, less what they took to say, and 15 seconds more
-(47 CFR 64.604 has the 60 words; the 15 seconds are ours).
+the key, so the line must wait as long as its words take to type, less what they took to say, and 20 seconds more
+(47 CFR 64.604 has the 60 words; of the 20 seconds, which are ours, 15 are for the answer, and 5 because how fast a voice
+speaks is an estimate).
 """
 
 from dataclasses import replace
@@ -32,7 +33,7 @@ def relayed(move: Move) -> int:
     """Whole seconds of silence, after the words said in this move, within which a relay caller can answer."""
     patience = move.program.patience
     words = sum(len(_text(one).split()) for one in move.said)
-    spoken = sum(seconds_to_say(_text(one), one.language) * 100 / one.rate for one in move.said)
+    spoken = sum(seconds_to_say(_text(one), one.language) for one in move.said)
     return ceil(words * patience.typing - spoken + patience.answering)
 
 

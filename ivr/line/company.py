@@ -97,7 +97,7 @@ class Company(Written):
                     f"Add {name}, and below it length: 4; or take it out here.",
                 )
             if name in self.verifiers[:number]:
-                yield Contradiction(("verifiers", number), f"{name} stands here twice.", "Take one of them out.")
+                yield Contradiction(("verifiers", number), f"{shown(name)} stands here twice.", "Take one of them out.")
 
     @classmethod
     def stand_in(cls) -> "Company":

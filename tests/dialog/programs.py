@@ -225,10 +225,10 @@ VOICES = (
 
 
 def in_words_of(dialog: Dialog, language: str) -> Dialog:
-    """The dialog with its words in another language, as far as a test can tell: each prompt begins with its name."""
+    """The dialog with its words in another language, as far as a test can tell: each sentence begins with its name."""
 
     def told(prompt: Prompt) -> Prompt:
-        return (Sentence((f"{language}:",)), *prompt)
+        return tuple(replace(one, pieces=(f"{language}: ", *one.pieces)) for one in prompt)
 
     match dialog:
         case Passing(prompt=prompt) | Connecting(prompt=prompt) | Ending(prompt=prompt):

@@ -184,7 +184,7 @@ def test_an_offer_is_in_its_own_language_whatever_the_calls_language_is() -> Non
 
 
 def test_a_language_nobody_speaks_here_is_spoken_by_the_first_voice_in_its_own_words() -> None:
-    prompt = (Sentence(("Bonjour ", Known.HEARD_COUNT),), )  # fmt: skip
+    prompt = (Sentence(("Bonjour ", Known.HEARD_COUNT)), )  # fmt: skip
     state = CallState("d", 1, "main", values={"heard.count": "2"}, language="fr-FR")
     (utterance,) = speak(TWO, state, prompt)
     assert (utterance.language, utterance.voice, utterance.parts) == ("en-US", "Polly.Joanna-Neural", ("Bonjour two",))

@@ -89,7 +89,7 @@ def test_these_facts_agree() -> None:
             "Callers prove themselves with pin, and what one looks like is said nowhere.",
             "Add pin, and below it length: 4; or take it out here.",
         ),
-        ([("[pin, zip]", "[zip, pin, zip]")], "4:23", "zip stands here twice.", "Take one of them out."),
+        ([("[pin, zip]", "[zip, pin, zip]")], "4:23", '"zip" stands here twice.', "Take one of them out."),
         ([("[pin, zip]", "[]")], "4:12", '"verifiers" needs at least 1 entry and has none.', "Add what is missing."),
         (
             [("[pin, zip]", "[pin, zipp]")],
@@ -178,7 +178,7 @@ def test_links_need_a_page_and_texts_each_told_where_links_are_wanted() -> None:
 def test_several_contradictions_are_told_in_one_run() -> None:
     found = findings(changed(("[pin, zip]", "[pin, pin]"), ("cash: true", "cash: false")))
     assert [one.message for one in found] == [
-        "pin stands here twice.",
+        '"pin" stands here twice.',
         '"Cash" is accepted here, and cash is false below channels.',
     ]
     below = findings(changed(("in_person: stores", "in_person: none"), ("online: true", "online: false")))

@@ -19,7 +19,7 @@ WORDS = {
     },
     "id-ID": {
         "online": "lewat situs web", "app": "lewat aplikasi", "phone": "lewat telepon", "mail": "lewat pos",
-        "person": "langsung di tempat", "bank": "di bank",
+        "person": "dengan datang langsung", "bank": "di bank",
     },
 }  # fmt: skip
 FLAGS = ("true", "false")

@@ -31,6 +31,21 @@ TO_CHOOSE = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """How the world is. `company` is what is otherwise in company.yaml; `nobody`: no representative answers; `down`: the
+    account directory does not."""
+
+    at: str = DEFAULT_AT
+    company: Mapping[str, Value] = field(default_factory=dict)
+    caller: str = CALLER
+    nobody: bool = False
+    down: bool = False
+
+
+USUAL = Given()
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """One Say of a document, whether or not it was heard to its end."""
 
@@ -60,7 +75,11 @@ class Listening:
 
 def said_in(document: bytes) -> list[Said]:
     says = fromstring(document.decode()).iter("Say")
-    return [Said(one.get("language"), one.get("voice"), " ".join("".join(one.itertext()).split())) for one in says]
+    return [Said(one.get("language", ""), one.get("voice", ""), _folded("".join(one.itertext()))) for one in says]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,25 +107,18 @@ def the_line() -> Line:
     return line
 
 
-def called(
-    keys: str,
-    *,
-    at: str = DEFAULT_AT,
-    company: Mapping[str, Value] | None = None,
-    caller: str = CALLER,
-    nobody: bool = False,
-    down: bool = False,
-) -> Conversation:
-    """`company` is what is otherwise in company.yaml; `nobody`: no representative answers."""
+def called(keys: str, given: Given = USUAL) -> Conversation:
+    """Keys as in `Keys`; 9 and 3 first make the call an Indonesian one."""
+    company = given.company
     loaded = load(with_company(files_of_folder(str(FOLDER)), company)) if company else shipped()
     assert loaded.line is not None, loaded.findings
     listening = Listening()
-    phones = {} if nobody else willing_staff(loaded.line)
+    phones = {} if given.nobody else willing_staff(loaded.line)
     with (
-        VirtualClock(instant(at)) as clock,
-        stage(loaded, clock, phones, down=down, through=listening.over) as put_up,
+        VirtualClock(instant(given.at)) as clock,
+        stage(loaded, clock, phones, down=given.down, through=listening.over) as put_up,
     ):
-        return _called(put_up, listening, keys, caller)
+        return _called(put_up, listening, keys, given.caller)
 
 
 def _called(put_up: Stage, listening: Listening, keys: str, caller: str) -> Conversation:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 import pytest
 from indonesian_caller import FOLDER, INDONESIAN, the_line
 
+from ivr.dialog.prompts import Known
 from ivr.line.catalogue import Catalogue, Entry, file_of, read_catalogue
-from ivr.line.catalogue_findings import Tally, catalogue_findings, tally
+from ivr.line.catalogue_findings import catalogue_findings, tally
 from ivr.line.messages import messages_of, name_of, uses_of
-from ivr.line.wording import Fact, Known, Wording, parse_wording
+from ivr.line.wording import Fact, Wording, parse_wording
 from ivr.reading.compose import read_source
 from ivr.source import Source
 
@@ -53,9 +54,10 @@ def entries() -> list[Entry]:
 
 
 def options() -> Iterator[str]:
+    read = catalogue()
     for use in uses_of(the_line()):
         if use.key is not None:
-            wording = catalogue().wording(use.text, use.node)
+            wording = read.wording(use.text, use.node)
             assert wording is not None, use.text
             yield wording.text
 
@@ -70,7 +72,8 @@ def test_everything_the_line_says_is_translated() -> None:
     line, read = the_line(), catalogue()
     messages = messages_of(line)
     assert catalogue_findings(line, read) == ()
-    assert tally(messages, read) == Tally(len(messages), 0, 0, ())
+    counted = tally(messages, read)
+    assert (counted.translated, counted.fuzzy, counted.missing) == (len(messages), 0, 0)
 
 
 def test_a_machines_words_still_wait_for_a_native_reader() -> None:
@@ -85,7 +88,8 @@ def test_a_thing_has_one_name(english: str, indonesian: str) -> None:
 
 
 def test_no_word_is_one_that_nobody_agreed_on() -> None:
-    assert [one.translation for one in entries() if re.search(NEVER, one.translation)] == []
+    bare = [re.sub(r"\{[^{}]*\}", "", one.translation) for one in entries()]
+    assert [one for one in bare if re.search(NEVER, one)] == []
 
 
 def test_a_sentence_with_a_value_stays_a_sentence_of_its_own() -> None:

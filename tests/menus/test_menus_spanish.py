@@ -1,224 +1,33 @@
-"""The Pay My Bill line for somebody who presses 9 and chooses Spanish: every task is done, and no English is heard."""
-
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from functools import cache
-from pathlib import Path
-from zoneinfo import ZoneInfo
+"""The Pay My Bill line in Spanish: every task is done by somebody who chose it, and no English is heard."""
 
 import pytest
+from spanish_caller import (
+    ACCOUNT,
+    EVENING,
+    HELP,
+    NEXT_REASON,
+    NEXT_THING,
+    OTHER_WAYS,
+    PAYING,
+    PERSON,
+    PIN,
+    PROBLEM,
+    SPANISH,
+    Told,
+    balance,
+    calls,
+    known,
+    no_english,
+    since,
+    spanish_call,
+)
 
-from ivr.carrier.clock import VirtualClock
-from ivr.carrier.handsets.script import Script
-from ivr.carrier.handsets.steps import NOINPUT, HangUp, Hear, Pay, Press, RingOf, Step, Text, Wait, here
-from ivr.carrier.happenings import Ended, Heard, Pressed
-from ivr.carrier.hearing import fold
-from ivr.carrier.network import Call
-from ivr.carrier.phones import Phone
-from ivr.carrier.web import Reply, Request, Web
-from ivr.line.catalogue import Catalogue
-from ivr.line.catalogue_findings import catalogue_findings, tally
-from ivr.line.company_changes import with_company
-from ivr.line.line import Line
-from ivr.line.loading import Loaded, files_of_folder, load
-from ivr.line.messages import Use, messages_of, uses_of
-from ivr.line.messages_built_in import built_in
-from ivr.line.messages_spoken import heard
-from ivr.rehearsal.playing import placed
-from ivr.rehearsal.stage import stage
+from ivr.carrier.handsets.steps import Pay, Text, here
+from ivr.carrier.happenings import Ended
 
-SPANISH, VOICE = "es-US", "Polly.Lupe-Neural"
-ROSA = "+15550100101"
-WORKDAY = datetime(2026, 11, 24, 10, 5, tzinfo=ZoneInfo("America/New_York"))
-EVENING = WORKDAY.replace(hour=22)
-NAMES = ("Spectrum", "Visa", "Mastercard", "American Express", "Discover", "Chrome", "Firefox", "Safari", "PIN", "STOP")
 KEYPAD = {"pay.mode": "pay_verb"}
 LINK = {"pay.mode": "link", "pay.link.page": "https://pay.example.com/start?t={token}"}
 CARD = Pay(here(), card="4111111111111111", expires="0129", code="123", postal="10013")
-
-Told = tuple[str, str]
-"""Words that are heard, and the keys that answer them: none where nothing is done, w where the caller is silent."""
-
-
-@cache
-def line_of(*changes: tuple[str, str]) -> Loaded:
-    folder = Path(__file__).parents[2] / "menus" / "pay-my-bill"
-    loaded = load(with_company(files_of_folder(str(folder)), dict(changes)))
-    assert loaded.program is not None, loaded.findings
-    return loaded
-
-
-@pytest.fixture
-def line() -> Line:
-    loaded = line_of()
-    assert loaded.line is not None
-    return loaded.line
-
-
-@pytest.fixture
-def catalogue(line: Line) -> Catalogue:
-    return line.catalogues[SPANISH]
-
-
-@dataclass
-class Watched:
-    """What the line answers about the caller's own leg, which is the first one it is asked about."""
-
-    inner: Web
-    documents: list[str] = field(default_factory=list)
-    sid: str = ""
-
-    def fetch(self, request: Request) -> Reply:
-        reply = self.inner.fetch(request)
-        sid = request.body.decode().partition("CallSid=")[2].partition("&")[0]
-        self.sid = self.sid or sid
-        if sid == self.sid:
-            self.documents.append(reply.body.decode())
-        return reply
-
-
-def steps_of(told: Iterable[Told | Step]) -> Iterator[Step]:
-    for one in told:
-        if not isinstance(one, tuple):
-            yield one
-            continue
-        words, keys = one
-        yield Hear(here(), words)
-        if keys:
-            yield Wait(here(), NOINPUT) if keys == "w" else Press(here(), keys)
-
-
-CHOOSES: tuple[Told, ...] = (("Para español, oprima nueve", "9"), ("Para español, oprima dos", "2"))
-
-
-def calls(
-    *told: Told | Step,
-    at: datetime = WORKDAY,
-    company: Mapping[str, str] | None = None,
-    rings: bool = False,
-    choosing: tuple[Told, ...] = CHOOSES,
-) -> Call:
-    """One call by somebody who chooses Spanish at once, checked for Spanish from there on. With `rings` a representative
-    takes it in the end; otherwise the caller hangs up, if the line has not."""
-    end = RingOf(here(), ROSA, "Rosa", whisper="Spanish", press="1") if rings else HangUp(here())
-    handset = Script((*steps_of((*choosing, *told)), end))
-    watched: list[Watched] = []
-
-    def through(web: Web) -> Watched:
-        watched.append(Watched(web))
-        return watched[0]
-
-    loaded = line_of(*sorted((company or {}).items()))
-    with VirtualClock(at) as clock, stage(loaded, clock, {ROSA: Phone(4.0, name="Rosa")}, through=through) as put_up:
-        call = placed(put_up, handset, "+12125550123")
-    voices = set(re.findall(rf'<Say language="{SPANISH}" voice="([^"]+)"', " ".join(watched[0].documents)))
-    assert voices == {VOICE}
-    assert call.debugger == ()
-    return call
-
-
-def presses(call: Call) -> list[float]:
-    leg = call.leg("caller")
-    return [one.at for one in leg.room.log if one.leg == leg.name and isinstance(one.what, Pressed)]
-
-
-def since(call: Call, key: int) -> list[Heard]:
-    """What the caller heard from a key on, the first being 0; a sentence cut short by the key is before it."""
-    moment = presses(call)[key]
-    return [one for one in call.leg("caller").heard if one.start >= moment]
-
-
-def spoken(said: Iterable[Heard], language: str = SPANISH) -> str:
-    return f" {' '.join(part for one in said for part in fold(one.text, language))} "
-
-
-@cache
-def english_phrases() -> frozenset[str]:
-    """All that the author and the language say in English, cut where a value is said, as the ear hears it."""
-    line = line_of().line
-    assert line is not None
-    texts = [use.text for use in uses_of(line) if use.wording] + list(built_in(line, "en-US").values())
-    parts = [part for text in texts for part in re.split(r"\{[^}]*\}", text)]
-    folded = {" ".join(fold(part, "en-US")) for part in parts}
-    return frozenset(part for part in folded if len(part.split()) > 1)
-
-
-def no_english(said: list[Heard]) -> None:
-    assert said
-    assert {one.language for one in said} == {SPANISH}
-    assert not [one.text for one in said if re.search(r"\d", one.text)]
-    words = spoken(said)
-    assert not [phrase for phrase in english_phrases() if f" {phrase} " in words]
-
-
-def spanish_call(
-    *told: Told | Step, at: datetime = WORKDAY, company: Mapping[str, str] | None = None, rings: bool = False
-) -> Call:
-    call = calls(*told, at=at, company=company, rings=rings)
-    no_english(since(call, 1))
-    return call
-
-
-def known(number: str, pin: str) -> tuple[Told, ...]:
-    return (
-        ("ingrese su número de cuenta de dieciséis dígitos", number),
-        ("Si es correcto, oprima uno. Para ingresarlo de nuevo, oprima dos", "1"),
-        ("Ahora ingrese su PIN", pin),
-    )
-
-
-def balance(number: str, pin: str) -> tuple[Told, ...]:
-    return (("Para saber cuánto debe, oprima dos", "2"), *known(number, pin))
-
-
-PERSON: Told = ("Le comunico con un representante. Esa persona recibirá los datos que usted ingresó", "")
-ACCOUNT, PIN = "8448200012345678", "2580"
-PAYING: tuple[Told, ...] = (("Para pagar su factura, oprima uno", "1"), *known(ACCOUNT, PIN))
-OTHER_WAYS: Told = ("Para otras formas de pagar, o problemas de pago, oprima tres", "3")
-PROBLEM: tuple[Told, ...] = (OTHER_WAYS, ("Si un pago no se completó, oprima cuatro", "4"))
-HELP: Told = ("Si necesita más tiempo, o está sin servicio, oprima cuatro", "4")
-NEXT_THING: Told = ("Para escuchar qué más puede probar, oprima uno", "1")
-NEXT_REASON: Told = ("Para escuchar la siguiente razón, oprima uno", "1")
-
-
-# The catalogue ------------------------------------------------------------------------------------------------------
-
-
-def test_the_spanish_catalogue_is_complete_and_awaits_a_native_reader(line: Line, catalogue: Catalogue) -> None:
-    counts = tally(messages_of(line), catalogue)
-    assert (counts.fuzzy, counts.missing, catalogue_findings(line, catalogue)) == (0, 0, ())
-    assert counts.translated > 150
-    assert catalogue.review == "awaiting native review"
-
-
-def in_spanish(use: Use, line: Line, catalogue: Catalogue) -> str:
-    found = heard(use, line, SPANISH, catalogue)
-    assert found is not None, use.id
-    return found.text
-
-
-def test_a_name_stands_in_spanish_as_it_stands_in_english(line: Line, catalogue: Catalogue) -> None:
-    for use in uses_of(line):
-        english = heard(use, line, line.language)
-        assert english is not None
-        there = [name for name in NAMES if re.search(rf"\b{name}\b", english.text)]
-        assert [name for name in there if not re.search(rf"\b{name}\b", in_spanish(use, line, catalogue))] == []
-
-
-def test_no_spanish_text_that_is_heard_holds_a_figure(line: Line, catalogue: Catalogue) -> None:
-    texts = [re.sub(r"\{[^}]*\}", "", in_spanish(one, line, catalogue)) for one in uses_of(line) if not one.read]
-    assert [text for text in (*texts, *built_in(line, SPANISH).values()) if re.search(r"\d", text)] == []
-
-
-def test_a_spanish_choice_says_first_what_it_is_for(line: Line, catalogue: Catalogue) -> None:
-    texts = [in_spanish(use, line, catalogue) for use in uses_of(line) if use.key]
-    assert len(texts) > 80
-    assert [text for text in texts if not re.fullmatch(r"(Para|Si) [^.]+, oprima \w+\.", text)] == []
-
-
-# Calls --------------------------------------------------------------------------------------------------------------
 
 
 def test_somebody_who_speaks_spanish_pays_with_a_representative() -> None:
@@ -231,14 +40,14 @@ def test_somebody_who_speaks_spanish_pays_with_a_representative() -> None:
 @pytest.mark.parametrize(
     ("number", "pin", "words"),
     [
-        (ACCOUNT, PIN, "Usted debe ciento treinta y cuatro dólares con cincuenta centavos. "
-         "La fecha de vencimiento es el sábado, cinco de diciembre"),
-        ("8448200023456789", "1379", "Usted debe doscientos doce dólares con siete centavos en total. "
-         "De esa cantidad, la parte vencida es de noventa y ocho dólares"),
+        (ACCOUNT, PIN, ("Usted debe ciento treinta y cuatro dólares con cincuenta centavos. "
+         "La fecha de vencimiento es el sábado, cinco de diciembre")),
+        ("8448200023456789", "1379", ("Usted debe doscientos doce dólares con siete centavos en total. "
+         "De esa cantidad, la parte vencida es de noventa y ocho dólares")),
         ("8448200034567890", "4682", "Usted no debe nada en este momento"),
         ("8448200045678901", "7913", "Usted no debe nada. Tiene un saldo a favor de doce dólares con veinticinco centavos"),
-        ("8448200078901234", "2718", "La fecha de vencimiento es el martes, primero de diciembre. Si paga después de "
-         "la fecha de vencimiento, puede perder su descuento. Esta cuenta tiene pagos automáticos"),
+        ("8448200078901234", "2718", ("La fecha de vencimiento es el martes, primero de diciembre. Si paga después de "
+         "la fecha de vencimiento, puede perder su descuento. Esta cuenta tiene pagos automáticos")),
     ],
 )  # fmt: skip
 def test_every_kind_of_balance_is_said_in_spanish(number: str, pin: str, words: str) -> None:
@@ -439,8 +248,7 @@ def test_a_link_is_sent_in_spanish() -> None:
         ("Si es un celular con mensajes de texto, oprima uno", "1"),
         ("Le enviaré un solo mensaje de texto, con un enlace para pagar su factura", ""),
         ("Para recibir el mensaje de texto, oprima uno", "1"),
-        Text(here(), "Spectrum: pague su factura con este enlace, en un plazo de"),
-        Text(here(), "responda STOP"),
+        Text(here(), "Si usted no lo ha pedido, no lo abra. Para dejar de recibir mensajes, responda STOP."),
         ("El enlace sirve durante", ""),
         company=LINK,
     )
@@ -456,8 +264,18 @@ def test_back_in_english_in_mid_call_nothing_that_was_keyed_is_lost() -> None:
         ("You owe one hundred thirty-four dollars and fifty cents", ""),
         ("To pay now, press one", "1"),
         ("I am connecting you to a representative", ""),
-        RingOf(here(), ROSA, "Rosa", whisper="Account ending five six seven eight", press="1"),
+        rings=True,
+        whisper="Account ending five six seven eight",
     )
     assert call.ended is Ended.BRIDGED
     assert {one.language for one in since(call, -3)} == {"en-US"}
     assert not call.transcript.heard("speaks Spanish", "Rosa")
+
+
+def test_these_tests_would_notice_a_sentence_of_english() -> None:
+    call = calls(("Para pagar su factura, oprima uno", "9"), ("For English, press one", "1"), ("To pay your bill", ""))
+    english = [one for one in since(call, 3) if one.language == "en-US"]
+    for said in english:
+        said.language = SPANISH
+    with pytest.raises(AssertionError, match="to pay your bill"):
+        no_english(english)

@@ -1,0 +1,75 @@
+"""The lines that are shipped, and their calls played: with another caller, another company, or another payment company."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC
+from functools import cache
+from pathlib import Path
+
+from ivr.carrier.clock import VirtualClock
+from ivr.carrier.network import Call
+from ivr.carrier.paying.connectors import Connector, Payments
+from ivr.line.callfile import CallFile, read_call
+from ivr.line.company_changes import Value, with_company
+from ivr.line.loading import Loaded, files_of_folder, load
+from ivr.rehearsal.logs import overheard
+from ivr.rehearsal.playing import Directory, phones_of, placed, play, script
+from ivr.rehearsal.stage import Stage, stage
+from ivr.rehearsal.trying import Lines, attempt, read
+from ivr.source import Source
+
+MENUS = Path(__file__).parents[2] / "menus"
+PAY_MY_BILL = MENUS / "pay-my-bill"
+CALLS = PAY_MY_BILL / "calls"
+EXAMPLES = sorted(path.parent for path in (MENUS / "examples").glob("*/line.yaml"))
+
+
+@cache
+def lines() -> Lines:
+    """Every shipped line, loaded once for all tests."""
+    return Lines()
+
+
+@cache
+def went(file: Path) -> Call:
+    """How the call of a file went. Raises what `attempt` does where it did not go as it says."""
+    return attempt(file, lines())
+
+
+def company(changes: Mapping[str, Value], folder: Path = PAY_MY_BILL) -> Loaded:
+    """A line whose company is otherwise."""
+    return load(with_company(files_of_folder(str(folder)), changes))
+
+
+def call_of(text: str) -> CallFile:
+    call, findings = read_call(Source("x.call.yaml", text))
+    assert call is not None, findings
+    return call
+
+
+def played(text: str, loaded: Loaded) -> Call:
+    """A call written in a test, on a line."""
+    with overheard():
+        return play(call_of(text), loaded)
+
+
+@contextmanager
+def on_stage(call: CallFile, loaded: Loaded, connector: Connector | None = None) -> Iterator[Stage]:
+    """A line on which several calls can be made one after the other; `connector` stands in for the payment company."""
+    with (
+        overheard(),
+        VirtualClock(call.heading.given.at.astimezone(UTC)) as clock,
+        stage(loaded, clock, phones_of(call, Directory.of(loaded))) as put_up,
+    ):
+        if connector is not None:
+            put_up.network.payments = Payments({"Default": connector})
+        yield put_up
+
+
+def calls_on(put_up: Stage, call: CallFile, loaded: Loaded, caller: str | None = None) -> Call:
+    return placed(put_up, script(call, Directory.of(loaded)), caller or call.heading.given.caller)
+
+
+def file_of(name: str) -> CallFile:
+    """A call of the shipped line."""
+    return read(CALLS / f"{name}.call.yaml")
