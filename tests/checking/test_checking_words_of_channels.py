@@ -105,7 +105,7 @@ def test_every_topic_is_tried_in_every_language() -> None:
         ("en-US", "Check that your internet connection is working. Apply again. This appears to be restored."),
         ("en-US", "Call your bank. Your bank may have stopped the payment. It is on the back of your card."),
         ("en-US", "That looks like a card number, so I did not keep it. We take debit cards."),
-        ("en-US", "In this context, chatter is not linked. In the app you see discounts."[:44]),
+        ("en-US", "In this context, chatter is not linked."),
         ("es-US", "Deje un correo de voz, o escriba un correo electrónico. Revise su conexión a internet."),
         ("es-US", "Llame a su banco. Eso parece un número de tarjeta, así que no lo guardé."),
         ("id-ID", "Periksa koneksi internet Anda. Tunggu langsung dari petugas. Tulis pos-el. Posisi Anda satu."),

@@ -58,15 +58,17 @@ FACTS = {
 }
 """No run of more than four digits, so that a longer one anywhere is a secret that got out."""
 
-PIECES: tuple[str | Known | Rest, ...] = ("Hello.", "Press one.", "Hello.", "Press one.", Rest(250), *Known)
+PIECES: tuple[str | Known | Rest, ...] = ("Hello.", "Press one.", "Hello.", "Press one.", *Known)
+
+
+def _drawn_pieces(chance: random.Random) -> tuple[str | Known | Rest, ...]:
+    words = chance.choices(PIECES, k=chance.randrange(4))
+    return (*words, Rest(250), "!") if words and chance.random() < 0.3 else tuple(words)
 
 
 def _drawn_prompts(chance: random.Random) -> list[Prompt]:
     """Drawn once: what is said matters little here, and drawing it anew would take most of the time."""
-    return [
-        tuple(Sentence(tuple(chance.choices(PIECES, k=chance.randrange(4)))) for _ in range(chance.randrange(3)))
-        for _ in range(100)
-    ]
+    return [tuple(Sentence(_drawn_pieces(chance)) for _ in range(chance.randrange(3))) for _ in range(100)]
 
 
 _PROMPTS = _drawn_prompts(random.Random(4))
@@ -228,7 +230,7 @@ def in_words_of(dialog: Dialog, language: str) -> Dialog:
     """The dialog with its words in another language, as far as a test can tell: each sentence begins with its name."""
 
     def told(prompt: Prompt) -> Prompt:
-        return tuple(replace(one, pieces=(f"{language}: ", *one.pieces)) for one in prompt)
+        return tuple(replace(one, pieces=(f"{language}: ", *one.pieces)) if one.pieces else one for one in prompt)
 
     match dialog:
         case Passing(prompt=prompt) | Connecting(prompt=prompt) | Ending(prompt=prompt):

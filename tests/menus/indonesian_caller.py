@@ -14,6 +14,7 @@ from ivr.carrier.clock import VirtualClock
 from ivr.carrier.handsets.keys import Keys
 from ivr.carrier.happenings import Texted
 from ivr.carrier.network import CALLER, Call
+from ivr.carrier.paying.connectors import Connector, Declined, Payments
 from ivr.carrier.web import Reply, Request, Web
 from ivr.line.callfile import DEFAULT_AT
 from ivr.line.company_changes import Value, with_company
@@ -33,13 +34,14 @@ TO_CHOOSE = 2
 @dataclass(frozen=True, slots=True)
 class Given:
     """How the world is. `company` is what is otherwise in company.yaml; `nobody`: no representative answers; `down`: the
-    account directory does not."""
+    account directory does not; `declines`: the bank says no to every card."""
 
     at: str = DEFAULT_AT
     company: Mapping[str, Value] = field(default_factory=dict)
     caller: str = CALLER
     nobody: bool = False
     down: bool = False
+    declines: bool = False
 
 
 USUAL = Given()
@@ -107,6 +109,12 @@ def the_line() -> Line:
     return line
 
 
+def translated(text: str, node: str | None) -> str:
+    wording = the_line().catalogues[INDONESIAN].wording(text, node)
+    assert wording is not None, text
+    return wording.text
+
+
 def called(keys: str, given: Given = USUAL) -> Conversation:
     """Keys as in `Keys`; 9 and 3 first make the call an Indonesian one."""
     company = given.company
@@ -118,6 +126,8 @@ def called(keys: str, given: Given = USUAL) -> Conversation:
         VirtualClock(instant(given.at)) as clock,
         stage(loaded, clock, phones, down=given.down, through=listening.over) as put_up,
     ):
+        if given.declines:
+            put_up.network.payments = Payments({"Default": Connector(Declined())})
         return _called(put_up, listening, keys, given.caller)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.network import Call
 from ivr.carrier.paying.connectors import Connector, Payments
+from ivr.carrier.phones import Phone
 from ivr.line.callfile import CallFile, read_call
 from ivr.line.company_changes import Value, with_company
 from ivr.line.loading import Loaded, files_of_folder, load
@@ -54,12 +55,19 @@ def played(text: str, loaded: Loaded) -> Call:
 
 
 @contextmanager
-def on_stage(call: CallFile, loaded: Loaded, connector: Connector | None = None) -> Iterator[Stage]:
-    """A line on which several calls can be made one after the other; `connector` stands in for the payment company."""
+def on_stage(
+    call: CallFile,
+    loaded: Loaded,
+    connector: Connector | None = None,
+    phones: Mapping[str, Phone] | None = None,
+) -> Iterator[Stage]:
+    """A line on which several calls can be made one after the other; `connector` stands in for the payment company,
+    `phones` are more than the call file names."""
+    all_phones = {**phones_of(call, Directory.of(loaded)), **(phones or {})}
     with (
         overheard(),
         VirtualClock(call.heading.given.at.astimezone(UTC)) as clock,
-        stage(loaded, clock, phones_of(call, Directory.of(loaded))) as put_up,
+        stage(loaded, clock, all_phones) as put_up,
     ):
         if connector is not None:
             put_up.network.payments = Payments({"Default": connector})

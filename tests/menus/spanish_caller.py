@@ -124,11 +124,12 @@ def english_phrases() -> frozenset[str]:
 
 
 def no_english(said: list[Heard]) -> None:
-    assert said
-    assert {one.language for one in said} == {SPANISH}
-    assert not [one.text for one in said if re.search(r"\d", one.text)]
+    """Asserts that all of it is Spanish, and that no number is left to the voice."""
+    assert {one.language for one in said} == {SPANISH}, [one.text for one in said if one.language != SPANISH]
+    figures = [one.text for one in said if re.search(r"\d", one.text)]
     words = spoken(said)
-    assert not [phrase for phrase in english_phrases() if f" {phrase} " in words]
+    english = [phrase for phrase in english_phrases() if f" {phrase} " in words]
+    assert (figures, english) == ([], []), (figures, english)
 
 
 def spanish_call(

@@ -2,28 +2,35 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
-from indonesian_caller import INDONESIAN, VOICE, Conversation, Given, Said, called, the_line
+from indonesian_caller import INDONESIAN, VOICE, Conversation, Given, Said, called, the_line, translated
+from indonesian_mishaps import MISHAPS
 from indonesian_tasks import ACCOUNT, CARD, KEYPAD, LINK, MOBILE, TASKS
 
-from ivr.line.messages import messages_of
+from ivr.line.messages import messages_of, uses_of
 from ivr.line.messages_built_in import built_in
 
+CALLS = {**TASKS, **MISHAPS}
+NOT_HERE = ("greeting", "identify.wait", "ring_billing.whisper")
+"""Said before a language is chosen, while a directory is slow, and to representatives in the line's first language."""
 
-@pytest.mark.parametrize("name", TASKS)
+
+@cache
+def conversation(name: str) -> Conversation:
+    return called(f"9 3 {CALLS[name].keys}", CALLS[name].given)
+
+
+@pytest.mark.parametrize("name", CALLS)
 def test_a_caller_does_it_all_in_indonesian(name: str) -> None:
-    task = TASKS[name]
-    conversation = called(f"9 3 {task.keys}", task.given)
-    times = [_when(conversation, words) for words in task.heard]
+    task, took_place = CALLS[name], conversation(name)
+    transcript = took_place.call.transcript
+    assert [words for words in task.heard if not transcript.heard(words)] == [], str(transcript)
+    times = [transcript.when(words) for words in task.heard]
     assert times == sorted(times)
-    assert conversation.call.ended is task.ended
-    assert_all_indonesian(conversation.after_the_choice())
-
-
-def _when(conversation: Conversation, words: str) -> float:
-    assert conversation.call.transcript.heard(words), f"{words}\n{conversation.call.transcript}"
-    return conversation.call.transcript.when(words)
+    assert took_place.call.ended is task.ended
+    assert_all_indonesian(took_place.after_the_choice())
 
 
 def assert_all_indonesian(said: list[Said]) -> None:
@@ -43,9 +50,25 @@ def english() -> Iterator[re.Pattern[str]]:
     """Every English sentence of the line with anything in the place of its values. "internet" is Indonesian, too."""
     line = the_line()
     texts = [one.text for one in messages_of(line)] + list(built_in(line, line.language).values())
-    sentences = {sentence for text in texts for sentence in re.split(r"(?<=[.!?])\s+", text)}
-    for sentence in sorted(sentences - {"internet"}):
-        yield re.compile(".+".join(rf"\b{re.escape(part)}" for part in re.split(r"\{[^{}]*\}", sentence) if part))
+    sentences = {sentence for text in texts for sentence in sentences_of(text)}
+    yield from map(with_values, sorted(sentences - {"internet"}))
+
+
+def sentences_of(text: str) -> list[str]:
+    return re.split(r"(?<=[.!?])\s+", text)
+
+
+def with_values(sentence: str) -> re.Pattern[str]:
+    """A sentence, with anything in the place of its values."""
+    return re.compile(".+".join(rf"\b{re.escape(part)}" for part in re.split(r"\{[^{}]*\}", sentence) if part))
+
+
+def test_every_sentence_of_the_catalogue_is_said_in_one_of_these_calls() -> None:
+    spoken = " ".join(one.text for name in CALLS for one in conversation(name).after_the_choice())
+    used = [one for one in uses_of(the_line()) if not one.read and not one.id.startswith(NOT_HERE)]
+    sentences = {sentence for one in used for sentence in sentences_of(translated(one.text, one.node))}
+    assert len(sentences) > 150
+    assert [one.pattern for one in map(with_values, sorted(sentences)) if not one.search(spoken)] == []
 
 
 def test_english_is_noticed_where_nobody_chose_another_language() -> None:

@@ -1,0 +1,37 @@
+"""Every call of every shipped line, made by a caller who is slow with the keys and by one who reads what a relay operator
+types: each gets as far as a quick one. What they hear meanwhile may come later, and more than once."""
+
+from pathlib import Path
+
+import pytest
+from menus_laboratory import EXAMPLES, MENUS, PAY_MY_BILL, lines
+
+from ivr.carrier.handsets.dialling import Dialling
+from ivr.carrier.happenings import Ended
+from ivr.rehearsal.trying import attempt, call_files, read
+
+FILES = list(call_files([PAY_MY_BILL, *EXAMPLES]))
+
+NOT_BY_RELAY = {"wrong-keys.call.yaml"}
+"""A call about mistakes: the silence in which a relay operator types the first menu is one, and the fourth is a person's."""
+
+
+def name_of(file: Path) -> str:
+    return str(file.relative_to(MENUS)).removesuffix(".call.yaml")
+
+
+@pytest.mark.parametrize("file", FILES, ids=name_of)
+def test_a_slow_dialler_gets_as_far_as_a_quick_one(file: Path) -> None:
+    call = attempt(file, lines(), dialling=Dialling.SLOW)
+    assert call.ended is Ended(read(file).heading.ends)
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file.name not in NOT_BY_RELAY], ids=name_of)
+def test_a_relay_caller_gets_as_far_as_a_quick_one(file: Path) -> None:
+    call = attempt(file, lines(), dialling=Dialling.RELAY)
+    assert call.ended is Ended(read(file).heading.ends)
+
+
+def test_there_are_calls_and_every_one_says_how_it_ends() -> None:
+    assert len(FILES) > 80
+    assert [file for file in FILES if read(file).heading.ends is None] == []
