@@ -1,4 +1,5 @@
 # The two commands a newcomer needs: `make call` and `make test`. Both install what they need into .venv first.
+# The line is checked as of a day that stays, so that no test begins to fail by the calendar.
 # `make long` runs what takes minutes as well, and draws new examples for every property.
 
 PYTHON ?= python3
@@ -47,7 +48,7 @@ floors: develop
 	$(BIN)/lint-imports
 
 check: develop
-	$(BIN)/ivr check $(LINE)
+	$(BIN)/ivr check $(LINE) --today 2026-11-24
 
 tests: develop
 	$(BIN)/python -m pytest tests -n $(WORKERS)

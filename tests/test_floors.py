@@ -40,7 +40,7 @@ MAY_IMPORT = {
     "sqlite3": ("ivr/stores/", "ivr/accounts/", "ivr/texts/"),
     "cryptography": ("ivr/stores/sealing.py",),
     "yaml": ("ivr/reading/",),
-    "requests": ("ivr/carrier/", "ivr/cli/"),
+    "requests": ("ivr/carrier/", "ivr/cli/", "ivr/texts/twilio.py"),
     "click": ("ivr/cli/",),
     "granian": ("ivr/cli/",),
     "phonenumbers": ("ivr/telephony/",),

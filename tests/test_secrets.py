@@ -15,13 +15,20 @@ REVEALS = re.compile(r"\breveal\b")
 MAY_REVEAL = {
     "ivr/secret.py": "defines it",
     "ivr/accounts/account.py": "the last four digits, and whether a PIN is blank or all zeros",
-    "ivr/accounts/sqlite.py": "number and PIN become keyed digests before anything is looked up",
+    "ivr/accounts/http.py": "number and proof go to the company's own back office, in the body of a request",
+    "ivr/accounts/pepper.py": "what a caller keys becomes a keyed digest before anything is looked up",
     "ivr/carrier/paying/wallet.py": "what a simulated caller keys into Pay is masked before anything else sees it",
-    "ivr/dialog/asking.py": "one key of a menu is noted, and the last four digits of an account number are kept",
+    "ivr/dialog/asking.py": "one key of a menu is noted",
     "ivr/dialog/grammar.py": "what was keyed is held against a grammar",
+    "ivr/dialog/keeping.py": "an amount may be seen, and the last four digits of an account or telephone number",
+    "ivr/dialog/patience.py": "the words of a read-back are counted, for callers who hear them typed",
     "ivr/dialog/speaking.py": "digits become words, group by group, and are secret again at once",
+    "ivr/service/back_office.py": "a telephone number keyed without its country is made whole",
+    "ivr/service/inbox.py": "the company's own page is told whose payment a link was made for",
     "ivr/service/present.py": "the read-back document",
     "ivr/stores/codec.py": "the saved state, which a store seals",
+    "ivr/texts/seals.py": "numbers become digests, or are sealed with what a link stands for",
+    "ivr/texts/twilio.py": "a text is sent to the caller's own number, if its country is allowed",
     "ivr/webhook/form.py": "the carrier's half of the mirror writes the form it sends",
 }
 

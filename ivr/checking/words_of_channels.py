@@ -61,7 +61,7 @@ TOPICS: tuple[Topic, ...] = (
         {
             "en-US": r"(?<!e-)(?<!voice )(?<!electronic )mail(?:ed)?|post office",
             "es-US": r"correos?(?! (?:electrónicos?|de voz))",
-            "id-ID": r"pos(?!-el)|(?:lewat|melalui) surat",
+            "id-ID": r"(?<!kode )pos(?!-el)|(?:lewat|melalui) surat",
         },
     ),
     Topic("channels.in_person", IN_PERSON, deniable=True),

@@ -4,6 +4,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -20,14 +21,18 @@ FINDINGS = 1
 @click.command
 @click.argument("line", default=DEFAULT_LINE)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def check(line: str, form: str) -> None:
+@click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that facts are old or not on; by default today."
+)
+def check(line: str, form: str, today: datetime | None) -> None:
     """Tell everything that is wrong with a line and its calls.
 
     LINE is the folder with the line.yaml. Exit code 0: nothing is wrong; 1: there are findings, if only warnings;
     2: the check could not run.
     """
     loaded = load_folder(line)
-    found = in_order([*check_line(loaded), *_in_calls(line)])
+    day = today.date() if today else datetime.now(UTC).date()
+    found = in_order([*check_line(loaded, day), *_in_calls(line)])
     print(_as_json(found) if form == "json" else _as_text(found, line))
     sys.exit(FINDINGS if found else 0)
 

@@ -58,7 +58,7 @@ class Routes:
 class Calls:
     """Every call on this server. Safe to use from several threads; two requests of one call wait for each other."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - every port behind a line, each by its name
         self,
         store: Store,
         accounts: Accounts,

@@ -1,11 +1,12 @@
 """Translations are judged in the same run as the line: what is missing warns, what is wrong is an error."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from ivr.checking.check import check
 from ivr.checking.examples import line_of
 from ivr.diagnostics import Diagnostic, Severity
-from ivr.line.loading import files_of_text, load
+from ivr.line.loading import files_of_folder, files_of_text, load
 
 NODES = """\
 nodes:
@@ -136,3 +137,15 @@ nodes:
     right, wrong = ([one for one in found(HEAD + key.format(verb) + GOODBYE + INTERNET, {"example.yaml": nodes}) if one.code == "IVR108"] for verb in ("oprima", "gire"))  # fmt: skip
     assert right == []
     assert [one.message for one in wrong] == ['Nobody who calls hears in es-US what key 1 of "greeting" does.']
+
+
+def test_a_catalogue_that_is_no_text_is_told_once_and_is_not_called_missing(tmp_path: Path) -> None:
+    files = line_of(NODES, "greeting", {"company.yaml": COMPANY})
+    files["line.yaml"] = files["line.yaml"].replace(
+        "Polly.Joanna-Neural\n", "Polly.Joanna-Neural\n  es-US: Polly.Lupe-Neural\n"
+    )
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "languages").mkdir()
+    (tmp_path / "languages" / "es-US.po").write_bytes(b'msgid "Goodbye."\nmsgstr "Adi\xf3s."\n')
+    assert [one.code for one in check(load(files_of_folder(str(tmp_path))))] == ["IVR004"]

@@ -301,3 +301,14 @@ def test_without_a_day_nothing_is_too_old() -> None:
         "nodes:\n  greeting:\n    hangup: Hello.\n", "greeting", {"company.yaml": OLD.replace("2026", "1999")}
     )
     assert check(load(files_of_text(files))) == []
+
+
+def test_what_is_not_translated_is_searched_in_the_language_it_is_said_in() -> None:
+    """`pos` is the mail in Indonesian, and nothing in English."""
+    nodes = "nodes:\n  greeting:\n    hangup: Use the pos terminal.\n"
+    files = line_of(nodes, "greeting")
+    voice = "Polly.Joanna-Neural\n"
+    header = files["line.yaml"].replace(voice, f"{voice}  id-ID: Google.id-ID-Wavenet-A\n")
+    indonesian = SPANISH[: SPANISH.index("msgid", 10)].replace("es-US", "id-ID")
+    loaded = load(files_of_text({**files, "line.yaml": header, "languages/id-ID.po": indonesian}))
+    assert [one.code for one in check(loaded) if one.code != "IVR075"] == []

@@ -10,12 +10,14 @@ from cast import (
     SILENT,
     TUESDAY,
     VERIFIED,
+    WORLD,
     Played,
     keyed,
     menu,
     play,
     question,
     rang,
+    text_of,
     with_dialogs,
 )
 from hypothesis import given, settings
@@ -122,17 +124,16 @@ def test_the_gap_between_keys_is_that_of_menus_or_that_of_digits(asking: Asking,
 def test_a_relay_operator_has_a_second_for_every_word_and_fifteen_more(relayed: str) -> None:
     wording = (Sentence((relayed,)),)
     call = play(SILENT, program=with_dialogs(menu("main", {"1": "deep"}, noinput=(wording,))))
-    spoken = seconds_to_say(relayed, "en-US") / 0.9
+    spoken = seconds_to_say(relayed, "en-US")
     assert spoken + silence(call) >= len(relayed.split()) + 15
     assert silence(call) >= 15
 
 
 def test_a_menu_of_45_words_leaves_a_relay_operator_at_least_42_seconds() -> None:
-    """At 0.4 seconds a word, an announcer's pace, 45 words take 18 seconds to say and 45 to type."""
+    """At 0.4 seconds a word, an announcer's pace, 45 words take 18 seconds to say and 45 to type: 27 behind, and 15 more."""
     assert len(RELAY.split()) == 45
     call = play(SILENT, program=with_dialogs(menu("main", {"1": "deep"}, noinput=((Sentence((RELAY,)),),))))
-    assert 18 + silence(call) >= 45 + 15 - 1e-9 or seconds_to_say(RELAY, "en-US") / 0.9 > 18
-    assert silence(call) >= 45 + 15 - seconds_to_say(RELAY, "en-US") / 0.9
+    assert silence(call) >= 42
 
 
 def test_what_was_said_on_the_way_to_the_question_is_typed_too() -> None:
@@ -227,8 +228,7 @@ def _words(utterance: Utterance) -> str:
 
 def silent_call(program: Program) -> tuple[list[Turn], list[Happening]]:
     """Every turn of a call on which nobody ever presses a key and nobody answers, to its end or a hundred turns."""
-    world = World(TUESDAY, play().step and __import__("cast").ROSTER)
-    moved = begin(program, Answered(), world)
+    moved = begin(program, Answered(), WORLD)
     turns, kinds = [], []
     for _ in range(100):
         assert moved.turn is not None
@@ -236,7 +236,7 @@ def silent_call(program: Program) -> tuple[list[Turn], list[Happening]]:
         kinds += [entry.kind for entry in moved.journal]
         if isinstance(moved.turn.wait, Disconnect):
             break
-        moved = step(program, moved.state, _nothing_happens(moved.turn), world)
+        moved = step(program, moved.state, _nothing_happens(moved.turn), WORLD)
     return turns, kinds
 
 
@@ -253,25 +253,28 @@ def _nothing_happens(turn: Turn) -> Event:
 def test_a_caller_who_never_presses_a_key_costs_the_tiny_line_less_than_five_minutes() -> None:
     turns, _ = silent_call(PROGRAM)
     assert isinstance(turns[-1].wait, Disconnect)
-    listens = [turn for turn in turns if isinstance(turn.wait, Listen)]
-    assert len(listens) == 4 + 4, "the main menu to its last reprompt, and what follows when nobody answers"
-    assert len([turn for turn in turns if isinstance(turn.wait, Ring)]) == 2
-    assert 150 < sum(map(seconds_of, turns)) < 300
+    waits = [type(turn.wait) for turn in turns]
+    nobody = [Ring, Ring]
+    assert waits == [*[Listen] * 4, *nobody, Listen, *nobody, *[Listen] * 4, Disconnect], (
+        "the main menu to its end, a person, what follows, the bound of the call, a person, what follows to its end"
+    )
+    assert 240 < sum(map(seconds_of, turns)) < 300
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(programs(), st.integers(0, 6))
 def test_a_silent_caller_comes_to_a_person_within_the_bounds_of_the_call(program: Program, errors: int) -> None:
-    """Whatever the dialogs do; and no listening lasts longer than patience, words and the dialog's own times make it."""
+    """So often at most is anything asked again; the last failure at a dialog asks nothing again. And no listening lasts
+    longer than patience and the words said make it."""
     dialogs = {name: _with_the_keys_of_the_line(one) for name, one in program.dialogs.items()}
     program = replace(program, dialogs=dialogs, limits=Limits(errors, 99))
     turns, kinds = silent_call(program)
-    silences = kinds.index(Happening.LIMITED) if Happening.LIMITED in kinds else len(kinds)
-    assert kinds[:silences].count(Happening.NOINPUT) <= errors + 1
+    before = kinds[: kinds.index(Happening.LIMITED)] if Happening.LIMITED in kinds else []
+    assert before.count(Happening.NOINPUT) - before.count(Happening.EXHAUSTED) <= errors + 1
     for turn in turns:
         if isinstance(turn.wait, Listen):
-            words = sum(len(_words(one).split()) for one in turn.said)
-            assert turn.wait.timing.timeout + turn.wait.timing.grace <= max(20, words + 15)
+            words = sum(len(text_of(one).split()) for one in turn.said)
+            assert turn.wait.timing.timeout + turn.wait.timing.grace <= max(20, words + program.patience.answering)
 
 
 def _with_the_keys_of_the_line(dialog: object) -> object:

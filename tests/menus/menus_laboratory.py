@@ -1,22 +1,25 @@
 """The lines that are shipped, and their calls played: with another caller, another company, or another payment company."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC
 from functools import cache
 from pathlib import Path
 
 from ivr.carrier.clock import VirtualClock
+from ivr.carrier.handsets.dialling import Dialling
 from ivr.carrier.network import Call
 from ivr.carrier.paying.connectors import Connector, Payments
 from ivr.carrier.phones import Phone
+from ivr.diagnostics import Diagnostic
 from ivr.line.callfile import CallFile, read_call
 from ivr.line.company_changes import Value, with_company
 from ivr.line.loading import Loaded, files_of_folder, load
 from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.playing import Directory, phones_of, placed, play, script
 from ivr.rehearsal.stage import Stage, stage
-from ivr.rehearsal.trying import Lines, attempt, read
+from ivr.rehearsal.trying import Lines, line_folder, read
 from ivr.source import Source
 
 MENUS = Path(__file__).parents[2] / "menus"
@@ -33,13 +36,44 @@ def lines() -> Lines:
 
 @cache
 def went(file: Path) -> Call:
-    """How the call of a file went. Raises what `attempt` does where it did not go as it says."""
-    return attempt(file, lines())
+    """How the call of a file went. Raises ScriptFailedError where it did not go as it says."""
+    return made(file)
 
 
-def company(changes: Mapping[str, Value], folder: Path = PAY_MY_BILL) -> Loaded:
-    """A line whose company is otherwise."""
-    return load(with_company(files_of_folder(str(folder)), changes))
+def made(file: Path, dialling: Dialling | None = None) -> Call:
+    """The call of a file, by another kind of caller. Raises ScriptFailedError."""
+    call = read(file)
+    loaded = _line_of(line_folder(file), tuple(sorted(call.company.items())))
+    with overheard():
+        return play(call, loaded, dialling=dialling)
+
+
+@cache
+def _line_of(folder: Path, changes: tuple[tuple[str, Value], ...]) -> Loaded:
+    """Many calls have the same company."""
+    return load(with_company(files_of_folder(str(folder)), dict(changes)))
+
+
+def company(changes: Mapping[str, Value], without: Sequence[str] = ()) -> Loaded:
+    """The shipped line, of a company that is otherwise; `without` are keys of its company.yaml that are left out with
+    all below them."""
+    files = files_of_folder(str(PAY_MY_BILL))
+
+    def fewer(name: str) -> Source | Diagnostic:
+        source = files(name)
+        if name != "company.yaml" or isinstance(source, Diagnostic):
+            return source
+        return Source(source.name, left_out(source.text, without))
+
+    return load(with_company(fewer, changes))
+
+
+def left_out(text: str, keys: Sequence[str]) -> str:
+    """A text of YAML in blocks, without some keys and what stands further in below them."""
+    for key in keys:
+        text, count = re.subn(rf"^( *){key}:.*\n(?:\1 +.*\n)*", "", text, flags=re.MULTILINE)
+        assert count == 1, key
+    return text
 
 
 def call_of(text: str) -> CallFile:

@@ -4,11 +4,11 @@ types: each gets as far as a quick one. What they hear meanwhile may come later,
 from pathlib import Path
 
 import pytest
-from menus_laboratory import EXAMPLES, MENUS, PAY_MY_BILL, lines
+from menus_laboratory import EXAMPLES, MENUS, PAY_MY_BILL, made
 
 from ivr.carrier.handsets.dialling import Dialling
 from ivr.carrier.happenings import Ended
-from ivr.rehearsal.trying import attempt, call_files, read
+from ivr.rehearsal.trying import call_files, read
 
 FILES = list(call_files([PAY_MY_BILL, *EXAMPLES]))
 
@@ -22,13 +22,13 @@ def name_of(file: Path) -> str:
 
 @pytest.mark.parametrize("file", FILES, ids=name_of)
 def test_a_slow_dialler_gets_as_far_as_a_quick_one(file: Path) -> None:
-    call = attempt(file, lines(), dialling=Dialling.SLOW)
+    call = made(file, Dialling.SLOW)
     assert call.ended is Ended(read(file).heading.ends)
 
 
 @pytest.mark.parametrize("file", [file for file in FILES if file.name not in NOT_BY_RELAY], ids=name_of)
 def test_a_relay_caller_gets_as_far_as_a_quick_one(file: Path) -> None:
-    call = attempt(file, lines(), dialling=Dialling.RELAY)
+    call = made(file, Dialling.RELAY)
     assert call.ended is Ended(read(file).heading.ends)
 
 

@@ -67,7 +67,10 @@ def test_every_call_of_an_example_goes_as_it_is_written_and_names_nobody_else(fo
     ("folder", "never"),
     [
         ("tern-island-power", ["in the app", "chat", "social media", "mobile data", "your PIN", "stores take"]),
-        ("quiet-creek-water", ["website", "in the app", "chat", "by mail", "cash", "text message", "at a bank", "fee of"]),
+        (
+            "quiet-creek-water",
+            ["website", "in the app", "chat", "by mail", "cash", "text message", "at a bank", "fee of"],
+        ),
     ],
 )
 def test_what_an_example_does_not_have_is_heard_in_none_of_its_calls(folder: str, never: list[str]) -> None:

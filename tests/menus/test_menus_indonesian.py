@@ -78,13 +78,13 @@ def test_english_is_noticed_where_nobody_chose_another_language() -> None:
 
 
 def test_back_to_english_in_mid_call_everything_is_kept() -> None:
-    conversation = called("9 3 1 8448200012345678 9 1 1 2580")
-    transcript = conversation.call.transcript
+    took_place = called("9 3 1 8448200012345678 9 1 1 2580")
+    transcript = took_place.call.transcript
     there, back = transcript.when("Anda memasukkan"), transcript.when("You entered eight four four eight")
     assert there < back < transcript.when("Now enter your PIN") < transcript.when("connecting you to a representative")
     assert not transcript.heard("Please enter your sixteen-digit account number")
     assert transcript.heard("Account ending 5 6 7 8", "Rosa")
-    assert {one.language for one in conversation.documents[-1]} == {"en-US"}
+    assert {one.language for one in took_place.documents[-1]} == {"en-US"}
 
 
 def test_the_representative_hears_the_language_of_the_caller_in_english() -> None:

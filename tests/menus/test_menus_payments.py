@@ -64,7 +64,9 @@ def test_after_one_declined_card_another_one_pays(keypad: Loaded) -> None:
 
 
 def test_a_caller_whose_card_was_declined_hears_why_that_happens(keypad: Loaded) -> None:
-    why = "  - hear: To hear why a payment can be declined, press 2\n  - press: 2\n  - hear: One wrong digit is enough\n"
+    why = (
+        "  - hear: To hear why a payment can be declined, press 2\n  - press: 2\n  - hear: One wrong digit is enough\n"
+    )
     paid(f"{PAYS}{REFUSED}{why}  - hang_up: true\n", keypad, Connector(Declined()))
 
 

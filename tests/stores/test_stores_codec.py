@@ -1,7 +1,7 @@
 """What is encoded is decoded to an equal value; what cannot be is refused, without showing what is in it."""
 
 import traceback
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 from types import MappingProxyType
 
@@ -34,6 +34,9 @@ states = st.builds(
     values=st.dictionaries(names, names, max_size=3),
     secrets=st.dictionaries(names, st.text("0123456789*#").map(Secret), max_size=3),
     over=st.booleans(),
+    language=names,
+    patient=st.booleans(),
+    returning=names,
 )
 zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 moments = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=zones)  # noqa: DTZ001 - given zones beside it
@@ -94,6 +97,18 @@ def test_a_read_only_mapping_is_kept_as_any_other() -> None:
 def test_a_state_of_another_format_is_unreadable_and_says_which(number: int) -> None:
     with pytest.raises(UnreadableStateError, match=f"format {number},"):
         codec.decode_state(codec.encode_state(replace(STATE, format=number)))
+
+
+def test_a_state_of_the_format_before_languages_is_unreadable_and_not_guessed_at() -> None:
+    """Calls in progress while a server is replaced by this version go to a person."""
+    old = b"\x00\x01" + codec.encode_state(STATE)[2:]
+    with pytest.raises(UnreadableStateError, match="format 1, this program reads format 2"):
+        codec.decode_state(old)
+
+
+def test_every_field_of_a_state_is_drawn_by_these_tests() -> None:
+    drawn = set(states.wrapped_strategy.kwargs)  # type: ignore[attr-defined]
+    assert drawn | {"format"} == {one.name for one in fields(CallState)}
 
 
 def test_the_format_is_read_before_anything_else() -> None:

@@ -4,7 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.telephony.keys import BACK, KEYS, PERSON, REPEAT, TERMCHAR, only_keys, passes_luhn
+from ivr.telephony.keys import (
+    BACK,
+    KEYS,
+    LANGUAGE,
+    LONGEST_CARD,
+    PERSON,
+    REPEAT,
+    SHORTEST_CARD,
+    TERMCHAR,
+    WITHHELD,
+    looks_like_a_card,
+    only_keys,
+    passes_luhn,
+    spelled,
+)
 
 DIGITS = st.text(alphabet="0123456789", min_size=1, max_size=24)
 
@@ -19,8 +33,8 @@ def test_a_telephone_has_twelve_keys() -> None:
     assert sorted(KEYS) == sorted("0123456789*#")
 
 
-def test_the_keys_of_the_whole_line_are_zero_star_and_pound() -> None:
-    assert (PERSON, BACK, REPEAT, TERMCHAR) == ("0", "*", "#", "#")
+def test_the_keys_of_the_whole_line_are_zero_star_pound_and_nine() -> None:
+    assert (PERSON, BACK, REPEAT, TERMCHAR, LANGUAGE) == ("0", "*", "#", "#", "9")
 
 
 @pytest.mark.parametrize(
@@ -71,3 +85,71 @@ def test_what_a_telephone_can_send_is_only_keys(text: str) -> None:
 @given(st.text(alphabet=KEYS), st.characters().filter(lambda one: one not in "0123456789*#"), st.text(alphabet=KEYS))
 def test_one_character_that_no_telephone_has_spoils_the_run(before: str, other: str, after: str) -> None:
     assert not only_keys(before + other + after)
+
+
+# -- payment cards ----------------------------------------------------------------------------------------------------
+
+TEST_CARDS = {
+    "Visa": "4111111111111111",
+    "Visa of 13 digits": "4222222222222",
+    "Mastercard": "5555555555554444",
+    "Mastercard of the 2 series": "2223003122003222",
+    "American Express": "378282246310005",
+    "Discover": "6011111111111117",
+    "Diners Club": "30569309025904",
+    "JCB": "3530111333300000",
+    "UnionPay": "6200000000000005",
+}
+"""Numbers that payment companies publish for tests."""
+
+
+@pytest.mark.parametrize("card", TEST_CARDS.values(), ids=TEST_CARDS)
+def test_the_published_cards_of_every_brand_look_like_cards(card: str) -> None:
+    assert looks_like_a_card(card)
+
+
+@pytest.mark.parametrize("card", TEST_CARDS.values(), ids=TEST_CARDS)
+def test_a_card_with_one_wrong_digit_does_not(card: str) -> None:
+    wrong = card[:-1] + str((int(card[-1]) + 1) % 10)
+    assert not looks_like_a_card(wrong)
+
+
+@pytest.mark.parametrize(
+    "digits",
+    [
+        "",
+        "18",
+        "79927398713",
+        "411111111111",
+        "8448200012345673",
+        "4111 1111 1111 1111",
+        "4111111111111111#",
+        "\u0664" * 16,
+    ],
+)
+def test_what_is_too_short_begins_otherwise_or_is_no_run_of_digits_does_not(digits: str) -> None:
+    assert not looks_like_a_card(digits)
+
+
+@given(DIGITS)
+def test_only_what_passes_the_check_and_is_as_long_as_a_card_looks_like_one(digits: str) -> None:
+    if looks_like_a_card(digits):
+        assert passes_luhn(digits)
+        assert SHORTEST_CARD <= len(digits) <= LONGEST_CARD
+
+
+# -- words on the keys ------------------------------------------------------------------------------------------------
+
+
+def test_words_are_spelled_as_the_letters_stand_on_the_keys() -> None:
+    assert spelled("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "22233344455566677778889999"
+
+
+def test_the_numbers_of_callers_who_withhold_theirs_are_words() -> None:
+    assert {"+266696687", "+86282452253", "+8656696", "+2562533", "+7378742833"} == WITHHELD
+
+
+@pytest.mark.parametrize("word", ["1", "a", " ", "\u00c4"])
+def test_what_is_no_letter_from_a_to_z_cannot_be_spelled(word: str) -> None:
+    with pytest.raises(KeyError):
+        spelled(word)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from trap_line import BALANCE, BY_LINK, IDENTIFIED, NUMBER, PIN, Rehearsal, instant, rehearsed
+from trap_line import BALANCE, BY_LINK, IDENTIFIED, NUMBER, PIN, Rehearsal, rehearsed
 from twilio.request_validator import RequestValidator
 from werkzeug.datastructures import MultiDict
 
@@ -220,8 +220,3 @@ def test_a_representative_hears_no_more_than_four_digits_of_the_account() -> Non
         urls = [request.url for request, _ in line.wire.seen if "/whisper/" in request.url]
         assert urls
         assert not any(NUMBER[-4:] in url for url in urls)
-
-
-def test_the_clock_of_these_tests_stands_within_opening_hours() -> None:
-    """Others here rely on it: somebody answers."""
-    assert instant("2026-11-24 10:05 America/New_York").isoformat() == "2026-11-24T15:05:00+00:00"

@@ -17,7 +17,6 @@ from ivr.accounts.memory import FixedAccounts
 from ivr.accounts.memory_attempts import MemoryAttempts
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.handsets.handset import Handset
-from ivr.carrier.happenings import Listened
 from ivr.carrier.network import CALLER, Call, Network
 from ivr.carrier.paying.connectors import Payments
 from ivr.carrier.phones import Phone
@@ -208,8 +207,3 @@ def customer(
         return Guarded(directory, MemoryAttempts(), clock)
 
     return made
-
-
-def waits(call: Call) -> list[float]:
-    """For how long the line listened each time, in seconds."""
-    return [one.what.seconds for one in call.legs[0].room.log if isinstance(one.what, Listened)]

@@ -74,6 +74,7 @@ class Text(Node):
         declined: ways_to_pay
         refused: no_text
         down: no_text
+        exhausted: representative
     """
 
     kind: ClassVar[str] = "text"
