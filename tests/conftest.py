@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from cast import SetClock
 from hypothesis import settings
+from leaks.leak_plugin import MARKER, LeakSearch
 from telephones import Telephone
 from tiny_line import Counted, House, house, seeded, sqlite_store
 
@@ -17,6 +18,20 @@ from ivr.stores.memory import MemoryStore
 settings.register_profile("sample", derandomize=True, deadline=None)
 settings.register_profile("long", derandomize=False, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("IVR_EXAMPLES", "sample"))
+
+
+_LEAKS = LeakSearch()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Every test is searched for secrets it let out; see leaks/leak_plugin.py."""
+    config.addinivalue_line("markers", f"{MARKER}(reason): what this test prints is its subject, and is not searched")
+    config.pluginmanager.register(_LEAKS, "leak-search")
+    _LEAKS.listen()
+
+
+def pytest_unconfigure() -> None:
+    _LEAKS.deaf()
 
 
 @pytest.fixture

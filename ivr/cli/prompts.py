@@ -67,7 +67,7 @@ def check_all(line: str) -> None:
         for language in texts.languages:
             catalogue, wrong = catalogue_of(texts, language)
             found += [*wrong, *catalogue_findings(texts.line, catalogue)]
-            rows.append((catalogue, tally(texts.messages, catalogue)))
+            rows.append((catalogue, tally(texts.messages_in(catalogue.language), catalogue)))
     _tell(line, found, rows)
     sys.exit(FINDINGS if found else 0)
 
@@ -111,7 +111,7 @@ def _update(texts: Texts, language: str, created: str) -> bool:
         return _left_alone(path, error.findings)
     former = source or Source(str(path), new_catalogue(str(texts.line.file.line), language))
     _, wrong = read_catalogue(former, language)
-    updated = update(former, texts.messages, texts.folder, created)
+    updated = update(former, texts.messages_in(language), texts.folder, created)
     if wrong or isinstance(updated, tuple):
         return _left_alone(path, wrong)
     if updated.text != former.text and (path.exists() or source is None or updated.changes.any):

@@ -38,6 +38,10 @@ class Texts:
         """Those that need a catalogue."""
         return [str(tag) for tag in self.line.file.languages][1:]
 
+    def messages_in(self, language: str) -> tuple[Message, ...]:
+        """What a catalogue must hold: not the words that company.yaml translates itself."""
+        return messages_of(self.line, language)
+
     def others(self) -> list[str]:
         """Languages that have a catalogue and are not spoken."""
         there = {path.stem for path in (Path(self.folder) / FOLDER).glob(f"*{SUFFIX}")}

@@ -115,6 +115,9 @@ def _first(use: Use, texts: Texts) -> Said:
 
 
 def _other(use: Use, texts: Texts, catalogue: Catalogue) -> Said:
+    own = texts.line.company.words.get(catalogue.language, {}).get(use.text) if use.node is None else None
+    if own is not None:
+        return Said(own, f"{seconds_to_say(own, catalogue.language):.1f}", "in company.yaml")
     state = standing(catalogue, use.text, use.node)
     if state is not Standing.TRANSLATED:
         return Said("", "", state.value)

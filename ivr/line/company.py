@@ -13,12 +13,13 @@ from ivr.line.company_hours import OpeningHours
 from ivr.line.company_shapes import NumberShape
 from ivr.line.condition import Condition
 from ivr.line.contradiction import Contradiction, refuse
-from ivr.line.model import NotEmpty, Written
+from ivr.line.model import NotEmpty, Written, walk
 from ivr.line.payment import Claims, Fees, Pay, PayMode, TextsAllowed
 from ivr.line.scalars import Phone, one_of
 from ivr.line.switches import Switch, switches, trouble_with
-from ivr.line.terms import Brand, Words
+from ivr.line.terms import Brand, Language, Term, Words
 from ivr.line.ways import ways
+from ivr.reading.misfits import nearest
 from ivr.reading.scalars import Day, Flag, Name, scalar
 from ivr.reading.spelling import shown
 
@@ -62,11 +63,15 @@ class Company(Written):
     texts: TextsAllowed | None = Field(default=None, description="Which texts may be sent; none where it is left out.")
     claims: Claims = Field(default=Claims(), description="What may be said because the company stands by it.")
     survey: Flag = Field(default=False, description="Whether callers are asked at the end if it was solved.")
+    words: Mapping[Language, Mapping[Brand, Brand]] = Field(
+        default_factory=dict,
+        description="What this file's own words are called in the other languages, where no catalogue says it.",
+    )
     hours: Mapping[Name, OpeningHours] = Field(default_factory=dict, description="Opening hours by name.")
 
     @model_validator(mode="after")
     def _nothing_contradicts(self) -> Self:
-        refuse(type(self).__name__, [*self._links(), *self._cash(), *self._proofs()])
+        refuse(type(self).__name__, [*self._links(), *self._cash(), *self._proofs(), *self._words()])
         return self
 
     def _links(self) -> Iterator[Contradiction]:
@@ -98,6 +103,19 @@ class Company(Written):
                 )
             if name in self.verifiers[:number]:
                 yield Contradiction(("verifiers", number), f"{shown(name)} stands here twice.", "Take one of them out.")
+
+    def _words(self) -> Iterator[Contradiction]:
+        """A word that is translated and stands nowhere was misspelt, here or there."""
+        terms = {str(value) for _, value in walk(self) if isinstance(value, Term)}
+        for language, words in self.words.items():
+            for word in words:
+                if word not in terms:
+                    near = [f"Did you mean {one}?" for one in nearest(word, sorted(terms))]
+                    yield Contradiction(
+                        ("words", language, word),
+                        f"{shown(word)} is translated here, and stands nowhere in this file.",
+                        (near or ["Take it out."])[0],
+                    )
 
     @classmethod
     def stand_in(cls) -> "Company":

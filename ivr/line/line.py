@@ -14,12 +14,12 @@ from ivr.line.directory import DirectoryFile
 from ivr.line.model import NotEmpty, Path, Unread, Written, walk
 from ivr.line.node import Node
 from ivr.line.representatives import Representatives
-from ivr.line.scalars import NodeId, Target, one_of
+from ivr.line.scalars import NodeId, Target
+from ivr.line.terms import Language
 from ivr.reading.scalars import Text, UnfitError, scalar
 from ivr.reading.spelling import shown
 from ivr.reading.tree import YamlNode, place_of
 from ivr.source import Place
-from ivr.speech.languages import SPOKEN_LANGUAGES
 
 
 def _file_name(text: str) -> str:
@@ -33,11 +33,6 @@ def _file_name(text: str) -> str:
 
 
 FileName = Annotated[str, scalar(_file_name, {"type": "string"}, "company.yaml")]
-
-
-Language = Annotated[
-    str, scalar(one_of(SPOKEN_LANGUAGES, "a language this line can speak"), {"enum": list(SPOKEN_LANGUAGES)}, "en-US")
-]
 
 
 class LineFile(Written):

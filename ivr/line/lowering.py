@@ -107,6 +107,9 @@ class Lowering:
 
     def term(self, text: str) -> str:
         """A term of company.yaml in this language, or as it was written."""
+        own = self.company.words.get(self.language, {}).get(text)
+        if own is not None:
+            return own
         entry = None if self.catalogue is None else self.catalogue.wording(text)
         return text if entry is None else entry.text
 

@@ -78,10 +78,13 @@ class _Gathered:
                 self.notes[f"{{{name_of(piece)}}}: {explained(piece)}"] = None
 
 
-def messages_of(line: Line) -> tuple[Message, ...]:
-    """Every text in the order of the files, each once."""
+def messages_of(line: Line, language: str = "") -> tuple[Message, ...]:
+    """Every text in the order of the files, each once; of a language, those that company.yaml does not translate itself."""
     gathered: dict[str, _Gathered] = {}
+    own = line.company.words.get(language, {})
     for use in uses_of(line):
+        if use.node is None and use.text in own:
+            continue
         gathered.setdefault(use.text, _Gathered()).add(use)
     return tuple(Message(text, tuple(one.places), tuple(one.nodes), tuple(one.notes)) for text, one in gathered.items())
 

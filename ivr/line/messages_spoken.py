@@ -108,12 +108,15 @@ def _as_written(piece: Piece, company: Company) -> str:
 def _fact(fact: Fact, company: Company, language: str, catalogue: Catalogue | None) -> str:
     """In words; by its name where there are none, which the checks of the line tell."""
     try:
-        return company.spoken(fact.path, language, lambda term: _term(term, catalogue))
+        return company.spoken(fact.path, language, lambda term: _term(term, company, language, catalogue))
     except _NO_WORDS:
         return f"{{{name_of(fact)}}}"
 
 
-def _term(term: str, catalogue: Catalogue | None) -> str:
+def _term(term: str, company: Company, language: str, catalogue: Catalogue | None) -> str:
+    own = company.words.get(language, {}).get(term)
+    if own is not None:
+        return own
     wording = catalogue.wording(term) if catalogue else None
     return wording.text if wording else term
 

@@ -4,8 +4,10 @@ so a brace in them would be heard as one.
 
 from typing import Annotated
 
+from ivr.line.scalars import one_of
 from ivr.reading.scalars import UnfitError, parse_text, scalar
 from ivr.reading.spelling import shown
+from ivr.speech.languages import SPOKEN_LANGUAGES
 
 
 class Term(str):
@@ -30,3 +32,7 @@ def _term(text: str) -> Term:
 
 Words = Annotated[Term, scalar(_term, {"type": "string", "minLength": 1}, "electronic checks")]
 Brand = Annotated[str, scalar(_brand, {"type": "string", "minLength": 1}, "Example Cable")]
+
+Language = Annotated[
+    str, scalar(one_of(SPOKEN_LANGUAGES, "a language this line can speak"), {"enum": list(SPOKEN_LANGUAGES)}, "en-US")
+]
