@@ -12,12 +12,9 @@ from ivr.accounts.account import DOWN, REFUSED, never_matches
 from ivr.accounts.directory import Attempts, Directory
 from ivr.secret import Secret
 from ivr.service.ports import Clock, Payment, Proof, StoreError, Verification
+from ivr.telephony.keys import WITHHELD
 from ivr.telephony.numbers import BadNumberError, parse_number
 from ivr.telephony.outcomes import FetchOutcome
-
-WITHHELD = frozenset({"+266696687", "+86282452253", "+8656696", "+2562533", "+7378742833"})
-"""ANONYMOUS, UNAVAILABLE, UNKNOWN, BLOCKED and RESTRICTED in the letters of a keypad: carriers send them for callers
-who withhold their number. Counted as numbers, all such callers would be one and lock one another out."""
 
 _log = structlog.get_logger()
 

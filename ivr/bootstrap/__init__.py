@@ -106,7 +106,7 @@ def install(
     store = _store(settings, sealer, clock)
     lines = Lines(store, program, roster, loaded.sources)
     routes = Routes(urlsplit(settings.public_url).path.rstrip("/"))
-    writing = writing_of(settings, line, clock, sealer, keys[0], client)
+    writing = writing_of(settings, line, clock, client)
     calls = Calls(
         store,
         accounts or directory_of(settings, line, clock),

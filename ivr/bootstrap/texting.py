@@ -7,10 +7,11 @@ from datetime import timedelta
 
 from twilio.rest import Client
 
+from ivr.bootstrap.keeping import kept
 from ivr.bootstrap.settings import Settings, SettingsError, file_of
 from ivr.line.line import Line
 from ivr.service.ports import Clock, Links, Texts
-from ivr.stores.sealing import Sealer
+from ivr.stores.sealing import Sealer, new_key
 from ivr.texts.ledger import Ledger
 from ivr.texts.links import BadPageError, SignedLinks
 from ivr.texts.memory import MemoryLedger
@@ -30,10 +31,14 @@ class Writing:
     links: Links | None
 
 
-def writing_of(
-    settings: Settings, line: Line, clock: Clock, sealer: Sealer, key: str, client: Client | None
-) -> Writing:
-    """`client` takes the place of one for the account that the environment names. Raises SettingsError, StoreError."""
+def writing_of(settings: Settings, line: Line, clock: Clock, client: Client | None) -> Writing:
+    """`client` takes the place of one for the account that the environment names. Raises SettingsError, StoreError.
+
+    Its key is not the one that seals calls in progress: that one is replaced now and then, and who said stop must not be
+    forgotten with it.
+    """
+    key = kept(settings, "texts.key", new_key)
+    sealer = Sealer([key])
     seals = Seals(_derived(key, b"text numbers"), sealer.seal, sealer.open)
     return Writing(_texts(settings, line, clock, seals, client), _links(settings, line, clock, seals, key))
 

@@ -4,6 +4,7 @@ import click
 
 from ivr.cli.call import call
 from ivr.cli.check import check
+from ivr.cli.new import new
 from ivr.cli.number import number
 from ivr.cli.prompts import prompts
 from ivr.cli.serve import serve
@@ -17,7 +18,7 @@ def main() -> None:
     """A phone line written in YAML."""
 
 
-for command in (call, check, test, storm, serve, number, prompts):
+for command in (new, call, check, test, prompts, storm, serve, number):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -71,7 +71,9 @@ def catalogue_findings(line: Line, catalogue: Catalogue) -> tuple[Diagnostic, ..
     """Everything a line lacks in one language, besides what is wrong with the file itself."""
     if not catalogue.whole:
         return ()
-    return tuple(in_order([one for message in messages_of(line, catalogue.language) for one in _of_message(message, catalogue)]))
+    return tuple(
+        in_order([one for message in messages_of(line, catalogue.language) for one in _of_message(message, catalogue)])
+    )
 
 
 def missing_catalogue(place: Place, language: str) -> Diagnostic:

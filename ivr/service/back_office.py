@@ -50,6 +50,12 @@ class BackOffice:
         first. A text and a payment are, because the caller may be gone before the next request."""
         return not isinstance(request, Verify) or self.accounts.quick
 
+    def purge(self) -> None:
+        """Raises StoreError."""
+        for one in (self.texts, self.links):
+            if one is not None:
+                one.purge()
+
     def perform(self, leg: Leg, turn: int, request: Request | None) -> Fetched:
         """Raises StoreError."""
         what = type(request).__name__.lower()

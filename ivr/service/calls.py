@@ -260,6 +260,7 @@ class Calls:
         if now - self._swept >= SWEEP_EVERY:
             self._swept = now
             self.sweep()
+            self._office.purge()
 
 
 _GOODBYE = render(Document((Hangup(),)))

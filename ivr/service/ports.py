@@ -200,6 +200,10 @@ class Texts(Protocol):
         """A text came in: STOP and its like end texts to that number, START allows them again."""
         ...
 
+    def purge(self) -> None:
+        """Forget what need not be kept any longer."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class LinkTarget:
@@ -219,6 +223,10 @@ class Links(Protocol):
 
     def redeem(self, token: str) -> LinkTarget | None:
         """What a token stands for; None for one that is forged, expired or unknown."""
+        ...
+
+    def purge(self) -> None:
+        """Forget the links that have expired."""
         ...
 
 

@@ -57,6 +57,9 @@ class SignedLinks:
             return None
         return self._targets.find(reference, self._clock.now())
 
+    def purge(self) -> None:
+        self._targets.purge(self._clock.now())
+
     def _signature(self, reference: str) -> str:
         return self._letters("signature", reference, _SIGNATURE)
 

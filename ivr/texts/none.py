@@ -11,3 +11,6 @@ class NoTexts:
 
     def heard(self, sender: str, body: str) -> None:
         """Nobody is written to, so there is nothing to stop."""
+
+    def purge(self) -> None:
+        """There is nothing to forget."""

@@ -70,6 +70,9 @@ class TwilioTexts:
             log.error("text_not_sent", why=str(error))  # noqa: TRY400 - a traceback could print what it held
             return FetchOutcome.DOWN
 
+    def purge(self) -> None:
+        self._ledger.purge(self._clock.now())
+
     def heard(self, sender: str, body: str) -> None:
         """Raises StoreError: a wish that was not kept must not look as if it were."""
         stop, start = stop_word(body), start_word(body)

@@ -22,6 +22,7 @@ from ivr.secret import Secret
 from ivr.texts.links import SignedLinks
 
 MARKER = "prints_secrets"
+WITHHELD = "(not shown here: run this test alone with -s)"
 LONGEST = 4_000_000
 """Characters of one test; a storm prints more, and what it prints at first is like the rest."""
 
@@ -87,6 +88,7 @@ class LeakSearch:
             if found:
                 report.outcome = "failed"
                 report.longrepr = "\n".join([f"{item.nodeid} lets out what must not be seen", *found])
+                report.sections = [(where, WITHHELD) for where, _ in report.sections]
         return report
 
     def _note_link(self, link: str) -> None:

@@ -7,13 +7,16 @@ import pytest
 
 import ivr.service.calls
 from ivr.carrier.faults import CallerGone
+from ivr.dialog.prompts import Known
 from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.report import name_of, table, verdict
 from ivr.rehearsal.storm import FAULTS, Outcome, Trial, compared, trials, weather
 from ivr.rehearsal.trying import Lines, call_files, line_folder, read
 from ivr.rehearsal.whereabouts import Where
+from ivr.secret import Secret
 from ivr.service.apology import apology
 from ivr.service.calls import Calls
+from ivr.service.ports import Proof
 from ivr.twiml.verbs import Document, Hangup
 
 CHECKOUT = Path(__file__).parents[2]
@@ -147,8 +150,9 @@ def test_a_look_up_that_is_made_again_is_counted(sky: Sky, monkeypatch: pytest.M
     def curious(calls: Calls, webhook: object, turn: int, whisper: object) -> bytes:
         state = calls._store.state(webhook.leg.call)
         answer = calls._first(webhook, turn, whisper) if state is None else calls._next(webhook, state, whisper)
-        if turn == 4 and state is not None:
-            calls._accounts.verify(*(next(iter(state.secrets.values())),) * 2, f"{webhook.leg.call}:4")
+        if state is not None and state.at == "pin":
+            proof = Proof(Known.ACCOUNT_PIN, Secret("2580"))
+            calls._office.accounts.verify(state.secrets["account.number"], proof, "", f"{webhook.leg.call}:{turn}")
         return answer
 
     monkeypatch.setattr(Calls, "_fresh", curious)

@@ -2,13 +2,15 @@
 
 from datetime import UTC, datetime
 
-from ivr.accounts.memory import FixedAccounts
+from ivr.bootstrap import demonstration
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.happenings import Closed, Closing, Happening, RangOut
 from ivr.dialog.journal import Entry
 from ivr.dialog.journal import Happening as Noted
+from ivr.dialog.prompts import Known
 from ivr.rehearsal.twice import Watched, rung_twice, written_twice
 from ivr.secret import Secret
+from ivr.service.ports import Proof
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 LATER = datetime(2026, 11, 24, 13, tzinfo=UTC)
@@ -44,10 +46,10 @@ def looked_up(*asked: tuple[str, int]) -> list[str]:
     """What is said of look-ups under these keys, after so many answers."""
     count = 0
     with VirtualClock() as clock:
-        watched = Watched(FixedAccounts(clock, quick=False), lambda: count)
+        watched = Watched(demonstration(None, clock, quick=False), lambda: count)
         assert not watched.quick
         for key, count in asked:  # noqa: B007 - the directory asks for the count
-            watched.verify(Secret("1"), Secret("2"), key)
+            watched.verify(Secret("1"), Proof(Known.ACCOUNT_PIN, Secret("2")), "", key)
         return watched.twice()
 
 

@@ -104,7 +104,9 @@ def send(installed: Installation, key: str) -> FetchOutcome:
     return texts.send(TextMessage(Secret(CALLER), "Pay here: https://pay.example.com/start?t=x", "link"), consent, key)
 
 
-def test_after_stop_nothing_is_sent_until_start(installed: Installation, browser: FlaskClient, network: Network) -> None:
+def test_after_stop_nothing_is_sent_until_start(
+    installed: Installation, browser: FlaskClient, network: Network
+) -> None:
     assert text_in(browser, "Stop") == 200
     assert send(installed, "CA1:1") is FetchOutcome.REFUSED
     assert network.messages == ()

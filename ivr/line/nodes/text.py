@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ivr.dialog.grammar import OneKey
 from ivr.dialog.program import Asking, Dialog, Fetching, SendText
-from ivr.dialog.prompts import TYPES, Known, Prompt, Spoken
+from ivr.dialog.prompts import MAY_BE_WRITTEN, TYPES, Known, Prompt, Spoken
 from ivr.line.lowering import Lowering, said
 from ivr.line.model import Written
 from ivr.line.node import Node
@@ -16,9 +16,6 @@ from ivr.line.scalars import Target, Words, one_of
 from ivr.line.wording import Wording, parse_wording
 from ivr.reading.scalars import UnfitError, scalar
 from ivr.telephony.outcomes import FetchOutcome
-
-MAY_BE_WRITTEN = frozenset({Known.PAYMENT_LINK, Known.PAYMENT_CONFIRMATION})
-"""A text can be read by whoever holds the telephone: no amount, no account, no name."""
 
 
 class Topic(StrEnum):
