@@ -43,7 +43,7 @@ class PayTerms:
     postal_code: bool = True
     security_code: bool = True
     attempts: int = 3
-    timeout: int = 10
+    timeout: int = 15
     fee: int = 0
 
 

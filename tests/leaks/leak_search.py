@@ -107,7 +107,7 @@ def always() -> frozenset[str]:
 def parts(number: str) -> Iterator[str]:
     """What gives a number away: all of it, or all but the last four digits where those are many."""
     yield number
-    if len(number) >= 12 and len(set(number[:-SHOWN])) > 2:  # 411111111111 is in many an id
+    if len(number) >= 14 and len(set(number[:-SHOWN])) > 2:  # 411111111111 is in many an id
         yield number[:-SHOWN]
 
 

@@ -4,7 +4,6 @@ types: each gets as far as a quick one. What they hear meanwhile may come later,
 from pathlib import Path
 
 import pytest
-from _pytest.mark import ParameterSet
 from menus_laboratory import EXAMPLES, MENUS, PAY_MY_BILL, made
 
 from ivr.carrier.handsets.dialling import Dialling
@@ -17,26 +16,11 @@ NOT_BY_RELAY = {"wrong-keys.call.yaml"}
 """A call about mistakes: the silence in which a relay operator types the first menu is one, and the fourth is a person's."""
 
 
-NOT_IN_TIME_FOR_A_CARD = {
-    "keypad-all-of-it.call.yaml",
-    "keypad-another-amount.call.yaml",
-    "keypad-what-is-past-due.call.yaml",
-    "keypad-zip-hears-no-amount.call.yaml",
-    "pay-by-card.call.yaml",
-}
-"""A Pay waits ten seconds for the first digit, and this caller takes ten to find a card; with fifteen each gets through."""
-
-
-def slowly(file: Path) -> ParameterSet:
-    late = pytest.mark.xfail(reason="a Pay waits no longer than a slow dialler takes to find a card")
-    return pytest.param(file, id=name_of(file), marks=[late] if file.name in NOT_IN_TIME_FOR_A_CARD else [])
-
-
 def name_of(file: Path) -> str:
     return str(file.relative_to(MENUS)).removesuffix(".call.yaml")
 
 
-@pytest.mark.parametrize("file", [slowly(file) for file in FILES])
+@pytest.mark.parametrize("file", FILES, ids=name_of)
 def test_a_slow_dialler_gets_as_far_as_a_quick_one(file: Path) -> None:
     call = made(file, Dialling.SLOW)
     assert call.ended is Ended(read(file).heading.ends)

@@ -29,7 +29,6 @@ GLOSSARY = (
     (r"\bapp\b", r"aplikasi"),
     (r"\bpound\b", r"tanda pagar"),
     (r"\bstar\b", r"tanda bintang"),
-    (r"\bpress zero\b", r"tekan nol"),
     (r"\bSTOP\b", r"\bSTOP\b"),
     (r"\bChrome, Firefox, or Safari\b", r"\bChrome, Firefox, atau Safari\b"),
     (r"\bHelp or Chat\b", r"\bBantuan atau Chat\b"),
