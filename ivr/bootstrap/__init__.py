@@ -18,7 +18,6 @@ from ivr.bootstrap.directories import demo_accounts, demonstration, directory_of
 from ivr.bootstrap.keeping import kept
 from ivr.bootstrap.settings import (
     DEFAULT_DATABASE,
-    DEFAULT_LINE,
     DEFAULT_URL,
     MEMORY,
     Settings,
@@ -42,7 +41,6 @@ from ivr.web.app import create_app
 
 __all__ = [
     "DEFAULT_DATABASE",
-    "DEFAULT_LINE",
     "DEFAULT_URL",
     "MEMORY",
     "Installation",

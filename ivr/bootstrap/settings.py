@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ivr.line.loading import DEFAULT_LINE
 from ivr.telephony.numbers import BadNumberError, parse_number
 
 DEFAULT_DATABASE = "sqlite:///ivr.sqlite3"
 DEFAULT_URL = "http://127.0.0.1:8080"
-DEFAULT_LINE = "menus/pay-my-bill"
 MEMORY = "memory:"
 
 NO_TOKEN = """\

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from ivr.bootstrap import DEFAULT_LINE
 from ivr.carrier.happenings import Ended
 from ivr.carrier.network import CALLER
 from ivr.cli.calling import Wanted, at_terminal, demonstration, with_keys
 from ivr.cli.keeping import WITH_DIGITS, Wish
 from ivr.cli.parameters import instant, is_url, number, url, url_problem
 from ivr.cli.trouble import CannotRunError, told_plainly
+from ivr.line.loading import DEFAULT_LINE
 
 FAILED = 1
 

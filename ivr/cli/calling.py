@@ -28,12 +28,13 @@ from ivr.cli.lines import sound_line
 from ivr.cli.parameters import is_url
 from ivr.cli.trouble import CannotRunError
 from ivr.line.overlay import where_is
+from ivr.rehearsal.finding import read
 from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.playing import play
 from ivr.rehearsal.saving import Circumstances
 from ivr.rehearsal.staff import Everybody, willing_staff
 from ivr.rehearsal.stage import ACCOUNT, Stage, stage
-from ivr.rehearsal.trying import Lines, read
+from ivr.rehearsal.trying import Lines
 
 WIDEST = 100
 """Columns; longer rows are hard to read."""

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from ivr.bootstrap import DEFAULT_LINE
 from ivr.checking.check import check as check_line
 from ivr.cli.lines import load_folder
 from ivr.diagnostics import Diagnostic, Severity, in_order
-from ivr.rehearsal.trying import NotPlayableError, call_files, read
+from ivr.line.loading import DEFAULT_LINE
+from ivr.rehearsal.finding import NotPlayableError, call_files, read
 
 FINDINGS = 1
 

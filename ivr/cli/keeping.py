@@ -6,8 +6,9 @@ from pathlib import Path
 from ivr.carrier.network import Call
 from ivr.cli.parameters import is_url
 from ivr.cli.trouble import CannotRunError
+from ivr.rehearsal.finding import CALL_SUFFIX, NoLineError, line_folder
 from ivr.rehearsal.saving import Circumstances, NotSavableError, holds_digits, save, written
-from ivr.rehearsal.trying import CALL_SUFFIX, FAILURES, Lines, NoLineError, attempt, line_folder
+from ivr.rehearsal.trying import FAILURES, Lines, attempt
 
 WITH_DIGITS = "--with-digits"
 

@@ -22,7 +22,7 @@ from ivr.line.callfile import read_call
 from ivr.line.catalogue import FOLDER
 from ivr.line.line import Line
 from ivr.line.loading import LINE_FILE, Files, files_of_folder, files_of_text, load
-from ivr.rehearsal.trying import CALL_SUFFIX
+from ivr.rehearsal.finding import CALL_SUFFIX
 from ivr.service.lines import BrokenLineError
 from ivr.source import Source
 

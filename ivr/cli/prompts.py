@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from ivr.bootstrap import DEFAULT_LINE
 from ivr.cli.check import FINDINGS, counted
 from ivr.cli.prompts_files import Texts, catalogue_of, source_of, texts_of, write_whole
 from ivr.cli.prompts_sheet import sheet_of
@@ -18,6 +17,7 @@ from ivr.line.catalogue_findings import Tally, catalogue_findings, tally
 from ivr.line.catalogue_header import CREATED, header_of
 from ivr.line.catalogue_syntax import scan
 from ivr.line.catalogue_writing import Changes, new_catalogue, template, update
+from ivr.line.loading import DEFAULT_LINE
 from ivr.service.lines import BrokenLineError
 from ivr.source import Source
 

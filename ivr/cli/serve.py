@@ -12,13 +12,13 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from ivr.bootstrap import DEFAULT_LINE, MEMORY, Settings, install, settings_from
+from ivr.bootstrap import MEMORY, Settings, install, settings_from
 from ivr.checking.check import check
 from ivr.cli.check import counted
 from ivr.cli.lines import load_folder
 from ivr.cli.trouble import CannotRunError, told_plainly
 from ivr.diagnostics import Severity
-from ivr.line.loading import Loaded
+from ivr.line.loading import DEFAULT_LINE, Loaded
 
 FINISH_SECONDS = 20
 """How long a worker may take to finish its requests after SIGTERM; the carrier itself waits 15 seconds for a reply."""

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import click
 
-from ivr.bootstrap import DEFAULT_LINE
 from ivr.carrier.handsets.script import ScriptFailedError
 from ivr.cli.lines import load_folder
 from ivr.cli.trouble import CannotRunError, told_plainly
 from ivr.line.callfile import CallFile
-from ivr.line.loading import Loaded
+from ivr.line.loading import DEFAULT_LINE, Loaded
+from ivr.rehearsal.finding import call_files, line_folder, read
 from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.report import name_of, table, verdict
 from ivr.rehearsal.storm import FAULTS, Outcome, Trial, compared, trials, weather
-from ivr.rehearsal.trying import Lines, call_files, line_folder, read
+from ivr.rehearsal.trying import Lines
 
 FAILED = 1
 DEFAULT_SEED = 1

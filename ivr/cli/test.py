@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from ivr.cli.trouble import CannotRunError
-from ivr.rehearsal.trying import FAILURES, Lines, attempt, call_files
+from ivr.rehearsal.finding import call_files
+from ivr.rehearsal.trying import FAILURES, Lines, attempt
 
 FAILED = 1
 

@@ -5,12 +5,6 @@ from contextlib import contextmanager
 
 import click
 
-from ivr.bootstrap import SettingsError
-from ivr.carrier.handsets.keys import BadKeysError
-from ivr.rehearsal.trying import NoLineError, NotPlayableError
-from ivr.service.lines import BrokenLineError
-from ivr.service.ports import StoreError
-
 COULD_NOT_RUN = 2
 
 
@@ -25,15 +19,32 @@ def told_plainly() -> Iterator[None]:
     """What the floors below raise about a user's mistake becomes a CannotRunError."""
     try:
         yield
-    except BrokenLineError as error:
-        raise CannotRunError(
-            f"the line has mistakes, so nobody can call it; `ivr check` shows all there are.\n\n{error}"
-        ) from None
-    except NotPlayableError as error:
-        raise CannotRunError(f"the call file has mistakes.\n\n{error}") from None
-    except BadKeysError as error:
-        raise CannotRunError(f"--keys: {error}") from None
-    except StoreError as error:
-        raise CannotRunError(f"the database: {error}") from None
-    except (SettingsError, NoLineError) as error:
-        raise CannotRunError(str(error)) from None
+    except Exception as error:
+        sentence = _sentence(error)
+        if sentence is None:
+            raise
+        raise CannotRunError(sentence) from None
+
+
+def _sentence(error: Exception) -> str | None:
+    """None for what is no mistake of a user's."""
+    # Imported here, because half of the commands never need the floors that these names bring along.
+    from ivr.bootstrap.settings import SettingsError  # noqa: PLC0415
+    from ivr.carrier.handsets.keys import BadKeysError  # noqa: PLC0415
+    from ivr.rehearsal.finding import NoLineError, NotPlayableError  # noqa: PLC0415
+    from ivr.service.lines import BrokenLineError  # noqa: PLC0415
+    from ivr.service.ports import StoreError  # noqa: PLC0415
+
+    match error:
+        case BrokenLineError():
+            return f"the line has mistakes, so nobody can call it; `ivr check` shows all there are.\n\n{error}"
+        case NotPlayableError():
+            return f"the call file has mistakes.\n\n{error}"
+        case BadKeysError():
+            return f"--keys: {error}"
+        case StoreError():
+            return f"the database: {error}"
+        case SettingsError() | NoLineError():
+            return str(error)
+        case _:
+            return None

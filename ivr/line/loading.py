@@ -29,6 +29,7 @@ from ivr.reading.tree import Scalar, Table, YamlNode, place_of
 from ivr.source import Place, Source
 
 LINE_FILE = "line.yaml"
+DEFAULT_LINE = "menus/pay-my-bill"
 
 Files = Callable[[str], Source | Diagnostic]
 M = TypeVar("M", bound=Written)

@@ -12,6 +12,7 @@ from ivr.line.model import Written
 from ivr.line.scalars import Amount, Positive, Url, one_of
 from ivr.reading.scalars import Flag, Text, UnfitError, scalar
 from ivr.reading.spelling import shown
+from ivr.telephony.numbers import is_region
 
 MOST_HOURS = 72
 _REGION = re.compile(r"[A-Z]{2}")
@@ -126,7 +127,7 @@ class Claims(Written):
 
 
 def _region(text: str) -> str:
-    if not _REGION.fullmatch(text):
+    if not _REGION.fullmatch(text) or not is_region(text):
         raise UnfitError(f"{shown(text)} is not a country.", "Write its two capital letters, such as US.")
     return text
 

@@ -1,9 +1,8 @@
-"""Call files, found and played: what `ivr test` and the pytest plugin have in common.
+"""Call files, played: what `ivr test` and the pytest plugin have in common.
 
 A folder's line is loaded once, however many calls are tried on it.
 """
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,29 +10,13 @@ from ivr.bootstrap import signing_token
 from ivr.carrier.handsets.dialling import Dialling
 from ivr.carrier.handsets.script import ScriptFailedError
 from ivr.carrier.network import Call
-from ivr.diagnostics import Diagnostic, in_order
-from ivr.line.callfile import CallFile, read_call
+from ivr.line.callfile import CallFile
 from ivr.line.company_changes import with_company
-from ivr.line.loading import LINE_FILE, Files, Loaded, files_of_folder, load
-from ivr.reading.compose import read_source
+from ivr.line.loading import Files, Loaded, files_of_folder, load
+from ivr.rehearsal.finding import NoLineError, NotPlayableError, line_folder, read
 from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.playing import play, play_elsewhere
 from ivr.service.lines import BrokenLineError
-
-CALL_SUFFIX = ".call.yaml"
-
-
-class NotPlayableError(Exception):
-    """A call that cannot be tried at all; `findings` say why, and are its text."""
-
-    def __init__(self, findings: Sequence[Diagnostic]) -> None:
-        super().__init__("\n".join(str(one) for one in in_order(tuple(findings))))
-        self.findings = tuple(findings)
-
-
-class NoLineError(LookupError):
-    """A call file that stands beside no line."""
-
 
 FAILURES = (ScriptFailedError, NotPlayableError, NoLineError, BrokenLineError)
 """What `attempt` raises when a call, its file or its line is at fault."""
@@ -60,34 +43,6 @@ def of_company(call: CallFile, files: Files) -> Files:
     return with_company(files, call.company, call.company_places)
 
 
-def call_files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The call files named, and those anywhere below the folders named, in order."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(path.rglob(f"*{CALL_SUFFIX}"))
-        else:
-            yield path
-
-
-def line_folder(call_file: Path) -> Path:
-    """The nearest folder above a call file that has a line.yaml. Raises NoLineError."""
-    for folder in call_file.absolute().parents:
-        if (folder / LINE_FILE).is_file():
-            return _as_written(call_file, folder)
-    raise NoLineError(f"{call_file}: no folder above it has a {LINE_FILE}, so there is no line to call")
-
-
-def read(call_file: Path) -> CallFile:
-    """Raises NotPlayableError for a file with mistakes."""
-    source = read_source(call_file)
-    if isinstance(source, Diagnostic):
-        raise NotPlayableError([source])
-    call, findings = read_call(source)
-    if call is None:
-        raise NotPlayableError(findings)
-    return call
-
-
 def attempt(
     call_file: Path,
     lines: Lines,
@@ -110,13 +65,3 @@ def attempt(
             for error in errors:
                 failure.add_note(error)
             raise
-
-
-def _as_written(call_file: Path, folder: Path) -> Path:
-    """The folder as the user would write it: relative where the call file was given so."""
-    if call_file.is_absolute():
-        return folder
-    try:
-        return folder.relative_to(Path.cwd())
-    except ValueError:
-        return folder

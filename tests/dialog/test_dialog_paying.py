@@ -157,7 +157,7 @@ def test_whoever_needs_time_is_given_it_by_the_carrier_too() -> None:
     usual, patient = paying(program=line).wait, paying(program=line, patient=True).wait
     assert isinstance(usual, Pay)
     assert isinstance(patient, Pay)
-    assert (usual.terms.timeout, patient.terms.timeout >= 30) == (10, True)
+    assert (usual.terms.timeout, patient.terms.timeout >= 30) == (15, True)
     assert {one.said[0].rate for one in patient.prompts} == {90}
     short = paying(patient=True).wait
     assert isinstance(short, Pay)

@@ -5,12 +5,12 @@ test whose own subject is such a text says so: @pytest.mark.prints_secrets(reaso
 the numbers in their own assertions; nothing is found under `pytest -s`, where nothing is captured.
 """
 
+import re
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import structlog.testing
@@ -22,6 +22,8 @@ from ivr.secret import Secret
 from ivr.texts.links import SignedLinks
 
 MARKER = "prints_secrets"
+TOKEN = re.compile(r"[a-z]{40}")
+"""Of a payment link."""
 WITHHELD = "(not shown here: run this test alone with -s)"
 LONGEST = 4_000_000
 """Characters of one test; a storm prints more, and what it prints at first is like the rest."""
@@ -92,9 +94,7 @@ class LeakSearch:
         return report
 
     def _note_link(self, link: str) -> None:
-        parts = urlsplit(link)
-        values = [value for values in parse_qs(parts.query).values() for value in values]
-        self.now.known.tokens |= {one for one in (*values, parts.path.rpartition("/")[2]) if len(one) >= 30}
+        self.now.known.tokens |= {one for one in TOKEN.findall(link) if len(set(one)) > 8}
 
     def _hear_log(self, event: object) -> None:
         self.now.hear("a log line", str(event))

@@ -19,8 +19,9 @@ from ivr.carrier.network import Call
 from ivr.carrier.tracing import Tracer
 from ivr.cli.main import main
 from ivr.line.callfile import CallFile, PayStep, Press
+from ivr.rehearsal.finding import call_files, line_folder, read
 from ivr.rehearsal.playing import play
-from ivr.rehearsal.trying import Lines, call_files, line_folder, read
+from ivr.rehearsal.trying import Lines
 
 MENUS = ROOT / "menus"
 CALLS = list(call_files([MENUS]))

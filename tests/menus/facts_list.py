@@ -8,7 +8,8 @@ import yaml
 from menus_laboratory import CALLS, PAY_MY_BILL, went
 
 from ivr.carrier.hearing import fold
-from ivr.rehearsal.trying import FAILURES, read
+from ivr.rehearsal.finding import read
+from ivr.rehearsal.trying import FAILURES
 
 ARTICLES = {"A", "B", "both"}
 KEYS = {"number", "article", "fact", "call", "heard"}

@@ -16,10 +16,11 @@ from ivr.diagnostics import Diagnostic
 from ivr.line.callfile import CallFile, read_call
 from ivr.line.company_changes import Value, with_company
 from ivr.line.loading import Loaded, files_of_folder, load
+from ivr.rehearsal.finding import line_folder, read
 from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.playing import Directory, phones_of, placed, play, script
 from ivr.rehearsal.stage import Stage, stage
-from ivr.rehearsal.trying import Lines, line_folder, read
+from ivr.rehearsal.trying import Lines
 from ivr.source import Source
 
 MENUS = Path(__file__).parents[2] / "menus"

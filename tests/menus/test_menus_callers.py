@@ -8,7 +8,7 @@ from menus_laboratory import EXAMPLES, MENUS, PAY_MY_BILL, made
 
 from ivr.carrier.handsets.dialling import Dialling
 from ivr.carrier.happenings import Ended
-from ivr.rehearsal.trying import call_files, read
+from ivr.rehearsal.finding import call_files, read
 
 FILES = list(call_files([PAY_MY_BILL, *EXAMPLES]))
 

@@ -11,7 +11,7 @@ from ivr.diagnostics import Severity
 from ivr.line.compile import compile_line
 from ivr.line.line import Line
 from ivr.line.loading import Loaded
-from ivr.rehearsal.trying import call_files
+from ivr.rehearsal.finding import call_files
 
 TODAY = date(2026, 11, 24)
 SHIPPED = "Spectrum"

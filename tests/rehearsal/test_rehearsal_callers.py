@@ -9,7 +9,8 @@ from ivr.carrier.handsets.dialling import Dialling
 from ivr.carrier.handsets.script import ScriptFailedError
 from ivr.carrier.happenings import Closed, Closing, Ended, Pressed
 from ivr.carrier.network import Call
-from ivr.rehearsal.trying import Lines, NotPlayableError, attempt
+from ivr.rehearsal.finding import NotPlayableError
+from ivr.rehearsal.trying import Lines, attempt
 
 TINY = Path(__file__).parents[1] / "cli" / "tiny"
 TIME_ENOUGH = "defaults:\n  menu:\n    timeout: 60 s\n  collect:\n    timeout: 20 s\n    first_digit: 60 s\n"

@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ivr.cli.main import main
-from ivr.rehearsal.trying import Lines, NotPlayableError, attempt
+from ivr.rehearsal.finding import NotPlayableError
+from ivr.rehearsal.trying import Lines, attempt
 from ivr.service.lines import BrokenLineError
 
 pytest_plugins = ["pytester"]

@@ -8,10 +8,11 @@ import pytest
 import ivr.service.calls
 from ivr.carrier.faults import CallerGone
 from ivr.dialog.prompts import Known
+from ivr.rehearsal.finding import call_files, line_folder, read
 from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.report import name_of, table, verdict
 from ivr.rehearsal.storm import FAULTS, Outcome, Trial, compared, trials, weather
-from ivr.rehearsal.trying import Lines, call_files, line_folder, read
+from ivr.rehearsal.trying import Lines
 from ivr.rehearsal.whereabouts import Where
 from ivr.secret import Secret
 from ivr.service.apology import apology

@@ -6,9 +6,10 @@ import pytest
 import structlog
 
 from ivr.carrier.handsets.script import ScriptFailedError
+from ivr.rehearsal.finding import NoLineError, NotPlayableError, call_files, line_folder
 from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.staff import Everybody, willing_staff
-from ivr.rehearsal.trying import Lines, NoLineError, NotPlayableError, attempt, call_files, line_folder
+from ivr.rehearsal.trying import Lines, attempt
 
 TINY = Path(__file__).parents[1] / "cli" / "tiny"
 HELLO = TINY / "hello.call.yaml"

@@ -30,9 +30,10 @@ from ivr.carrier.readings import PayHangUp, Readings
 from ivr.carrier.web import Request, Web
 from ivr.dialog.journal import Happening
 from ivr.line.loading import Loaded
+from ivr.rehearsal.finding import read
 from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.storm import Outcome, Trial, weather
-from ivr.rehearsal.trying import Lines, read
+from ivr.rehearsal.trying import Lines
 from ivr.webhook.form import form_bytes
 
 BY_CARD = f"{IDENTIFIED}- hear: To pay with a card, press 1\n- press: 1\n"
