@@ -54,7 +54,7 @@ tests: develop
 	$(BIN)/python -m pytest tests -n $(WORKERS)
 
 calls: develop
-	$(BIN)/python -m pytest menus
+	$(BIN)/python -m pytest menus -n $(WORKERS)
 
 long: develop
 	IVR_EXAMPLES=long $(BIN)/python -m pytest tests -m 'long or not long' -n $(WORKERS)

@@ -6,6 +6,7 @@ What only lowering can see (hours that do not exist, a group without people) com
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ivr.diagnostics import Diagnostic
 from ivr.dialog.grammar import DialogId, OneKey
@@ -46,8 +47,10 @@ class Compiled:
     findings: tuple[Diagnostic, ...]
 
 
+@lru_cache(maxsize=8)
 def compile_line(line: Line) -> Compiled:
-    """Lower every node once to find where `*` leads by default, and knowing it once for each language."""
+    """Lower every node once to find where `*` leads by default, and knowing it once for each language. A line never
+    changes, so what it comes to is kept for the last few: a rehearsal puts the same one up for every call."""
     findings: list[_Found] = []
     general: list[Diagnostic] = []
     backs = _backs(line, _lower_all(line, line.language, {}, []))

@@ -73,7 +73,7 @@ class Placed:
         return place_of(self.tree, (*self.path, *path), key=key or not path)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """A line, as far as it could be read. `broken` names the nodes that stand in its files but could not be, and `loose`
     holds what those lead to; where `unread` is not empty, stand-ins take the place of whole files or keys. `catalogues`

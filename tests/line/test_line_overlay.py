@@ -52,7 +52,11 @@ def test_a_line_is_like_another_but_for_the_files_beside_it(folder: Folder) -> N
 
 def test_nothing_beside_it_is_the_very_same_line(folder: Folder) -> None:
     folder("tiny", dict(TEXTS))
-    assert loaded(folder("same", like="../tiny")).line == loaded(Path("tiny")).line
+    same, tiny = loaded(folder("same", like="../tiny")).line, loaded(Path("tiny")).line
+    assert same is not None
+    assert tiny is not None
+    assert same.digest == tiny.digest
+    assert (same.file, same.company, same.nodes) == (tiny.file, tiny.company, tiny.nodes)
 
 
 def test_a_line_may_be_like_one_that_is_like_another(folder: Folder) -> None:

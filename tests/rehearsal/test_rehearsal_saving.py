@@ -71,7 +71,7 @@ def test_a_whole_call_is_told_by_what_was_heard_and_done(line: Loaded) -> None:
         "  - hear: To enter it again, press two.",
         '  - press: "1"',
         "  - hear: Now enter your PIN.",
-        "  - hear: you don't have one, press star.",
+        "  - hear: press star, then pound.",
         '  - press: "2580"',
         "  - hear: I am connecting you to a representative.",
         "  - hear: will pass along what you entered.",
