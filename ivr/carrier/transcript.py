@@ -39,6 +39,9 @@ from ivr.carrier.room import Room
 BREATH = 0.3  # seconds; a longer rest inside what is said begins a new line
 
 
+GETS_A_TEXT = "gets a text:"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a transcript, masked. `at` is seconds since the call was answered, `place` how much had happened on
@@ -213,7 +216,7 @@ def _sound(what: What, spoken: _Spoken) -> str | None:
         case Toned(keys=keys):
             return f"hears tones {mask_keys(keys)}"
         case Texted():
-            return f"gets a text: {spoken.of(what)}"
+            return f"{GETS_A_TEXT} {spoken.of(what)}"
         case Beeped():
             return "hears a beep"
         case RecordingBegan():

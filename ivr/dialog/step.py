@@ -24,6 +24,7 @@ from ivr.dialog.turn import Disconnect, Turn
 from ivr.dialog.world import Answered, Event, Fetched, Paid, RingEnded, World
 from ivr.secret import Secret
 from ivr.telephony.events import HungUp, Keyed, Silent
+from ivr.telephony.outcomes import PayOutcome
 
 MOST_WITHOUT_WAIT = 100
 """Dialogs run through before one must wait. The checker refuses lines that could exceed it."""
@@ -82,6 +83,8 @@ def _answered(move: Move, event: Event) -> Onward | None:
 
 def _hung_up(move: Move) -> Onward:
     move.note(Happening.HUNG_UP)
+    if isinstance(move.program.dialogs.get(move.state.at), Paying):
+        move.note(Happening.PAID, PayOutcome.UNKNOWN)  # gone while the card was processed: money may have moved
     move.state = replace(move.state, over=True)
     return Disconnect()
 

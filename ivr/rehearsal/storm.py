@@ -30,6 +30,7 @@ from ivr.carrier.happenings import Closed
 from ivr.carrier.httpweb import HttpWeb
 from ivr.carrier.network import Call, Network
 from ivr.carrier.phones import Phone
+from ivr.carrier.transcript import GETS_A_TEXT, Line
 from ivr.carrier.web import Reply, Request, Web
 from ivr.dialog.journal import Entry
 from ivr.dialog.journal import Happening as Noted
@@ -38,7 +39,7 @@ from ivr.line.loading import Loaded
 from ivr.rehearsal.playing import Directory, Numbers, phones_of, placed, script
 from ivr.rehearsal.staff import ANSWERS_AFTER, accepting_keys
 from ivr.rehearsal.stage import ACCOUNT, FALLBACK, Stage, stage
-from ivr.rehearsal.twice import Watched, rung_twice, written_twice
+from ivr.rehearsal.twice import Watched, rung_twice, texted_twice, written_twice
 from ivr.rehearsal.wayward import Wayward, helpful
 from ivr.rehearsal.whereabouts import CALLER, Where, where
 
@@ -120,11 +121,17 @@ def weather(trial: Trial, call: CallFile, loaded: Loaded | None) -> Outcome:
         (
             *accounts.twice(),
             *rung_twice(caller.log, CALLER),
+            *texted_twice(caller.log),
             *(one for entries in journals.values() for one in written_twice(entries)),
         ),
         str(call_made.transcript),
-        tuple(f"{line.who} {line.text}" for line in call_made.transcript.lines()),
+        tuple(f"{line.who} {line.text}" for line in _told(call_made)),
     )
+
+
+def _told(call: Call) -> list[Line]:
+    """In order, but texts last: when one arrives among words that are being said is nobody's doing."""
+    return sorted(call.transcript.lines(), key=lambda line: line.text.startswith(GETS_A_TEXT))
 
 
 @contextmanager

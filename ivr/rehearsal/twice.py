@@ -1,13 +1,14 @@
 """Whether a call did anything twice that a caller asked for once.
 
-Three things are looked at, each where it leaves a trace of its own: the account directory, the telephones, the journal.
+Four things are looked at, each where it leaves a trace of its own: the account directory, the telephones, the texts, the
+journal.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from ivr.carrier.happenings import Closed, Happening, RangOut
+from ivr.carrier.happenings import Closed, Happening, RangOut, Texted
 from ivr.dialog.journal import Entry
 from ivr.secret import Secret
 from ivr.service.ports import Accounts, Payment, Proof, Verification
@@ -58,6 +59,12 @@ def rung_twice(log: Iterable[Happening], caller: str) -> list[str]:
                 case _:
                     pass
     return found
+
+
+def texted_twice(log: Iterable[Happening]) -> list[str]:
+    """Texts with the same words to the same telephone: one says all there is to say."""
+    texts = Counter((happening.what.to, happening.what.body) for happening in log if isinstance(happening.what, Texted))
+    return [f"one text was sent {count} times" for count in texts.values() if count > 1]
 
 
 def written_twice(entries: Iterable[Entry]) -> list[str]:

@@ -169,5 +169,7 @@ def test_silence_and_keys_answer_no_payment() -> None:
     assert step(played.program, played.state, SILENT, WORLD).turn is None
 
 
-def test_a_caller_who_hangs_up_is_noted() -> None:
-    assert paying().then(HungUp()).noted(Happening.HUNG_UP)
+def test_of_a_caller_who_hangs_up_while_a_card_is_taken_nobody_knows_whether_it_was_charged() -> None:
+    gone = paying().then(HungUp())
+    assert gone.noted(Happening.HUNG_UP)
+    assert [one.detail for one in gone.journal if one.kind is Happening.PAID][-1] == PayOutcome.UNKNOWN

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 from ivr.bootstrap import demonstration
 from ivr.carrier.clock import VirtualClock
-from ivr.carrier.happenings import Closed, Closing, Happening, RangOut
+from ivr.carrier.happenings import Closed, Closing, Happening, RangOut, Texted
 from ivr.dialog.journal import Entry
 from ivr.dialog.journal import Happening as Noted
 from ivr.dialog.prompts import Known
-from ivr.rehearsal.twice import Watched, rung_twice, written_twice
+from ivr.rehearsal.twice import Watched, rung_twice, texted_twice, written_twice
 from ivr.secret import Secret
 from ivr.service.ports import Proof
 
@@ -29,6 +29,13 @@ def test_one_telephone_twice_for_one_turn_is_found_and_one_after_another_is_not(
 
 def test_a_caller_who_was_asked_meanwhile_may_be_put_through_to_the_same_person() -> None:
     assert rung_twice(rings("Rosa", "?", "Rosa"), "caller") == []
+
+
+def test_one_text_twice_is_found_and_two_texts_are_two() -> None:
+    link, other = (Texted("+12125550123", body) for body in ("Pay here.", "Thank you."))
+    texts = [Happening(0.0, "caller", one) for one in (link, other)]
+    assert texted_twice(texts) == []
+    assert texted_twice([*texts, texts[0]]) == ["one text was sent 2 times"]
 
 
 def test_the_same_entry_at_another_time_is_the_same_entry() -> None:
