@@ -24,10 +24,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa:
 
 _STYLE = """\
 body { font-family: sans-serif; margin: 1rem; }
-table { border-collapse: collapse; }
+table { border-collapse: collapse; table-layout: fixed; width: 100%; min-width: 60rem; font-size: 0.9rem; }
+col.id { width: 13%; } col.place { width: 11%; } col.seconds { width: 4.8rem; } col.review { width: 5.5rem; }
 caption { text-align: left; padding: 0.5rem 0; }
 th, td { border: 1px solid #767676; padding: 0.3rem 0.5rem; text-align: left; vertical-align: top; }
-thead th { background: #eee; }
+th, td { overflow-wrap: anywhere; }
+thead th { background: #eee; position: sticky; top: 0; }
+tbody th { font-weight: normal; }
 """
 
 
@@ -75,8 +78,13 @@ class Sheet:
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<style>\n{_STYLE}</style>\n</head>\n<body>\n<table>\n<caption>{title}. A value in braces is different on"
             " every call; its time is that of an example.</caption>\n"
-            f"<thead>\n<tr>{heading}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</body>\n</html>\n"
+            f"{self._columns()}<thead>\n<tr>{heading}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</body>\n</html>\n"
         )
+
+    def _columns(self) -> str:
+        kinds = ["id", "place", *(kind for _ in self.languages for kind in ("text", "seconds", "review"))]
+        columns = "".join(f'<col class="{kind}">' for kind in kinds)
+        return f"<colgroup>{columns}</colgroup>\n"
 
     def _heading(self) -> list[str]:
         return ["id", "place", *(name for tag in self.languages for name in (tag, f"{tag} seconds", f"{tag} review"))]
