@@ -80,11 +80,17 @@ def last4(number: Secret) -> str:
 
 def proven(by: Known, number: Secret, owed: Owed) -> Verification:
     """The answer to who proved who they are. Raises ValueError for an amount that is none."""
-    ending = {Known.ACCOUNT_LAST4.value: last4(number)}
+    ending = {Known.ACCOUNT_LAST4.value: last4(number), **_held(owed)}
     if by not in PROVES_MOST:
         return Verification(FetchOutcome.RECOGNISED, {Known.ACCOUNT_TIER.value: Tier.T1.value, **ending})
     verified = {Known.ACCOUNT_VERIFIED.value: "yes", Known.ACCOUNT_TIER.value: Tier.T2.value}
     return Verification(FetchOutcome.VERIFIED, {**verified, **ending, **_told(owed)})
+
+
+def _held(owed: Owed) -> Mapping[str, str]:
+    """Whether a person must take this payment, as one must where service is off: enough to lead a caller of tier T1 to
+    one, and not why."""
+    return {} if owed.status is None else {Known.ACCOUNT_HELD.value: _in_word(owed.status is not AccountStatus.ACTIVE)}
 
 
 def _told(owed: Owed) -> Mapping[str, str]:
@@ -105,4 +111,8 @@ def _money(cents: int | None, currency: str) -> str | None:
 
 
 def _yes_or_no(flag: bool | None) -> str | None:
-    return None if flag is None else "yes" if flag else "no"
+    return None if flag is None else _in_word(flag)
+
+
+def _in_word(flag: bool) -> str:
+    return "yes" if flag else "no"

@@ -40,7 +40,7 @@ def verification(written: DirectoryFile, number: Secret, proof: Proof, answer: A
         return REFUSED
     if said != asked.verified:
         raise UnclearError("it says neither yes nor no")
-    owed = _owed(written, told) if proof.by in PROVES_MOST else Owed("")
+    owed = _owed(written, told) if proof.by in PROVES_MOST else Owed("", status=_status_alone(written, told))
     try:
         return proven(proof.by, number, owed)
     except ValueError:
@@ -161,6 +161,15 @@ def _status(written: DirectoryFile, found: Mapping[Known, Json]) -> AccountStatu
     if meant is None:
         raise UnclearError("it has a status that directory.yaml does not know")
     return meant
+
+
+def _status_alone(written: DirectoryFile, told: Json) -> AccountStatus | None:
+    """For who may not hear it and is led by it; a back office need not tell it on a weaker proof."""
+    place = written.verify.facts.get(Known.ACCOUNT_STATUS)
+    try:
+        return None if place is None else _status(written, {Known.ACCOUNT_STATUS: _at(told, place)})
+    except UnclearError:
+        return None
 
 
 def _flag(found: Mapping[Known, Json], name: Known) -> bool | None:

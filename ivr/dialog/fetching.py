@@ -22,7 +22,7 @@ from ivr.telephony.outcomes import FetchOutcome
 REFUSALS = "refusals"
 """The counter of refused proofs: one for the whole call, whichever question they came by."""
 
-_LEARNED = NEEDS_VERIFIED | {Known.ACCOUNT_VERIFIED, Known.ACCOUNT_TIER}
+_LEARNED = NEEDS_VERIFIED | {Known.ACCOUNT_VERIFIED, Known.ACCOUNT_TIER, Known.ACCOUNT_HELD}
 _KEYED = frozenset({Known.ACCOUNT_NUMBER, *VERIFIERS})
 _SEEN = _LEARNED | {Known.ACCOUNT_LAST4}
 _NOBODY = Secret("")

@@ -8,6 +8,7 @@ from ivr.secret import Secret
 from ivr.telephony.keys import BACK, LANGUAGE, PERSON, REPEAT, TERMCHAR, Key, looks_like_a_card, passes_luhn
 
 DialogId = str
+LONGEST_AMOUNT = 12
 
 
 class Checksum(StrEnum):
@@ -65,7 +66,7 @@ class Amount:
 
     @property
     def limit(self) -> int:
-        return len(str(self.most)) + 1  # so that one digit too many is heard as a wrong amount, not as a smaller one
+        return LONGEST_AMOUNT  # all digits too many belong to this wrong amount, none of them to the next one
 
     def accepts(self, digits: str) -> bool:
         as_keyed = len(digits) <= self.limit and digits.isascii() and digits.isdigit()

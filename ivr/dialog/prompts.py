@@ -22,6 +22,7 @@ class Known(StrEnum):
     ACCOUNT_VERIFIED = "account.verified"
     ACCOUNT_TIER = "account.tier"
     ACCOUNT_STATUS = "account.status"
+    ACCOUNT_HELD = "account.held"
     ACCOUNT_AUTOPAY = "account.autopay"
     ACCOUNT_DISCOUNT = "account.discount"
     ACCOUNT_BALANCE = "account.balance"
@@ -64,6 +65,7 @@ TYPES: Mapping[Known, Spoken] = {
     Known.ACCOUNT_VERIFIED: Spoken.YES_NO,
     Known.ACCOUNT_TIER: Spoken.TIER,
     Known.ACCOUNT_STATUS: Spoken.WORD,
+    Known.ACCOUNT_HELD: Spoken.YES_NO,
     Known.ACCOUNT_AUTOPAY: Spoken.YES_NO,
     Known.ACCOUNT_DISCOUNT: Spoken.YES_NO,
     Known.ACCOUNT_BALANCE: Spoken.MONEY,
