@@ -121,13 +121,16 @@ def test_a_place_may_lead_through_lists() -> None:
 
 
 @pytest.mark.parametrize("by", [Known.ACCOUNT_ZIP, Known.ACCOUNT_PHONE_LAST4])
-def test_who_is_only_recognised_is_told_nothing_that_the_answer_told(by: Known) -> None:
+def test_who_is_only_recognised_is_told_only_whether_a_person_must_take_the_payment(by: Known) -> None:
     found = read(YES, Proof(by, Secret("10451")))
-    assert found == Verification(FetchOutcome.RECOGNISED, {"account.tier": "T1", "account.last4": "5678"})
+    held = {"account.held": "no"}
+    assert found == Verification(FetchOutcome.RECOGNISED, {"account.tier": "T1", "account.last4": "5678", **held})
 
 
 def test_a_recognised_caller_needs_no_facts_in_the_answer() -> None:
-    assert read({"result": "ok"}, Proof(Known.ACCOUNT_ZIP, Secret("1"))).outcome is FetchOutcome.RECOGNISED
+    found = read({"result": "ok"}, Proof(Known.ACCOUNT_ZIP, Secret("1")))
+    assert found.outcome is FetchOutcome.RECOGNISED
+    assert "account.held" not in found.facts
 
 
 JSON = st.recursive(
