@@ -68,10 +68,7 @@ def wordings(subject: Subject, name: NodeId) -> Iterator[tuple[Path, Wording]]:
 
 def is_on(subject: Subject, condition: Condition | None) -> bool:
     """As lowering decides it."""
-    try:
-        return condition is None or condition.holds(subject.line.company.value(condition.path))
-    except LookupError:
-        return False
+    return subject.line.company.allows(condition)
 
 
 def switched(value: object, holds: Callable[[Condition], bool]) -> Iterator[tuple[Path, object]]:

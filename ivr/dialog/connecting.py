@@ -16,7 +16,13 @@ from ivr.telephony.outcomes import RingOutcome
 MOST_TARGETS = 10
 """Numbers rung together in one Dial (Twilio, Dial: up to ten)."""
 
-HAND_OFF = (Known.ACCOUNT_LAST4, Known.ACCOUNT_VERIFIED, Known.CALLER_LANGUAGE, Known.CALLER_REASON)
+HAND_OFF = (
+    Known.ACCOUNT_LAST4,
+    Known.ACCOUNT_VERIFIED,
+    Known.CALLER_LANGUAGE,
+    Known.CALLER_REASON,
+    Known.CALLER_REFERENCE_LAST4,
+)
 """What a representative's whisper may say of the caller."""
 
 

@@ -1,9 +1,10 @@
-"""What an answer may look like: one key of several, a run of digits, or an amount of money."""
+"""What an answer may look like: one key of several, a run of digits, an amount of money, or the key of a language."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ivr.dialog.prompts import Known
 from ivr.secret import Secret
 from ivr.telephony.keys import BACK, LANGUAGE, PERSON, REPEAT, TERMCHAR, Key, looks_like_a_card, passes_luhn
 
@@ -18,7 +19,7 @@ class Checksum(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OneKey:
-    """One key, and where each leads. `universal` gives 0, * and # their line-wide meaning; a whisper has none."""
+    """One key, and where each leads. `universal` gives 0, *, # and 9 their line-wide meaning; a whisper has none."""
 
     choices: Mapping[Key, DialogId]
     universal: bool = True
@@ -170,10 +171,16 @@ def _read_digits(grammar: DigitString | Amount, text: str) -> Reading:
         return Reading(Meaning.UNFINISHED)
     if entry == PERSON:
         return Reading(Meaning.PERSON)
-    if grammar.accepts(entry):
+    if grammar.accepts(entry) and not (_of_any_shape(grammar) and looks_like_a_card(entry)):
         return Reading(Meaning.MATCH, Secret(entry), grammar.then)
     if star and len(entry) < (grammar.low if isinstance(grammar, DigitString) else 1):
         return Reading(Meaning.UNFINISHED)
     if looks_like_a_card(entry):
         return Reading(Meaning.CARD)
     return Reading(Meaning.NOMATCH, Secret(entry)) if entry else Reading(Meaning.NOINPUT)
+
+
+def _of_any_shape(grammar: DigitString | Amount) -> bool:
+    """Whether a card's number fits as well as any other. A company says what its account numbers look like, and one that
+    fits is no card; what a receipt has on it nobody says."""
+    return isinstance(grammar, DigitString) and grammar.into == Known.CALLER_REFERENCE

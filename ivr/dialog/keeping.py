@@ -15,7 +15,11 @@ _V = TypeVar("_V", str, Secret)
 LAST_DIGITS = 4
 """Of an account number or a telephone number, what may be seen of it."""
 
-_LAST = {Known.ACCOUNT_NUMBER: Known.ACCOUNT_LAST4, Known.CALLER_PHONE: Known.CALLER_PHONE_LAST4}
+_LAST = {
+    Known.ACCOUNT_NUMBER: Known.ACCOUNT_LAST4,
+    Known.CALLER_PHONE: Known.CALLER_PHONE_LAST4,
+    Known.CALLER_REFERENCE: Known.CALLER_REFERENCE_LAST4,
+}
 
 
 def kept(state: CallState, grammar: DigitString | Amount, entry: Secret) -> CallState:

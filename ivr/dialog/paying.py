@@ -6,6 +6,7 @@ amount charged twice on one call: whoever comes back for that is a person's to h
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ivr.dialog.journal import Happening
@@ -67,7 +68,7 @@ def paid(move: Move, dialog: Paying, event: Paid) -> Onward:
     match event.outcome:
         case PayOutcome.PAID:
             _keep(move, event.confirmation)
-        case PayOutcome.UNKNOWN:
+        case PayOutcome.UNKNOWN | PayOutcome.FAILED:  # a payment company that does not answer may have charged
             _count(move, UNKNOWN)
         case PayOutcome.DECLINED if _count(move, DECLINES) >= dialog.tries:
             move.note(Happening.EXHAUSTED)
@@ -84,8 +85,22 @@ def _keep(move: Move, confirmation: str) -> None:
     values = {name: text for name, text in move.state.values.items() if name != Known.PAYMENT_CONFIRMATION}
     if code:
         values[Known.PAYMENT_CONFIRMATION.value] = code
-    move.state = replace(move.state, values=values)
+    move.state = replace(move.state, values=_owed_after(values))
     _count(move, TAKEN + values[Known.PAYMENT_AMOUNT])
+
+
+def _owed_after(values: Mapping[str, str]) -> Mapping[str, str]:
+    """What is known to be owed, less what was just paid, so that nobody is offered to pay it again. What is past due is
+    paid first, and nothing is due any more when nothing is owed."""
+    paid, currency = parse_money(values[Known.PAYMENT_AMOUNT])
+    left = dict(values)
+    for name, least in ((Known.ACCOUNT_BALANCE, None), (Known.ACCOUNT_PAST_DUE, 0)):
+        if name in left:
+            owed = parse_money(left[name])[0] - paid
+            left[name.value] = format_money(owed if least is None else max(least, owed), currency)
+    if Known.ACCOUNT_BALANCE in left and parse_money(left[Known.ACCOUNT_BALANCE])[0] <= 0:
+        left.pop(Known.ACCOUNT_DUE, None)
+    return left
 
 
 def _count(move: Move, name: str) -> int:

@@ -61,7 +61,8 @@ class OfHours:
 
 @dataclass(frozen=True, slots=True)
 class Branching:
-    """Go where the first case that holds says. A value that is not known holds no case but `known: no`."""
+    """Go where the first case that holds says. A value that is not known holds no case but `known: no`;
+    only whoever was never verified counts as not verified, and as of tier T0."""
 
     id: DialogId
     of: Known | OfHours

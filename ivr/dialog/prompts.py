@@ -29,6 +29,7 @@ class Known(StrEnum):
     ACCOUNT_PAST_DUE = "account.past_due"
     ACCOUNT_DUE = "account.due"
     CALLER_REFERENCE = "caller.reference"
+    CALLER_REFERENCE_LAST4 = "caller.reference_last4"
     CALLER_PHONE = "caller.phone"
     CALLER_PHONE_LAST4 = "caller.phone_last4"
     CALLER_LANGUAGE = "caller.language"
@@ -72,6 +73,7 @@ TYPES: Mapping[Known, Spoken] = {
     Known.ACCOUNT_PAST_DUE: Spoken.MONEY,
     Known.ACCOUNT_DUE: Spoken.DATE,
     Known.CALLER_REFERENCE: Spoken.SECRET_DIGITS,
+    Known.CALLER_REFERENCE_LAST4: Spoken.DIGITS,
     Known.CALLER_PHONE: Spoken.SECRET_DIGITS,
     Known.CALLER_PHONE_LAST4: Spoken.DIGITS,
     Known.CALLER_LANGUAGE: Spoken.LANGUAGE,

@@ -147,6 +147,13 @@ class Company(Written):
         except LookupError:
             return ""
 
+    def allows(self, condition: Condition | None) -> bool:
+        """Whether a switch is as a condition wants it; one there cannot be is off, see `trouble_with`."""
+        try:
+            return condition is None or condition.holds(self.value(condition.path))
+        except LookupError:
+            return False
+
     def trouble_with(self, condition: Condition) -> tuple[str, str] | None:
         """The fact and the help for a condition that names no switch, or a word that its switch never is."""
         return trouble_with(condition, _switches())

@@ -69,12 +69,7 @@ class Lowering:
 
     def holds(self, condition: Condition | None) -> bool:
         """Whether a switch of company.yaml is as a condition wants it; one there cannot be is off, see `check_switch`."""
-        if condition is None:
-            return True
-        try:
-            return condition.holds(self.company.value(condition.path))
-        except LookupError:
-            return False
+        return self.company.allows(condition)
 
     def check_switch(self, condition: Condition | None, path: Path) -> None:
         """Report a switch that no company.yaml can have, or a word that it never is."""

@@ -52,12 +52,7 @@ def heard(use: Use, line: Line, language: str, catalogue: Catalogue | None = Non
 
 def switched_on(use: Use, line: Line) -> bool:
     """Whether the company's switches let a text be said at all."""
-    if use.only_if is None:
-        return True
-    try:
-        return use.only_if.holds(line.company.value(use.only_if.path))
-    except LookupError:
-        return False
+    return line.company.allows(use.only_if)
 
 
 def _pieces(use: Use, line: Line, language: str, catalogue: Catalogue | None) -> list[Piece] | None:

@@ -25,7 +25,7 @@ from ivr.service.apology import apology
 from ivr.service.back_office import BackOffice
 from ivr.service.charging import charged
 from ivr.service.lines import Lines
-from ivr.service.ports import Accounts, Clock, Exchange, Links, Store, Texts, UnreadableStateError, Whisper
+from ivr.service.ports import Accounts, Clock, Exchange, Links, Store, StoreError, Texts, UnreadableStateError, Whisper
 from ivr.service.present import present
 from ivr.service.ringing import outcome_of
 from ivr.telephony.events import DialEnded, HungUp, Keyed, Leg, Silent, Webhook, WireEvent
@@ -256,11 +256,15 @@ class Calls:
         return self._store.close(call, [Entry(Happening.CLOSED, now, 0, "", str(detail), seconds)])
 
     def _sweep_sometimes(self) -> None:
+        """Housekeeping that fails is not the fault of whoever happens to call then."""
         now = self._clock.now()
         if now - self._swept >= SWEEP_EVERY:
             self._swept = now
-            self.sweep()
-            self._office.purge()
+            try:
+                self.sweep()
+                self._office.purge()
+            except StoreError as error:
+                _log.error("sweep failed", reason=str(error))
 
 
 _GOODBYE = render(Document((Hangup(),)))

@@ -54,6 +54,6 @@ class Inbox:
 def _token(body: bytes) -> str:
     try:
         token = json.loads(body)["token"]
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return ""
     return token if isinstance(token, str) and len(token) <= LONGEST_TOKEN else ""

@@ -193,11 +193,11 @@ class Texts(Protocol):
         """`done`: handed to the carrier. `refused`: the number opted out, is not in a country texts go to, or had its
         share. `down`: the carrier would not take it. `unknown`: this key was begun before and never ended. The consent
         is recorded before anything is sent. Sending twice with one key sends once. Never raises for what the outside
-        does; raises StoreError, as `heard` does, where nothing can be kept."""
+        does: where nothing can be kept, nothing is sent, and that is `down` too."""
         ...
 
     def heard(self, sender: str, body: str) -> None:
-        """A text came in: STOP and its like end texts to that number, START allows them again."""
+        """A text came in: STOP and its like end texts to that number, START allows them again. Raises StoreError."""
         ...
 
     def purge(self) -> None:

@@ -28,6 +28,8 @@ VALUES = {
     "payment.amount": "4510 USD",
     "payment.confirmation": "AB12",
     "heard.count": "3",
+    "account.held": "no",
+    "caller.reference_last4": "0042",
 }
 SECRETS = {
     "account.number": Secret(NUMBER),
@@ -66,6 +68,7 @@ def only(prompt: Prompt, state: CallState = KNOWING, *, bargein: bool = True) ->
         (Known.PAYMENT_AMOUNT, "forty-five dollars and ten cents"),
         (Known.PAYMENT_CONFIRMATION, "A B one two"),
         (Known.CALLER_PHONE_LAST4, "zero zero zero one"),
+        (Known.CALLER_REFERENCE_LAST4, "zero zero four two"),
         (Known.CALLER_LANGUAGE, "Spanish"),
         (Known.CALLER_REASON, "more time to pay"),
         (Known.ACCOUNT_NUMBER, "eight four four eight, two zero zero zero, one two three four, five six seven eight"),

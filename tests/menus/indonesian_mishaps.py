@@ -13,7 +13,10 @@ AT_THE_CARD = f"1 {ACCOUNT} 2580 1 1 1 1"
 MISHAPS: Mapping[str, Task] = {
     "keys what is no account number": Task(
         "1 12345# 12345# h",
-        ("Saya menerima lima angka", "Itu bukan nomor akun. Nomor akun ada di bagian atas tagihan Anda"),
+        (
+            "Saya menerima lima dari enam belas angka",
+            "Itu bukan nomor akun. Nomor akun ada di bagian atas tagihan Anda",
+        ),
     ),
     "keys no whole PIN": Task(
         f"1 {ACCOUNT} 25# w30 h",
@@ -68,7 +71,7 @@ MISHAPS: Mapping[str, Task] = {
     ),
     "finds that cards cannot be taken": Task(
         AT_THE_CARD,
-        ("Saat ini saya tidak dapat menerima kartu, dan tidak ada uang yang ditarik. Petugas dapat membantu Anda",),
+        ("Saat ini saya tidak dapat menerima kartu, tetapi petugas dapat membantu Anda",),
         Ended.BRIDGED,
         Given(company={**KEYPAD, "pay.connector": "Nowhere"}),
     ),
@@ -78,10 +81,16 @@ MISHAPS: Mapping[str, Task] = {
             "Untuk memakai nomor lain, tekan dua",
             "Masukkan sepuluh angka nomor ponsel yang dapat menerima pesan teks, dengan kode areanya",
             "Itu nomor ponsel tempat Anda dapat membaca pesan teks. Tidak perlu terburu-buru, mulailah dengan kode area",
-            "Saya menerima tiga angka. Dengan kode area, nomor telepon terdiri dari sepuluh angka",
+            "Saya menerima tiga dari sepuluh angka. Mulailah dengan kode area",
             "Pesan teks sedang dikirim",
         ),
         Ended.LINE_HUNG_UP,
+        Given(company=LINK, caller=MOBILE),
+    ),
+    "waits for a text that does not come": Task(
+        f"1 {ACCOUNT} 2580 1 1 1",
+        ("Pesan teks sedang dikirim", "Maaf. Petugas dapat membantu Anda", "menghubungkan Anda dengan petugas"),
+        Ended.BRIDGED,
         Given(company=LINK, caller=MOBILE),
     ),
     "calls from abroad, where no link is sent": Task(

@@ -172,7 +172,7 @@ TASKS: Mapping[str, Task] = {
     "keys too few digits, a card, and nothing": Task(
         "1 12345# 4111111111111111# w60",
         (
-            "Saya menerima lima angka, dan itu bukan nomor akun. Nomor akun terdiri dari enam belas angka",
+            "Itu bukan nomor akun. Saya menerima lima dari enam belas angka",
             "Itu tampaknya nomor kartu, jadi tidak saya simpan",
         ),
         Ended.BRIDGED,

@@ -152,7 +152,7 @@ def balance(number: str, pin: str) -> tuple[Told, ...]:
     return (("Para saber cuánto debe, oprima dos", "2"), *known(number, pin))
 
 
-PERSON: Told = ("Le comunico con un representante. Esa persona recibirá los datos que usted ingresó", "")
+PERSON: Told = ("Le comunico con un representante", "")
 ACCOUNT, PIN = "8448200012345678", "2580"
 PAYING: tuple[Told, ...] = (("Para pagar su factura, oprima uno", "1"), *known(ACCOUNT, PIN))
 OTHER_WAYS: Told = ("Para otras formas de pagar, o problemas de pago, oprima tres", "3")

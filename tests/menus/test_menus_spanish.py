@@ -214,8 +214,8 @@ def test_silence_and_wrong_keys_are_answered_in_spanish() -> None:
 
 @pytest.mark.parametrize(
     ("keys", "words"),
-    [("1#", "Dígitos recibidos: uno, y eso no es un número de cuenta. Un número de cuenta tiene dieciséis"),
-     ("123#", "Dígitos recibidos: tres, y eso no es un número de cuenta. Un número de cuenta tiene dieciséis"),
+    [("1#", "Eso no es un número de cuenta. Dígitos recibidos: uno, de dieciséis"),
+     ("123#", "Eso no es un número de cuenta. Dígitos recibidos: tres, de dieciséis"),
      ("4111111111111111", "Eso parece un número de tarjeta, así que no lo guardé")],
 )  # fmt: skip
 def test_what_is_no_account_number_is_told_in_spanish(keys: str, words: str) -> None:

@@ -88,7 +88,7 @@ def hears_the_balance(changes: Company) -> str:
 def hears_of_other_ways(changes: Company) -> str:
     denied = "  - hear: We don't take payments in person\n" if changes["channels.in_person"] == "none" else ""
     last = "  - hear: To hear which cards we take, and what else, press 4\n"
-    return f"  - press: 3\n  - press: 3\n{denied}{last}  - press: 4\n  - hear: We take Visa\n"
+    return f"  - press: 3\n  - press: 3\n{denied}{last}  - press: 4\n  - hear: You can pay with Visa\n"
 
 
 def hears_why_it_was_declined(_: Company) -> str:

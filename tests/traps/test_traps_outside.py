@@ -21,7 +21,7 @@ NOBODY: dict[str, Phone] = {}
 
 def test_whoever_keeps_trying_until_the_office_closes_is_told_so() -> None:
     """T14: not rung into an empty office, and not dropped: the hours, and what can be done without a person."""
-    steps = "- press: 0\n- hear: nobody is free right now. To keep trying, press 1\n- press: 1\n"
+    steps = "- press: 0\n- hear: nobody is free right now. To keep trying, press 1\n- wait: 5 s\n- press: 1\n"
     closed = "- hear: Our representatives are not here right now. They answer Monday to Friday\n"
     with rehearsed(at="2026-11-24 19:59 America/New_York", phones=NOBODY) as line:
         call = line.call(f"{steps}{closed}- hear: To hear how much you owe, press 1\n")

@@ -1,6 +1,6 @@
 """IVR104."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ivr.checking.rule import Subject, rule
 from ivr.checking.walking import reachable, way_to
@@ -46,10 +46,10 @@ def dead_end(subject: Subject) -> Iterator[tuple[Place, str, str]]:
     """
     if not subject.routed:
         return
-    program = subject.program
+    program, fatal = subject.program, _fatal(subject)
     untried = reachable(program, [program.start], lambda one: _short_of_person(subject, exits(one), one))
     for name in untried:
-        for start in _errors_of(program.dialogs[name]):
+        for start in (one for one in _errors_of(program.dialogs[name]) if one in fatal):
             came = reachable(program, [start], lambda one: _after_errors(subject, one))
             for end in came:
                 if _hangs_up(subject, end):
@@ -76,6 +76,17 @@ def _errors_of(dialog: Dialog) -> list[DialogId]:
             return [exhausted, *(to for end, to in ends.items() if end is not PayOutcome.PAID)]
         case _:
             return []
+
+
+def _fatal(subject: Subject) -> Collection[DialogId]:
+    """Where somebody who goes on failing comes to a hang-up: walked once and backwards, because most lines have no such
+    place, and no way needs to be looked for then."""
+    before: dict[DialogId, list[DialogId]] = {}
+    for name, dialog in subject.dialogs.items():
+        for target in _after_errors(subject, dialog):
+            before.setdefault(target, []).append(name)
+    ends = [name for name in subject.dialogs if _hangs_up(subject, name)]
+    return reachable(subject.program, ends, lambda one: before.get(one.id, ()))
 
 
 def _short_of_person(subject: Subject, onwards: frozenset[DialogId], dialog: Dialog) -> frozenset[DialogId]:

@@ -14,6 +14,7 @@ from ivr.dialog.program import (
     Dialog,
     Fetching,
     OfHours,
+    Program,
     VerifyAccount,
     prompts_of,
 )
@@ -58,9 +59,9 @@ def unverified_balance(subject: Subject) -> Iterator[tuple[Place, str, str]]:
     """
     if not subject.routed:
         return
-    program = subject.program
+    program, starts, half_known = subject.program, _starts(subject), _half_known(subject)
     for tier in (Tier.T1, Tier.T2):
-        came = reachable(program, _starts(subject), partial(_below, subject, tier))
+        came = reachable(program, starts, partial(_below, program, tier, half_known=half_known))
         for at in came:
             fact = _wants(subject, at, tier)
             if fact:
@@ -95,18 +96,19 @@ def _keyed(subject: Subject) -> list[DigitString]:
     return [one.grammar for one in asked if isinstance(one, Asking) and isinstance(one.grammar, DigitString)]
 
 
-def _below(subject: Subject, tier: Tier, dialog: Dialog) -> frozenset[DialogId]:
-    """Where a dialog leads a caller who is known less well than `tier`."""
+def _below(program: Program, tier: Tier, dialog: Dialog, *, half_known: bool) -> frozenset[DialogId]:
+    """Where a dialog leads a caller who is known less well than `tier`. Where nobody can be half known, whoever is
+    recognised is verified."""
     match dialog:
         case Fetching(inquiry=VerifyAccount(), outcomes=outcomes, exhausted=exhausted):
             enough = {FetchOutcome.VERIFIED}
-            if tier is Tier.T1 or not _half_known(subject):
+            if tier is Tier.T1 or not half_known:
                 enough.add(FetchOutcome.RECOGNISED)
             return frozenset({exhausted, *(to for how, to in outcomes.items() if how not in enough)})
         case Branching(of=of, cases=cases, otherwise=otherwise):
             return _branched(of, cases, otherwise, tier)
         case _:
-            return leads_on(subject.program, dialog)
+            return leads_on(program, dialog)
 
 
 def _half_known(subject: Subject) -> bool:
@@ -132,6 +134,8 @@ def _holds_below(of: Known | OfHours, case: Case, tier: Tier) -> bool | None:
     if of in NEEDS_VERIFIED:
         return (case.comparison, case.operand) == (Comparison.KNOWN, "no")
     if of is Known.ACCOUNT_VERIFIED:
+        if case.comparison is Comparison.KNOWN and tier is not Tier.T1:
+            return None  # it is known of who is recognised too, and says no
         return (case.comparison, case.operand) not in _MEANS_VERIFIED
     if of is Known.ACCOUNT_TIER and isinstance(case.operand, str):
         held = {_held(one, case) for one in Tier if one < tier}
@@ -154,8 +158,8 @@ def _held(tier: Tier, case: Case) -> bool:
             return tier >= str(case.operand)
         case Comparison.AT_MOST:
             return tier <= str(case.operand)
-        case Comparison.KNOWN:
-            return case.operand == "yes"
+        case Comparison.KNOWN:  # of who never proved anything it is not
+            return (tier is not Tier.T0) == (case.operand == "yes")
 
 
 _MEANS_VERIFIED = {(Comparison.IS, "yes"), (Comparison.IS_NOT, "no"), (Comparison.KNOWN, "yes")}
