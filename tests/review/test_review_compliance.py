@@ -135,7 +135,7 @@ DECLINED = f"- pay: {CARD}\n- hear: To try again, or use another card\n- press: 
 def test_whoever_ends_up_paying_a_representative_hears_what_that_costs(
     payments: Callable[[], Payments], steps: str
 ) -> None:
-    fee = "- hear: A payment with a representative costs three dollars more.\n- hear: I am connecting you\n"
+    fee = "- hear: A payment with a representative costs three dollars more.\n"
     with rehearsed({**BY_KEYPAD, "fees.representative": "3.00"}, payments=payments()) as line:
         line.call(f"{TO_THE_CARD}{steps}{fee}")
 
@@ -149,6 +149,7 @@ class NoLinks(Links):
 
     def redeem(self, token: str) -> LinkTarget | None:
         assert token == ""
+        return None
 
     def purge(self) -> None:
         raise NotImplementedError
