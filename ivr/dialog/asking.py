@@ -21,6 +21,8 @@ from ivr.secret import Secret
 
 
 def ask(move: Move, dialog: Asking, prompt: Prompt) -> Onward:
+    if prompt is dialog.prompt:
+        move.say(dialog.terms, bargein=False)
     move.say(prompt)
     termchar = isinstance(dialog.grammar, DigitString | Amount)
     return Listen(dialog.grammar.limit, termchar, timing(move, dialog), move.guard or dialog.guard)

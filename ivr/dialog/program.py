@@ -92,7 +92,8 @@ class Timing:
 class Asking:
     """Say something, listen, follow. The n-th reprompt is the n-th wording, or the last one there is. `guard`: a second of
     deafness first, where a key pressed twice must not answer what was not heard yet. `card` is said instead of a
-    wording for nomatch when what was keyed looks like a payment card."""
+    wording for nomatch when what was keyed looks like a payment card. `terms` are said first whenever the whole
+    question is, in another language too, and no key cuts them short."""
 
     id: DialogId
     grammar: Grammar
@@ -106,6 +107,7 @@ class Asking:
     outcome: str | None = None
     guard: bool = False
     card: Prompt = ()
+    terms: Prompt = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +229,8 @@ def prompts_of(dialog: Dialog) -> tuple[Prompt, ...]:
     match dialog:
         case Passing(prompt=prompt) | Connecting(prompt=prompt) | Ending(prompt=prompt):
             return (prompt,)
-        case Asking(prompt=prompt, noinput=noinput, nomatch=nomatch, card=card):
-            return (prompt, *noinput, *nomatch, card)
+        case Asking(prompt=prompt, noinput=noinput, nomatch=nomatch, card=card, terms=terms):
+            return (terms, prompt, *noinput, *nomatch, card)
         case Fetching(comfort=comfort):
             return (comfort,)
         case Paying(prompts=prompts):

@@ -23,7 +23,7 @@ from ivr.dialog.world import Answered, Event, World
 from ivr.secret import Secret
 from ivr.service.apology import apology
 from ivr.service.back_office import BackOffice
-from ivr.service.charging import charged
+from ivr.service.charging import charged, left_open
 from ivr.service.lines import Lines
 from ivr.service.ports import Accounts, Clock, Exchange, Links, Store, StoreError, Texts, UnreadableStateError, Whisper
 from ivr.service.present import present
@@ -253,7 +253,8 @@ class Calls:
 
     def _close(self, call: str, detail: str, seconds: int) -> bool:
         now = self._clock.now()
-        return self._store.close(call, [Entry(Happening.CLOSED, now, 0, "", str(detail), seconds)])
+        closed = Entry(Happening.CLOSED, now, 0, "", str(detail), seconds)
+        return self._store.close(call, [*left_open(self._store, self._lines, call, now), closed])
 
     def _sweep_sometimes(self) -> None:
         """Housekeeping that fails is not the fault of whoever happens to call then."""

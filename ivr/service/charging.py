@@ -4,7 +4,13 @@ Only a Pay's own report says anything. What follows a Pay without one (the Redir
 means that money may have moved and nobody can say so.
 """
 
+from datetime import datetime
+
+from ivr.dialog.journal import Entry, Happening
+from ivr.dialog.program import Paying
 from ivr.dialog.world import Event, Paid
+from ivr.service.lines import Lines, UnknownVersionError
+from ivr.service.ports import Store, UnreadableStateError
 from ivr.telephony.events import HungUp, PaymentEnded, PayResult, WireEvent
 from ivr.telephony.outcomes import PayOutcome
 
@@ -31,3 +37,16 @@ def charged(event: WireEvent) -> Event:
             return Paid(_OUTCOMES[result], confirmation)
         case _:
             return Paid(PayOutcome.UNKNOWN)
+
+
+def left_open(store: Store, lines: Lines, call: str, now: datetime) -> list[Entry]:
+    """For the journal of a call that ends while a card is being taken: nobody told how that ended, and money may have
+    moved. Raises StoreError."""
+    try:
+        state = store.state(call)
+        at = None if state is None or state.over else lines.program(state.digest).dialogs.get(state.at)
+    except (UnreadableStateError, UnknownVersionError):
+        return []
+    if state is None or not isinstance(at, Paying):
+        return []
+    return [Entry(Happening.PAID, now, state.turn, state.at, PayOutcome.UNKNOWN)]

@@ -10,10 +10,13 @@ Sources: the list of 47 CFR 64.1200(a)(10); Twilio, "Support for opt-out keyword
 import re
 import unicodedata
 
-_ALONE = frozenset({"quit", "end", "cancel", "revoke", "alto", "parar", "pare"})
+_ALONE = frozenset({"quit", "end", "cancel", "revoke", "alto", "parar", "pare", "baja", "detener", "s t o p"})
 _ANYWHERE = ("stopall", "stop all", "stop", "unsubscribe", "optout", "opt out", "berhenti")
 _AGAIN = frozenset({"start", "unstop"})
-_STOPS = re.compile(rf"\b(?:{'|'.join(_ANYWHERE)})\b")
+_STOPS = re.compile(
+    rf"\b(?:{'|'.join(_ANYWHERE)}|(?:cancel|end|no more|don t|dont|do not)(?: (?:any|the|your|these|send|me|please))*"
+    r" (?:text|texts|texting|texto|textos|messages?)(?: me)?)\b"
+)
 
 
 def stop_word(body: str) -> str | None:

@@ -138,7 +138,9 @@ class TestZipAndTelephone:
     @pytest.mark.parametrize("by", WEAK)
     def test_recognise_and_tell_no_amount_no_date_and_no_status(self, opened: Opened, by: Known) -> None:
         found = opened.check(ROSA.number, by, RIGHT[by])
-        assert found == Verification(FetchOutcome.RECOGNISED, {"account.tier": "T1", "account.last4": "5678", "account.held": "yes"})
+        assert found == Verification(
+            FetchOutcome.RECOGNISED, {"account.tier": "T1", "account.last4": "5678", "account.held": "yes"}
+        )
         assert not {known.value for known in NEEDS_VERIFIED} & found.facts.keys()
 
 

@@ -60,3 +60,25 @@ def test_start_in_a_sentence_is_not_enough(body: str) -> None:
 @given(st.text(max_size=200))
 def test_no_text_is_both(body: str) -> None:
     assert not (stop_word(body) and start_word(body))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "cancel texts",
+        "No more texts",
+        "end texts please",
+        "Don't text me",
+        "do not send me messages",
+        "BAJA",
+        "detener",
+        "S T O P",
+    ],
+)
+def test_whoever_says_it_in_their_own_words_is_heard(body: str) -> None:
+    assert stop_word(body) is not None
+
+
+@pytest.mark.parametrize("body", ["cancel my internet", "no more tv", "the end", "do not worry", "texts are fine"])
+def test_what_is_not_about_texts_ends_none(body: str) -> None:
+    assert stop_word(body) is None

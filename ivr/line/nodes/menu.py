@@ -57,6 +57,11 @@ class Option(Written):
 class Choices(Written):
     """The choices of a menu, and what holds when none is made."""
 
+    terms: Sentences = Field(
+        default=(),
+        description="What the caller agrees to by choosing: an amount, a fee. Said first each time the choices are said in "
+        "full, in another language too, and no key cuts it short.",
+    )
     prompt: Sentences = Field(default=(), description="What is said before the choices.")
     options: Annotated[Mapping[ChoiceKey, Option], NotEmpty] = Field(
         description="What each key does, in the order spoken."
@@ -96,6 +101,7 @@ class Menu(Node):
         menu = self.menu
         for key, option in menu.options.items():
             low.check_switch(option.if_, ("options", key, "if"))
+        low.check_sentences(menu.terms, ("terms",))
         low.check_sentences(menu.prompt, ("prompt",))
         offered = self._offered(low)
         if not offered:
@@ -116,6 +122,8 @@ class Menu(Node):
             timing=low.defaults.menu_timing(menu.timeout),
             back=self.back or low.back,
             outcome=self.named,
+            terms=low.prompt(menu.terms),
+            guard=bool(menu.terms),
         )
 
     def _offered(self, low: Lowering) -> dict[Key, Option]:
