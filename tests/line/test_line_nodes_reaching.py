@@ -68,7 +68,7 @@ def test_a_whisper_says_no_more_than_the_last_four_digits(name: str) -> None:
         "IVR053",
         5,
         f"The whisper is not told {{{name}}}, so it cannot say it.",
-        "It may say {account.last4} and {account.verified} and {caller.language} and {caller.reason}.",
+        "It may say {account.last4}, {account.verified}, {caller.language}, {caller.reason}, {caller.reference_last4}.",
     )
 
 

@@ -64,7 +64,7 @@ class HandOver(Written):
             if isinstance(piece, Known) and piece not in HAND_OFF:
                 raise UnfitError(
                     f"The whisper is not told {{{piece.value}}}, so it cannot say it.",
-                    f"It may say {' and '.join(f'{{{one.value}}}' for one in HAND_OFF)}.",
+                    f"It may say {', '.join(f'{{{one.value}}}' for one in HAND_OFF)}.",
                 )
         return whisper
 
