@@ -8,6 +8,7 @@ import pytest
 import ivr.service.calls
 from ivr.carrier.faults import CallerGone
 from ivr.dialog.prompts import Known
+from ivr.line.loading import Loaded
 from ivr.rehearsal.finding import call_files, line_folder, read
 from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.report import name_of, table, verdict
@@ -33,10 +34,14 @@ class Sky:
 
     def __init__(self) -> None:
         self.lines = Lines()
+        self.loaded: dict[Path, Loaded] = {}  # of the company that each call is about
 
     def over(self, trial: Trial) -> Outcome:
+        call = read(trial.file)
+        if trial.file not in self.loaded:
+            self.loaded[trial.file] = self.lines.called_by(call, line_folder(trial.file))
         with overheard():
-            return weather(trial, read(trial.file), self.lines.of(line_folder(trial.file)))
+            return weather(trial, call, self.loaded[trial.file])
 
     def judged(self, trial: Trial) -> Outcome:
         """With good weather beside it."""
