@@ -40,6 +40,7 @@ BREATH = 0.3  # seconds; a longer rest inside what is said begins a new line
 
 
 GETS_A_TEXT = "gets a text:"
+HEARS = "hears:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +228,7 @@ def _sound(what: What, spoken: _Spoken) -> str | None:
 
 def _utterance(heard: Heard, spoken: _Spoken) -> str:
     cut = _cut(heard)
-    return f"hears a sound, {without_query(heard.url)}{cut}" if heard.url else f"hears: {spoken.of(heard)}{cut}"
+    return f"hears a sound, {without_query(heard.url)}{cut}" if heard.url else f"{HEARS} {spoken.of(heard)}{cut}"
 
 
 def _cut(heard: Heard) -> str:

@@ -30,7 +30,7 @@ from ivr.carrier.happenings import Closed
 from ivr.carrier.httpweb import HttpWeb
 from ivr.carrier.network import Call, Network
 from ivr.carrier.phones import Phone
-from ivr.carrier.transcript import GETS_A_TEXT, Line
+from ivr.carrier.transcript import GETS_A_TEXT, HEARS
 from ivr.carrier.web import Reply, Request, Web
 from ivr.dialog.journal import Entry
 from ivr.dialog.journal import Happening as Noted
@@ -125,13 +125,22 @@ def weather(trial: Trial, call: CallFile, loaded: Loaded | None) -> Outcome:
             *(one for entries in journals.values() for one in written_twice(entries)),
         ),
         str(call_made.transcript),
-        tuple(f"{line.who} {line.text}" for line in _told(call_made)),
+        _told(call_made),
     )
 
 
-def _told(call: Call) -> list[Line]:
-    """In order, but texts last: when one arrives among words that are being said is nobody's doing."""
-    return sorted(call.transcript.lines(), key=lambda line: line.text.startswith(GETS_A_TEXT))
+def _told(call: Call) -> tuple[str, ...]:
+    """In order, but texts last, and rows of words that follow each other as one: when a text arrives among words that are
+    being said, and cuts their row in two, is nobody's doing."""
+    rows: list[str] = []
+    for line in sorted(call.transcript.lines(), key=lambda line: line.text.startswith(GETS_A_TEXT)):
+        heard = f"{line.who} {HEARS}"
+        row = f"{line.who} {line.text}"
+        if rows and rows[-1].startswith(heard) and row.startswith(heard):
+            rows[-1] += row.removeprefix(heard)
+        else:
+            rows.append(row)
+    return tuple(rows)
 
 
 @contextmanager
