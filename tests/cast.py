@@ -34,7 +34,7 @@ from ivr.dialog.state import CallState
 from ivr.dialog.step import Step, begin, step
 from ivr.dialog.turn import Turn, Wait
 from ivr.dialog.world import Answered, Event, Fetched, RingEnded, World
-from ivr.routing.roster import Representative, Roster
+from ivr.routing.roster import Representative, Roster, Staff
 from ivr.secret import Secret
 from ivr.telephony.events import Keyed, Silent
 from ivr.telephony.hours import Calendar, Span
@@ -51,9 +51,10 @@ PIN = "2580"
 WRONG_PIN = "1379"
 CALLER = "+15550100001"
 
-ROSA = Representative("rosa", "Rosa", "+15550100101")
-BEN = Representative("ben", "Ben", "+15550100102")
+ROSA = Representative("rosa", "Rosa", "+15550100101", ("billing",))
+BEN = Representative("ben", "Ben", "+15550100102", ("billing",))
 MIA = Representative("mia", "Mia", "+15550100103")
+STAFF = Staff((ROSA, BEN, MIA), language="en-US")
 ROSTER = Roster({"billing": (ROSA, BEN), "night": ()})
 WORLD = World(TUESDAY, ROSTER)
 

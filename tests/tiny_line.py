@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from cast import NUMBER, SetClock
+from put_together import calls_of
 from twilio.request_validator import RequestValidator
 
 from ivr.accounts.account import DemoAccount
@@ -20,9 +21,10 @@ from ivr.accounts.memory_attempts import MemoryAttempts
 from ivr.line.loading import files_of_text, load
 from ivr.secret import Secret
 from ivr.service.answer import Gate, Reply
-from ivr.service.calls import Calls, Routes
+from ivr.service.calls import Calls
 from ivr.service.lines import Lines, program_of
 from ivr.service.ports import Accounts, Clock, Payment, Proof, Store, Verification
+from ivr.service.sides import Routes
 from ivr.stores.sealing import Sealer, new_key
 from ivr.stores.sqlite import SqliteStore
 from ivr.telephony.events import Leg, Webhook, WireEvent
@@ -235,10 +237,10 @@ def house(
     fallback: str | None = FALLBACK,
 ) -> House:
     loaded = load(files_of_text(texts))
-    program, roster = program_of(loaded)
-    lines = Lines(store, program, roster, loaded.sources)
+    program, staff = program_of(loaded)
+    lines = Lines(store, program, loaded.sources)
     routes = Routes(urlsplit(url).path)
-    calls = Calls(store, accounts, lines, clock, token_key=TOKEN_KEY, fallback_number=fallback, routes=routes)
+    calls = calls_of(store, accounts, lines, staff, clock, fallback=fallback, routes=routes, key=TOKEN_KEY)
     return House(store, accounts, clock, calls, Gate(calls, store, tokens, url, program.line), url)
 
 

@@ -1,10 +1,10 @@
 """The one place where everything is put together. settings.py reads the environment, and nothing else does."""
 
-import hashlib
-import hmac
 import logging
 import os
 import sys
+import threading
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Never, Self
@@ -15,6 +15,7 @@ from flask import Flask
 from twilio.rest import Client
 
 from ivr.bootstrap.directories import demo_accounts, demonstration, directory_of
+from ivr.bootstrap.floor import FloorParts, Surroundings, desk_key, floor_of
 from ivr.bootstrap.keeping import kept
 from ivr.bootstrap.settings import (
     DEFAULT_DATABASE,
@@ -26,18 +27,23 @@ from ivr.bootstrap.settings import (
     settings_from,
     signing_token,
 )
-from ivr.bootstrap.texting import writing_of
+from ivr.bootstrap.texting import Writing, writing_of
 from ivr.line.line import Line
 from ivr.line.loading import Loaded, files_of_folder, load
 from ivr.service.answer import Gate
-from ivr.service.calls import Calls, Routes
+from ivr.service.back_office import BackOffice
+from ivr.service.calls import Calls
 from ivr.service.inbox import Inbox
 from ivr.service.lines import BrokenLineError, Lines, program_of
-from ivr.service.ports import Accounts, Clock, Store
+from ivr.service.ports import Accounts, Clock, Store, StoreError
+from ivr.service.sides import Routes
+from ivr.service.trace import trace_of
+from ivr.stores.desk_store import desk_store
 from ivr.stores.memory import MemoryStore
 from ivr.stores.sealing import Sealer, new_key
 from ivr.stores.sqlite import SqliteStore
 from ivr.web.app import create_app
+from ivr.web.desk.wiring import Terms, add_desk
 
 __all__ = [
     "DEFAULT_DATABASE",
@@ -64,6 +70,11 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+REPRESENTATIVES = "/representatives"
+"""Below the public URL, the paths of the representatives' own line."""
+TICK_SECONDS = 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Installation:
     """A line put together: the gate requests come in by, and what stands behind it. A server keeps it for as long as
@@ -74,8 +85,10 @@ class Installation:
     store: Store
     calls: Calls
     lines: Lines
+    floor: FloorParts
 
     def shut(self) -> None:
+        self.floor.store.shut()
         if isinstance(self.store, SqliteStore):
             self.store.shut()
 
@@ -84,6 +97,17 @@ class Installation:
 
     def __exit__(self, *_: object) -> None:
         self.shut()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What every line of an installation stands on."""
+
+    settings: Settings
+    store: Store
+    clock: Clock
+    writing: Writing
+    floor: FloorParts
 
 
 def install(
@@ -96,29 +120,67 @@ def install(
 ) -> Installation:
     """`accounts` take the place of the line's directory, `client` that of the carrier's own. Raises BrokenLineError for a line with mistakes, StoreError for a database that cannot be used, SettingsError
     for a setting that is none."""
-    program, roster = program_of(loaded)
+    program, staff = program_of(loaded)
     line = loaded.line or _no_line()
     clock = clock or SystemClock()
     keys = settings.state_keys or (kept(settings, "key", new_key),)
     sealer = _sealer(keys)
     store = _store(settings, sealer, clock)
-    lines = Lines(store, program, roster, loaded.sources)
+    lines = Lines(store, program, loaded.sources)
     routes = Routes(urlsplit(settings.public_url).path.rstrip("/"))
     writing = writing_of(settings, line, clock, client)
+    desks = desk_store(file_of(settings), sealer)
+    around = Surroundings(store, desks, lines, clock, writing.texts, routes, keys[0])
+    ground = _Ground(settings, store, clock, writing, floor_of(settings, line, staff, around, client))
+    directory = accounts or directory_of(settings, line, clock)
+    calls, gate = _put_up(ground, lines, line, directory, routes)
+    others = _representatives(ground, routes, directory)
+    app = create_app(gate, routes.prefix, others)
+    _add_desk(app, ground, routes.prefix, keys[0])
+    return Installation(gate, app, store, calls, lines, ground.floor)
+
+
+def _put_up(ground: _Ground, lines: Lines, line: Line, accounts: Accounts, routes: Routes) -> tuple[Calls, Gate]:
+    settings, writing = ground.settings, ground.writing
+    office = BackOffice(accounts, ground.store, ground.clock, ground.floor.office, writing.texts, writing.links)
     calls = Calls(
-        store,
-        accounts or directory_of(settings, line, clock),
+        ground.store,
+        office,
         lines,
-        clock,
-        token_key=hmac.digest(keys[0].encode(), b"whisper tokens", hashlib.sha256),
+        ground.floor.transfers,
+        ground.clock,
         fallback_number=settings.fallback_number or _first_number(line),
         routes=routes,
-        texts=writing.texts,
-        links=writing.links,
     )
     inbox = Inbox(writing.texts, writing.links, settings.link_key)
-    gate = Gate(calls, store, settings.tokens, settings.public_url, program.line, inbox)
-    return Installation(gate, create_app(gate, routes.prefix), store, calls, lines)
+    address = urlsplit(settings.public_url)
+    public = f"{address.scheme}://{address.netloc}{routes.prefix}"
+    return calls, Gate(calls, ground.store, settings.tokens, public, lines.current.line, inbox)
+
+
+def _representatives(ground: _Ground, routes: Routes, accounts: Accounts) -> dict[str, Gate]:
+    """The representatives' own line, which knows the same people and the same floor."""
+    folder = ground.settings.representative_line
+    if not folder:
+        return {}
+    loaded = load(files_of_folder(folder))
+    program, _ = program_of(loaded)
+    lines = Lines(ground.store, program, loaded.sources)
+    theirs = Routes(f"{routes.prefix}{REPRESENTATIVES}")
+    _, gate = _put_up(ground, lines, loaded.line or _no_line(), accounts, theirs)
+    return {REPRESENTATIVES: gate}
+
+
+def _add_desk(app: Flask, ground: _Ground, prefix: str, key: str) -> None:
+    settings, floor, store = ground.settings, ground.floor, ground.floor.store
+    terms = Terms(
+        secret_key=desk_key(key),
+        secure=settings.public_url.startswith("https:"),
+        most_streams=settings.streams,
+        now=ground.clock.now,
+        wait=time.sleep,
+    )
+    add_desk(app, floor.desk, floor.sign_in, store.users, terms, prefix)
 
 
 def _no_line() -> Never:
@@ -137,9 +199,10 @@ def _store(settings: Settings, sealer: Sealer, clock: Clock) -> Store:
     return MemoryStore(clock) if path is None else SqliteStore(path, sealer, clock)
 
 
-def _first_number(line: Line) -> str:
-    """Without a number of its own for emergencies, the line's first representative is rung."""
-    return next(iter(line.representatives.representatives.values())).number
+def _first_number(line: Line) -> str | None:
+    """Without a number of its own for emergencies, the first representative with a telephone is rung."""
+    addresses = (one.address for one in line.representatives.representatives.values())
+    return next((one for one in addresses if one.startswith("+")), None)
 
 
 def start_logging(level: int = logging.INFO) -> None:
@@ -160,4 +223,19 @@ def make_app() -> Flask:
     """The application of this environment, for any WSGI server: `granian --factory ivr.bootstrap:make_app`."""
     start_logging()
     settings = settings_from(os.environ)
-    return install(settings, load(files_of_folder(settings.line))).app
+    installation = install(settings, load(files_of_folder(settings.line)))
+    threading.Thread(target=_tick, args=(installation.calls,), name="tick", daemon=True).start()
+    return installation.app
+
+
+def _tick(calls: Calls) -> None:
+    """Wrap-ups end, and call backs come due, when nobody asks for anything. Every process does it, and twice does no harm."""
+    log = structlog.get_logger()
+    while True:
+        time.sleep(TICK_SECONDS)
+        try:
+            calls.tick()
+        except StoreError as error:
+            log.warning("tick failed", reason=str(error))
+        except Exception as error:  # noqa: BLE001 - whatever it was, the next second must come
+            log.error("tick failed", trace=trace_of(error))  # noqa: TRY400 - a traceback could print what it held

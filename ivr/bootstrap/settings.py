@@ -27,6 +27,8 @@ TWILIO_AUTH_TOKEN is not set, so no request could be told from a forged one.
 
 
 SHORTEST_LINK_KEY = 32
+DEFAULT_STREAMS = 4
+"""Of the eight threads a worker of `ivr serve` has by default."""
 _SERVICE = re.compile(r"MG[0-9a-f]{32}")
 
 
@@ -37,7 +39,9 @@ class SettingsError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the environment says. `tokens` are several while one replaces another, `state_keys` likewise. Without an
-    `account` and a `text_sender` no text is sent; `link_key` is what the payment page proves itself with."""
+    `account` and a `text_sender` no text is sent; `link_key` is what the payment page proves itself with. Call backs come
+    from `caller_id`, or else from `text_sender`. `representative_line` is the folder of the representatives' own line,
+    empty for none; `streams` is how many pages of the desk a process keeps open at once."""
 
     tokens: tuple[str, ...]
     public_url: str = DEFAULT_URL
@@ -48,6 +52,14 @@ class Settings:
     account: str = ""
     text_sender: str = ""
     link_key: str = ""
+    caller_id: str = ""
+    representative_line: str = ""
+    streams: int = DEFAULT_STREAMS
+
+    @property
+    def calls_from(self) -> str:
+        """The number that whoever is called back sees; empty when there is none."""
+        return self.caller_id or ("" if self.text_sender.startswith("MG") else self.text_sender)
 
     def __repr__(self) -> str:
         return f"Settings(public_url={self.public_url!r}, line={self.line!r}, ...)"
@@ -68,6 +80,9 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         account=environment.get("TWILIO_ACCOUNT_SID", ""),
         text_sender=_sender(environment.get("IVR_TEXT_SENDER", "")),
         link_key=_link_key(environment.get("IVR_LINK_KEY", "")),
+        caller_id=_number(environment.get("IVR_CALLER_ID", ""), "IVR_CALLER_ID") or "",
+        representative_line=environment.get("IVR_REPRESENTATIVE_LINE", ""),
+        streams=_streams(environment.get("IVR_DESK_STREAMS", "")),
     )
 
 
@@ -93,13 +108,21 @@ def _database(text: str) -> str:
     return text
 
 
-def _number(text: str) -> str | None:
+def _number(text: str, name: str = "IVR_FALLBACK_NUMBER") -> str | None:
     if not text:
         return None
     try:
         return parse_number(text)
     except BadNumberError as error:
-        raise SettingsError(f"IVR_FALLBACK_NUMBER: {error}") from None
+        raise SettingsError(f"{name}: {error}") from None
+
+
+def _streams(text: str) -> int:
+    if text and not (text.isascii() and text.isdigit() and len(text) <= 3):
+        raise SettingsError(
+            "IVR_DESK_STREAMS is how many pages of the desk a process keeps open, such as 4; 0 for none"
+        )
+    return int(text) if text else DEFAULT_STREAMS
 
 
 def _sender(text: str) -> str:

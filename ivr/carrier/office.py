@@ -61,7 +61,8 @@ class Office:
     shelf: Shelf = field(default_factory=Shelf)
     speech_factor: float = 1.0
     documents: int = 0
-    counted_at: float = 0.0
+    waited_at: float = 0.0
+    at_once: int = 0
     entries: list[Entry] = field(default_factory=list)
     recordings: list[Recording] = field(default_factory=list)
 
@@ -76,12 +77,14 @@ class Office:
         self.entries.append(Entry(self.elapsed(), Level.ERROR, code, message, without_query(url)))
 
     def count_document(self, *, waits: bool = False) -> None:
-        """Who waits may hear documents for ever, as long as time passes between two of them."""
-        if waits and self.elapsed() > self.counted_at:
-            self.counted_at = self.elapsed()
-            return
-        self.documents += 1
-        if self.documents > MAX_DOCUMENTS:
+        """Who waits may hear documents for ever, as long as time passes: of theirs, those of one moment are counted."""
+        if not waits:
+            self.documents += 1
+        elif self.elapsed() > self.waited_at:
+            self.waited_at, self.at_once = self.elapsed(), 1
+        else:
+            self.at_once += 1
+        if max(self.documents, self.at_once) > MAX_DOCUMENTS:
             raise TooManyDocumentsError
 
     def timestamp(self) -> str:

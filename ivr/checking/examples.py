@@ -48,6 +48,8 @@ pay:
     page: https://pay.example.com/start?t={token}
 texts:
   countries: [US]
+callbacks:
+  countries: [US]
 hours:
   billing:
     zone: America/New_York

@@ -9,6 +9,7 @@ from ivr.dialog.prompts import TYPES, Known, Spoken, Tier
 from ivr.dialog.state import CallState
 from ivr.dialog.world import World
 from ivr.speech.money import parse_money
+from ivr.telephony.hours import Doors
 
 _UNLESS_KNOWN: Mapping[Known | OfHours, str] = {Known.ACCOUNT_VERIFIED: "no", Known.ACCOUNT_TIER: Tier.T0.value}
 """Whoever was never verified is not verified. Any other value that is not known holds no comparison."""
@@ -32,9 +33,14 @@ def choose(program: Program, state: CallState, dialog: Branching, world: World) 
     return dialog.otherwise
 
 
+def doors(program: Program, calendar: str, world: World) -> Doors:
+    """Whether people answer now."""
+    return Doors.EMERGENCY if world.emergency else program.calendars[calendar].at(world.now)
+
+
 def _subject(program: Program, state: CallState, dialog: Branching, world: World) -> str | None:
     if isinstance(dialog.of, OfHours):
-        return program.calendars[dialog.of.calendar].at(world.now).value
+        return doors(program, dialog.of.calendar, world).value
     if TYPES[dialog.of] is Spoken.SECRET_DIGITS:
         return "yes" if dialog.of in state.secrets else None
     return state.values.get(dialog.of)

@@ -3,14 +3,17 @@
 Nobody is reserved here. The roster is fresh with every event, so somebody who went away meanwhile is not rung.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ivr.dialog.journal import Happening
 from ivr.dialog.move import Move, Onward
 from ivr.dialog.program import Connecting, Order
 from ivr.dialog.prompts import Known
-from ivr.dialog.turn import Ring
+from ivr.dialog.state import CallState
+from ivr.dialog.turn import HandOff, Ring
 from ivr.dialog.world import RingEnded
+from ivr.routing.roster import Representative
 from ivr.telephony.outcomes import RingOutcome
 
 MOST_TARGETS = 10
@@ -29,7 +32,8 @@ HAND_OFF = (
 def ring(move: Move, dialog: Connecting) -> Onward:
     """Ring whoever is next; with nobody left, where the outcome of all the rings leads."""
     state = move.state
-    waiting = [one for one in move.world.roster.of(dialog.group) if one.id not in state.rung]
+    able = to_ring(move.world.roster.of(dialog.group), dialog.skills)
+    waiting = [one for one in able if one.id not in state.rung]
     most = 1 if dialog.order is Order.IN_ORDER else MOST_TARGETS
     targets = tuple(waiting[:most])
     if not targets:
@@ -37,8 +41,17 @@ def ring(move: Move, dialog: Connecting) -> Onward:
     move.state = replace(state, rung=(*state.rung, *(one.id for one in targets)))
     for one in targets:
         move.note(Happening.RANG, one.id)
-    hand_off = tuple((name.value, state.values[name]) for name in HAND_OFF if name in state.values)
-    return Ring(targets, dialog.seconds, dialog.whisper, hand_off)
+    return Ring(targets, dialog.seconds, dialog.whisper, handed_over(state))
+
+
+def to_ring(people: Iterable[Representative], skills: frozenset[str]) -> tuple[Representative, ...]:
+    """Those of them who have all of the skills."""
+    return tuple(one for one in people if skills <= one.skills)
+
+
+def handed_over(state: CallState) -> HandOff:
+    """What a representative may be told of a call before taking it."""
+    return tuple((name.value, state.values[name]) for name in HAND_OFF if name in state.values)
 
 
 def ring_ended(move: Move, dialog: Connecting, event: RingEnded) -> Onward:

@@ -3,17 +3,30 @@
 Nothing learned of an account outlives the next answer about one, so a refusal also ends what an earlier answer allowed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from ivr.dialog import program_fetching
+from ivr.dialog.connecting import HAND_OFF
 from ivr.dialog.journal import Happening
 from ivr.dialog.keeping import without
 from ivr.dialog.move import Move, Onward
-from ivr.dialog.program import Fetching, Program, RecordPayment, SendText, VerifyAccount
+from ivr.dialog.program import Fetching, Program, RecordPayment, RequestCallback, SendText, VerifyAccount
 from ivr.dialog.prompts import NEEDS_VERIFIED, VERIFIERS, Known, Tier
 from ivr.dialog.speaking import speak, words_of
 from ivr.dialog.state import CallState
-from ivr.dialog.turn import Fetch, Record, Request, Text, Verify
+from ivr.dialog.turn import (
+    CallBack,
+    CheckNumber,
+    Fetch,
+    Record,
+    Request,
+    SetPresence,
+    SignIn,
+    TakeNext,
+    Text,
+    Verify,
+)
 from ivr.dialog.world import Fetched
 from ivr.dialog.writing import write
 from ivr.secret import Secret
@@ -25,6 +38,8 @@ REFUSALS = "refusals"
 _LEARNED = NEEDS_VERIFIED | {Known.ACCOUNT_VERIFIED, Known.ACCOUNT_TIER, Known.ACCOUNT_HELD}
 _KEYED = frozenset({Known.ACCOUNT_NUMBER, *VERIFIERS})
 _SEEN = _LEARNED | {Known.ACCOUNT_LAST4}
+_SIGNED_IN_BY = (Known.REPRESENTATIVE_CODE, Known.REPRESENTATIVE_PIN)
+_OF_REPRESENTATIVE = (Known.REPRESENTATIVE_ID, Known.REPRESENTATIVE_NAME)
 _NOBODY = Secret("")
 
 
@@ -48,6 +63,50 @@ def request_of(program: Program, state: CallState, dialog: Fetching) -> Request 
             number = state.secrets.get(Known.ACCOUNT_NUMBER, _NOBODY)
             confirmation = state.values.get(Known.PAYMENT_CONFIRMATION, "")
             return Record(number, amount, confirmation) if amount else None
+        case RequestCallback() as callback:
+            return _call_back(program, state, dialog, callback)
+        case program_fetching.CheckNumber():
+            keyed = _number(state)
+            return CheckNumber(keyed) if keyed else None
+        case program_fetching.SignIn() | program_fetching.SetPresence() | program_fetching.TakeNext() as theirs:
+            return _of_representative(state, theirs)
+
+
+def _of_representative(
+    state: CallState,
+    inquiry: program_fetching.SignIn | program_fetching.SetPresence | program_fetching.TakeNext,
+) -> Request | None:
+    """Asked on a representative's own line; all but the first by somebody who signed in."""
+    me = state.values.get(Known.REPRESENTATIVE_ID)
+    match inquiry:
+        case program_fetching.SignIn():
+            code, pin = (state.secrets.get(one) for one in _SIGNED_IN_BY)
+            return SignIn(code, pin) if code and pin else None
+        case program_fetching.SetPresence(chosen=chosen):
+            return SetPresence(me, chosen) if me else None
+        case program_fetching.TakeNext():
+            return TakeNext(me) if me else None
+
+
+def _number(state: CallState) -> Secret | None:
+    """The number to call back: the one that was keyed, or the caller's own."""
+    return state.secrets.get(Known.CALLER_CALLBACK) or state.secrets.get(Known.CALLER_PHONE)
+
+
+def _call_back(program: Program, state: CallState, dialog: Fetching, callback: RequestCallback) -> CallBack | None:
+    to = _number(state)
+    if to is None:
+        return None
+    return CallBack(
+        to=to,
+        group=callback.group,
+        begins=callback.begins,
+        skills=callback.skills,
+        body=write(state, callback.body),
+        consent=words_of(speak(program, state, callback.consent)),
+        dialog=dialog.id,
+        language=state.language or program.voice.language,
+    )
 
 
 def _verify(state: CallState) -> Verify | None:
@@ -82,7 +141,11 @@ def fetched(move: Move, dialog: Fetching, event: Fetched) -> Onward:
         case FetchOutcome.VERIFIED | FetchOutcome.RECOGNISED if isinstance(dialog.inquiry, VerifyAccount):
             _learned(move, event.facts, event.outcome)
         case FetchOutcome.REFUSED if isinstance(dialog.inquiry, VerifyAccount):
-            return _refused(move, dialog)
+            return _refused(move, dialog, _KEYED)
+        case FetchOutcome.REFUSED if isinstance(dialog.inquiry, program_fetching.SignIn):
+            return _refused(move, dialog, _SIGNED_IN_BY)
+        case FetchOutcome.VERIFIED | FetchOutcome.DONE:
+            _told(move, dialog, event.facts)
         case _:
             pass
     return _led(dialog, event.outcome)
@@ -92,7 +155,27 @@ _NOTED = {
     VerifyAccount: Happening.LOOKED_UP,
     SendText: Happening.TEXTED,
     RecordPayment: Happening.RECORDED_PAYMENT,
+    RequestCallback: Happening.ASKED_FOR_CALLBACK,
+    program_fetching.CheckNumber: Happening.CHECKED_NUMBER,
+    program_fetching.SignIn: Happening.SIGNED_IN,
+    program_fetching.SetPresence: Happening.CHOSE_PRESENCE,
+    program_fetching.TakeNext: Happening.TOOK,
 }
+
+
+def _told(move: Move, dialog: Fetching, facts: Mapping[str, str]) -> None:
+    """Who signed in, or what is handed over of the caller who was taken; nothing is left of the one before."""
+    state = move.state
+    match dialog.inquiry:
+        case program_fetching.SignIn():
+            told = {name: text for name, text in facts.items() if name in _OF_REPRESENTATIVE}
+            kept, secrets = state.values, without(state.secrets, _SIGNED_IN_BY)
+        case program_fetching.TakeNext():
+            told = {name: text for name, text in facts.items() if name in (*HAND_OFF, Known.QUEUE_NAME)}
+            kept, secrets = without(state.values, (*HAND_OFF, Known.QUEUE_NAME)), dict(state.secrets)
+        case _:
+            return
+    move.state = replace(state, values={**kept, **told}, secrets=secrets)
 
 
 def _led(dialog: Fetching, outcome: FetchOutcome) -> Onward:
@@ -119,7 +202,7 @@ def _learned(move: Move, facts: Mapping[str, str], outcome: FetchOutcome) -> Non
     )
 
 
-def _refused(move: Move, dialog: Fetching) -> Onward:
+def _refused(move: Move, dialog: Fetching, keyed: Collection[Known]) -> Onward:
     """Both answers are forgotten, so that unknown number and wrong proof cannot be told apart."""
     state = move.state
     tries = state.counts.get(REFUSALS, 0) + 1
@@ -129,7 +212,7 @@ def _refused(move: Move, dialog: Fetching) -> Onward:
     move.state = replace(
         state,
         counts={**state.counts, REFUSALS: tries},
-        secrets=without(state.secrets, _KEYED),
+        secrets=without(state.secrets, keyed),
         values=without(state.values, forgotten),
     )
     if exhausted:

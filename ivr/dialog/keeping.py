@@ -19,6 +19,7 @@ _LAST = {
     Known.ACCOUNT_NUMBER: Known.ACCOUNT_LAST4,
     Known.CALLER_PHONE: Known.CALLER_PHONE_LAST4,
     Known.CALLER_REFERENCE: Known.CALLER_REFERENCE_LAST4,
+    Known.CALLER_CALLBACK: Known.CALLER_CALLBACK_LAST4,
 }
 
 
@@ -52,6 +53,12 @@ def copied(state: CallState, keeps: Iterable[tuple[Known, Known]]) -> CallState:
         if what in state.values:
             values[to.value] = state.values[what]
     return replace(state, values=values)
+
+
+def forgotten(state: CallState, names: Collection[Known]) -> CallState:
+    """Neither what was keyed under these names nor what may be seen of it."""
+    seen = {*names, *(_LAST[name] for name in names if name in _LAST)}
+    return replace(state, values=without(state.values, seen), secrets=without(state.secrets, names))
 
 
 def without(values: Mapping[str, _V], names: Collection[str]) -> dict[str, _V]:

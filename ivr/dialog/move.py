@@ -14,7 +14,7 @@ Onward = DialogId | Wait
 
 
 class Move:
-    """The state so far, what was said on the way, what happened. `guard`: keys may still come that answer nothing."""
+    """The state so far, what was said on the way, what happened. `guard`: keys may still come that answer nothing; `held` are the queues that were passed by."""
 
     def __init__(self, program: Program, state: CallState, world: World) -> None:
         self.program = program
@@ -23,6 +23,7 @@ class Move:
         self.said: list[Utterance] = []
         self.journal: list[Entry] = []
         self.guard = False
+        self.held: set[DialogId] = set()
 
     def note(self, kind: Happening, detail: str = "", count: int = 0) -> None:
         self.journal.append(Entry(kind, self.world.now, self.state.turn, self.state.at, detail, count))

@@ -2,8 +2,7 @@
 
 Node kinds above lower to these; carriers below present them. Nothing crosses. What the author decided stands here
 ("ring the group billing"); what is settled for one caller stands in turn.py ("ring Ann for 20 seconds").
-Seven of the nine dialogs of the design stand here (Paying in a file beside this one); Holding and Recording come with
-the nodes that need them.
+Fetching, Paying and those of waiting (Holding, Recording, Taking) stand in files beside this one.
 """
 
 from collections.abc import Mapping
@@ -12,17 +11,51 @@ from enum import StrEnum
 
 from ivr.dialog.bounds import Limits, Patience
 from ivr.dialog.grammar import Amount, DialogId, DigitString, Grammar, LanguageKey, OneKey, universal
+from ivr.dialog.program_fetching import (
+    CheckNumber,
+    Fetching,
+    Inquiry,
+    RecordPayment,
+    RequestCallback,
+    SendText,
+    SetPresence,
+    SignIn,
+    TakeNext,
+    VerifyAccount,
+)
 from ivr.dialog.program_paying import Captured, Paying, PayPrompt, PayTerms
+from ivr.dialog.program_waiting import Holding, Recording, Taking
 from ivr.dialog.prompts import Grouping, Known, Prompt, Tier, Voice
 from ivr.telephony.hours import Calendar
-from ivr.telephony.outcomes import FetchOutcome, RingOutcome
+from ivr.telephony.outcomes import RingOutcome
 
-__all__ = ["Captured", "Limits", "Patience", "PayPrompt", "PayTerms", "Paying"]  # handed on; the rest is defined here
+__all__ = [  # handed on; the rest is defined here
+    "Captured",
+    "CheckNumber",
+    "Fetching",
+    "Holding",
+    "Inquiry",
+    "Limits",
+    "Patience",
+    "PayPrompt",
+    "PayTerms",
+    "Paying",
+    "RecordPayment",
+    "Recording",
+    "RequestCallback",
+    "SendText",
+    "SetPresence",
+    "SignIn",
+    "TakeNext",
+    "Taking",
+    "VerifyAccount",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """Say something and go on. `keeps` first copies values: what stands at the right is kept under the name at the left."""
+    """Say something and go on. `keeps` first copies values: what stands at the right is kept under the name at the left;
+    `forgets` then drops values and what was keyed under these names."""
 
     id: DialogId
     prompt: Prompt
@@ -30,6 +63,7 @@ class Passing:
     bargein: bool = True
     keeps: tuple[tuple[Known, Known], ...] = ()
     outcome: str | None = None
+    forgets: frozenset[Known] = frozenset()
 
 
 class Comparison(StrEnum):
@@ -54,7 +88,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class OfHours:
-    """A branch on what a calendar says now: open, closed or holiday."""
+    """A branch on what a calendar says now: open, closed or holiday; or emergency, while the office is closed for one."""
 
     calendar: str
 
@@ -110,45 +144,6 @@ class Asking:
     terms: Prompt = ()
 
 
-@dataclass(frozen=True, slots=True)
-class VerifyAccount:
-    """Whether the account number keyed and the proof keyed belong together."""
-
-
-@dataclass(frozen=True, slots=True)
-class SendText:
-    """A text to the caller's number. `consent` is what was asked before, and is recorded as it was heard."""
-
-    topic: str
-    body: Prompt
-    consent: Prompt
-
-
-@dataclass(frozen=True, slots=True)
-class RecordPayment:
-    """Tell the back office of the payment just taken."""
-
-
-Inquiry = VerifyAccount | SendText | RecordPayment
-
-
-@dataclass(frozen=True, slots=True)
-class Fetching:
-    """Ask something of the back office.
-
-    A refused proof is counted over the whole call; at `tries` the caller goes where `exhausted` says. `comfort` is said
-    when the answer will not come at once. An outcome without a target leads where DOWN does.
-    """
-
-    id: DialogId
-    inquiry: Inquiry
-    comfort: Prompt
-    outcomes: Mapping[FetchOutcome, DialogId]
-    exhausted: DialogId
-    tries: int = 3
-    outcome: str | None = None
-
-
 class Order(StrEnum):
     IN_ORDER = "in_order"
     TOGETHER = "together"
@@ -156,7 +151,8 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Connecting:
-    """Ring representatives of a group, `seconds` each. `whisper` is where the answering leg's own dialogs begin."""
+    """Ring representatives of a group who have all of `skills`, `seconds` each. `whisper` is where the answering leg's own
+    dialogs begin."""
 
     id: DialogId
     group: str
@@ -166,6 +162,7 @@ class Connecting:
     whisper: DialogId
     outcomes: Mapping[RingOutcome, DialogId]
     outcome: str | None = None
+    skills: frozenset[str] = field(default_factory=frozenset)
 
 
 class How(StrEnum):
@@ -185,7 +182,7 @@ class Ending:
     outcome: str | None = None
 
 
-Dialog = Passing | Branching | Asking | Fetching | Connecting | Paying | Ending
+Dialog = Passing | Branching | Asking | Fetching | Connecting | Holding | Recording | Taking | Paying | Ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +226,10 @@ def prompts_of(dialog: Dialog) -> tuple[Prompt, ...]:
     match dialog:
         case Passing(prompt=prompt) | Connecting(prompt=prompt) | Ending(prompt=prompt):
             return (prompt,)
+        case Recording(prompt=prompt) | Taking(prompt=prompt):
+            return (prompt,)
+        case Holding(prompt=prompt, place=place, comfort=comfort, choices=choices):
+            return (prompt, place, comfort, choices)
         case Asking(prompt=prompt, noinput=noinput, nomatch=nomatch, card=card, terms=terms):
             return (terms, prompt, *noinput, *nomatch, card)
         case Fetching(comfort=comfort):
@@ -239,7 +240,7 @@ def prompts_of(dialog: Dialog) -> tuple[Prompt, ...]:
             return ()
 
 
-def exits(dialog: Dialog) -> frozenset[DialogId]:
+def exits(dialog: Dialog) -> frozenset[DialogId]:  # noqa: C901 - a table, one case for each kind
     """Everywhere a dialog can lead by its own word. The line-wide 0 (Program.person) comes on top for an Asking that
     has the universal keys, and so do the call's limits; see `leads_to`."""
     match dialog:
@@ -255,6 +256,12 @@ def exits(dialog: Dialog) -> frozenset[DialogId]:
             return frozenset(targets.values())
         case Paying(outcomes=ends, exhausted=exhausted):
             return frozenset({exhausted, *ends.values()})
+        case Holding(keys=keys, outcomes=left):
+            return frozenset({*keys.values(), *left.values()})
+        case Recording(outcomes=after):
+            return frozenset(after.values())
+        case Taking(outcomes=done):
+            return frozenset(done.values())
         case Ending():
             return frozenset()
 
@@ -277,6 +284,8 @@ def leads_to(program: Program, dialog: Dialog) -> frozenset[DialogId]:
     """Everywhere `step` may go from a dialog: its exits, the person that 0, the call's limits and a tier not reached
     lead to, and from the choice of a language back to any question, or to the start if none was left for it."""
     also = {program.person} if program.needs.keys() & exits(dialog) else set()
+    if isinstance(dialog, Holding):
+        also.add(dialog.id)  # a representative who was held for the caller is lost again
     if isinstance(dialog, Asking) and universal(dialog.grammar):
         also |= {program.person, program.languages or program.person}
     if isinstance(dialog, Asking) and isinstance(dialog.grammar, LanguageKey):

@@ -38,6 +38,15 @@ class Known(StrEnum):
     PAYMENT_CONFIRMATION = "payment.confirmation"
     PAYMENT_LINK = "payment.link"
     HEARD_COUNT = "heard.count"
+    CALLER_CALLBACK = "caller.callback"
+    CALLER_CALLBACK_LAST4 = "caller.callback_last4"
+    QUEUE_POSITION = "queue.position"
+    QUEUE_MINUTES = "queue.minutes"
+    QUEUE_NAME = "queue.name"
+    REPRESENTATIVE_CODE = "representative.code"
+    REPRESENTATIVE_PIN = "representative.pin"
+    REPRESENTATIVE_ID = "representative.id"
+    REPRESENTATIVE_NAME = "representative.name"
 
 
 class Spoken(StrEnum):
@@ -82,6 +91,15 @@ TYPES: Mapping[Known, Spoken] = {
     Known.PAYMENT_CONFIRMATION: Spoken.CODE,
     Known.PAYMENT_LINK: Spoken.WRITTEN_ONLY,
     Known.HEARD_COUNT: Spoken.COUNT,
+    Known.CALLER_CALLBACK: Spoken.SECRET_DIGITS,
+    Known.CALLER_CALLBACK_LAST4: Spoken.DIGITS,
+    Known.QUEUE_POSITION: Spoken.COUNT,
+    Known.QUEUE_MINUTES: Spoken.COUNT,
+    Known.QUEUE_NAME: Spoken.WRITTEN_ONLY,
+    Known.REPRESENTATIVE_CODE: Spoken.SECRET_DIGITS,
+    Known.REPRESENTATIVE_PIN: Spoken.SECRET_DIGITS,
+    Known.REPRESENTATIVE_ID: Spoken.WRITTEN_ONLY,
+    Known.REPRESENTATIVE_NAME: Spoken.WORD,
 }
 
 VERIFIERS: tuple[Known, ...] = (
@@ -92,7 +110,16 @@ VERIFIERS: tuple[Known, ...] = (
 )
 """What is keyed to prove who is calling, beside the account number. One of them at a time is kept."""
 
-NEVER_SPOKEN: frozenset[Known] = frozenset({*VERIFIERS, Known.PAYMENT_LINK})
+NEVER_SPOKEN: frozenset[Known] = frozenset(
+    {
+        *VERIFIERS,
+        Known.PAYMENT_LINK,
+        Known.QUEUE_NAME,
+        Known.REPRESENTATIVE_CODE,
+        Known.REPRESENTATIVE_PIN,
+        Known.REPRESENTATIVE_ID,
+    }
+)
 """Reading back what proves who is calling would teach it to whoever stands by; a link is for texts."""
 
 MAY_BE_WRITTEN: frozenset[Known] = frozenset({Known.PAYMENT_LINK, Known.PAYMENT_CONFIRMATION})

@@ -2,12 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from ivr.dialog.grammar import DialogId
 from ivr.secret import Secret
 
-FORMAT = 2
+FORMAT = 3
 """The number of this layout; a store that reads another one hands the caller to a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A stay in a queue. `key` is the turn number that answers for the stay itself, while turns go on being counted for what
+    is heard meanwhile; `spoken` is when words were last heard, None before the first; `position` is the place in
+    line that was told last, and `leads` where the caller goes once out of the queue, empty while that is open."""
+
+    key: int
+    since: datetime
+    spoken: datetime | None = None
+    position: int = 0
+    leads: DialogId = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +50,5 @@ class CallState:
     language: str = ""
     patient: bool = False
     returning: DialogId = ""
+    held: Held | None = None
     format: int = FORMAT

@@ -2,8 +2,8 @@
 
 `begin` and `step` are pure: the same program, state, event and world give the same Step, to the last journal entry.
 Nothing is looked up, rung or saved here. An event that cannot answer what the call waits for changes nothing.
-What each kind of dialog does with its events stands in asking.py, fetching.py, connecting.py and paying.py; where the call
-then goes is decided here, and nowhere else is `CallState.at` written.
+What each kind of dialog does with its events stands in a file of its own (asking.py, fetching.py, connecting.py, holding.py ...);
+where the call then goes is decided here, and nowhere else is `CallState.at` written.
 """
 
 from dataclasses import dataclass, replace
@@ -13,17 +13,33 @@ from ivr.dialog.branching import choose
 from ivr.dialog.connecting import ring, ring_ended
 from ivr.dialog.fetching import fetch, fetched
 from ivr.dialog.grammar import DialogId
+from ivr.dialog.holding import dequeued, hold, waited
 from ivr.dialog.journal import Entry, Happening
-from ivr.dialog.keeping import copied, with_secret
+from ivr.dialog.keeping import copied, forgotten, with_secret
 from ivr.dialog.move import Move, Onward
 from ivr.dialog.paying import paid, pay
-from ivr.dialog.program import Asking, Branching, Connecting, Dialog, Ending, Fetching, Passing, Paying, Program
+from ivr.dialog.program import (
+    Asking,
+    Branching,
+    Connecting,
+    Dialog,
+    Ending,
+    Fetching,
+    Holding,
+    Passing,
+    Paying,
+    Program,
+    Recording,
+    Taking,
+)
 from ivr.dialog.prompts import Known, Tier
+from ivr.dialog.recording import record, recorded
 from ivr.dialog.state import CallState
+from ivr.dialog.taking import joined, take
 from ivr.dialog.turn import Disconnect, Turn
-from ivr.dialog.world import Answered, Event, Fetched, Paid, RingEnded, World
+from ivr.dialog.world import Answered, Event, Fetched, Joined, Paid, RingEnded, World
 from ivr.secret import Secret
-from ivr.telephony.events import HungUp, Keyed, Silent
+from ivr.telephony.events import Dequeued, HungUp, Keyed, Recorded, Silent
 from ivr.telephony.outcomes import PayOutcome
 
 MOST_WITHOUT_WAIT = 100
@@ -47,7 +63,15 @@ class Step:
 def begin(program: Program, answered: Answered, world: World) -> Step:
     """A leg was answered. Raises EndlessLineError, as `step` does."""
     at = answered.at or program.start
-    state = CallState(digest=program.digest, turn=1, at=str(at), values=dict(answered.values))
+    state = CallState(
+        digest=program.digest,
+        turn=1,
+        at=str(at),
+        values=dict(answered.values),
+        secrets=dict(answered.secrets),
+        language=answered.language,
+        patient=answered.patient,
+    )
     if answered.caller is not None:
         state = with_secret(state, Known.CALLER_PHONE.value, answered.caller)
     move = Move(program, state, world)
@@ -77,6 +101,14 @@ def _answered(move: Move, event: Event) -> Onward | None:
             return ring_ended(move, dialog, event)
         case Paying() as dialog if isinstance(event, Paid):
             return paid(move, dialog, event)
+        case Holding() as dialog if isinstance(event, Keyed | Silent):
+            return waited(move, dialog, event)
+        case Holding() as dialog if isinstance(event, Dequeued):
+            return dequeued(move, dialog, event)
+        case Recording() as dialog if isinstance(event, Recorded | Silent):
+            return recorded(move, dialog, event if isinstance(event, Recorded) else None)
+        case Taking() as dialog if isinstance(event, Joined):
+            return joined(move, dialog, event)
         case _:
             return None
 
@@ -98,7 +130,7 @@ def _carried_on(move: Move, onward: Onward) -> Step:
     raise EndlessLineError(f"no dialog waits within {MOST_WITHOUT_WAIT} of {move.state.at!r}")
 
 
-def _enter(move: Move, target: DialogId) -> Onward:
+def _enter(move: Move, target: DialogId) -> Onward:  # noqa: C901 - a table, one case for each kind
     match _entered(move, target):
         case Passing() as dialog:
             return _pass(move, dialog)
@@ -111,6 +143,12 @@ def _enter(move: Move, target: DialogId) -> Onward:
         case Connecting() as dialog:
             move.say(dialog.prompt)
             return ring(move, dialog)
+        case Holding() as dialog:
+            return hold(move, dialog)
+        case Recording() as dialog:
+            return record(move, dialog)
+        case Taking() as dialog:
+            return take(move, dialog)
         case Paying() as dialog:
             return pay(move, dialog)
         case Ending() as dialog:
@@ -127,7 +165,7 @@ def _entered(move: Move, target: DialogId) -> Dialog:
         move.state = replace(move.state, values={**move.state.values, **reason})
     dialog = move.dialog(target)
     # Plain text, whatever kind of name the line has above: a saved state must not depend on it.
-    move.state = replace(move.state, at=str(target), noinput=0, nomatch=0, rung=(), rings=())
+    move.state = replace(move.state, at=str(target), noinput=0, nomatch=0, rung=(), rings=(), held=None)
     move.note(Happening.ENTERED)
     if dialog.outcome and not isinstance(dialog, Connecting):
         move.note(Happening.OUTCOME, dialog.outcome)
@@ -144,6 +182,8 @@ def _held_back(move: Move, target: DialogId) -> bool:
 def _pass(move: Move, dialog: Passing) -> Onward:
     if dialog.keeps:
         move.state = copied(move.state, dialog.keeps)
+    if dialog.forgets:
+        move.state = forgotten(move.state, dialog.forgets)
     move.say(dialog.prompt, bargein=dialog.bargein)
     return dialog.then
 

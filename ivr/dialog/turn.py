@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ivr.dialog.grammar import DialogId
 from ivr.dialog.program import Captured, How, PayTerms, Timing
 from ivr.dialog.prompts import Known, Utterance
-from ivr.routing.roster import Representative
+from ivr.routing.roster import Chosen, Representative
 from ivr.secret import Secret
 
 
@@ -53,7 +53,52 @@ class Record:
     confirmation: str
 
 
-Request = Verify | Text | Record
+@dataclass(frozen=True, slots=True)
+class CallBack:
+    """Call this number as soon as a representative of the group is free; the call begins at dialog `begins`. `body` is the
+    text after the last try in vain, to which the caller agreed at `dialog` in the words of `consent`."""
+
+    to: Secret
+    group: str
+    begins: DialogId
+    skills: frozenset[str]
+    body: tuple[str | Known, ...]
+    consent: str
+    dialog: DialogId
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckNumber:
+    """May this number be called back?"""
+
+    number: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Are this code and this PIN those of a representative?"""
+
+    code: Secret
+    pin: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class SetPresence:
+    """A representative's choice."""
+
+    representative: str
+    chosen: Chosen
+
+
+@dataclass(frozen=True, slots=True)
+class TakeNext:
+    """Whoever waits for this representative, out of the line."""
+
+    representative: str
+
+
+Request = Verify | Text | Record | CallBack | CheckNumber | SignIn | SetPresence | TakeNext
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +131,10 @@ class Pay:
     language: str
 
 
+HandOff = tuple[tuple[str, str], ...]
+"""What may be seen of a call: names and text, never a whole secret."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ring:
     """Ring these representatives at once, `seconds` long; `whisper` is where an answering leg begins, and `hand_off`
@@ -94,7 +143,51 @@ class Ring:
     targets: tuple[Representative, ...]
     seconds: int
     whisper: DialogId
-    hand_off: tuple[tuple[str, str], ...] = ()
+    hand_off: HandOff = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Wait in the queue of a group, or of a TaskRouter workflow. `key` is the turn number that answers for the end of it; the turn's
+    own number is that of the first thing heard while waiting."""
+
+    group: str
+    key: int
+    workflow: str = ""
+    skills: frozenset[str] = frozenset()
+    hand_off: HandOff = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entertain:
+    """What is heard in a queue, behind the words: `music`, an address, or so many seconds of silence; then the next turn.
+    `keys`: a key counts meanwhile."""
+
+    seconds: int
+    music: str = ""
+    keys: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Out of the queue; `key` is that of the stay in it."""
+
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordMessage:
+    """Record the caller, for `limit` seconds at most; `silence` seconds of nothing end it."""
+
+    limit: int
+    silence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Be connected with whoever waits in this queue of the carrier's."""
+
+    queue: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +197,7 @@ class Disconnect:
     how: How = How.HANGUP
 
 
-Wait = Listen | Fetch | Ring | Pay | Disconnect
+Wait = Listen | Fetch | Ring | Hold | Entertain | Leave | RecordMessage | Join | Pay | Disconnect
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,26 +8,32 @@ from ivr.dialog.grammar import DialogId
 from ivr.dialog.prompts import Utterance
 from ivr.routing.roster import Roster
 from ivr.secret import Secret
-from ivr.telephony.events import HungUp, Keyed, Silent
-from ivr.telephony.outcomes import FetchOutcome, PayOutcome, RingOutcome
+from ivr.telephony.events import Dequeued, HungUp, Keyed, Recorded, Silent
+from ivr.telephony.outcomes import FetchOutcome, PayOutcome, RingOutcome, TakeOutcome
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """`now` is aware; `roster` is fresh, so a lost race for a representative means calling `step` again with a new one."""
+    """`now` is aware; `roster` is fresh, so a lost race for a representative means calling `step` again with a new one.
+    `emergency`: somebody closed the office."""
 
     now: datetime
     roster: Roster = field(default_factory=Roster)
+    emergency: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
     """A leg was answered. A caller begins where the program starts, with the number they call from if it is one; a
-    whispered leg at a dialog of its own and with the values it was handed."""
+    whispered leg at a dialog of its own and with the values it was handed; whoever is called back where that call
+    goes on, knowing what was known then. `language` is empty for the line's first."""
 
     at: DialogId | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     caller: Secret | None = None
+    secrets: Mapping[str, Secret] = field(default_factory=dict)
+    language: str = ""
+    patient: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +63,11 @@ class Paid:
     confirmation: str = ""
 
 
-Event = Keyed | Silent | Fetched | RingEnded | Paid | HungUp
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A representative who took a caller out of the queue is done."""
+
+    outcome: TakeOutcome
+
+
+Event = Keyed | Silent | Fetched | RingEnded | Paid | Dequeued | Recorded | Joined | HungUp

@@ -34,14 +34,20 @@ def _instant(text: str) -> datetime:
 @dataclass(frozen=True, slots=True)
 class Behaviour:
     """What a representative's telephone does: answers after so many seconds of ringing, or is busy, or fails, or
-    (nothing of these) rings on."""
+    (nothing of these) rings on. `away`: the person is not at work."""
 
     answers_after: int | None = None
     busy: bool = False
     fails: bool = False
+    away: bool = False
 
 
-_BEHAVIOURS = {"busy": Behaviour(busy=True), "fails": Behaviour(fails=True), "does not answer": Behaviour()}
+_BEHAVIOURS = {
+    "busy": Behaviour(busy=True),
+    "fails": Behaviour(fails=True),
+    "does not answer": Behaviour(),
+    "away": Behaviour(away=True),
+}
 
 
 def _behaviour(text: str) -> Behaviour:
@@ -50,13 +56,18 @@ def _behaviour(text: str) -> Behaviour:
         return Behaviour(answers_after=parse_seconds(found[1]) if found[1] else _USUAL_RINGING)
     if text not in _BEHAVIOURS:
         raise UnfitError(
-            f"{shown(text)} is not what a telephone does.", "Write answers after 8 s, does not answer, busy or fails."
+            f"{shown(text)} is not what a telephone does.",
+            "Write answers after 8 s, does not answer, busy or fails; or away, for somebody who is not at work.",
         )
     return _BEHAVIOURS[text]
 
 
 def _down(text: str) -> bool:
     return one_of(("up", "down"), "how the account directory can be")(text) == "down"
+
+
+def _emergency(text: str) -> bool:
+    return one_of(("yes", "no"), "whether the office is closed for an emergency")(text) == "yes"
 
 
 class CompanyPath(str):
@@ -86,6 +97,7 @@ def _path(text: str) -> CompanyPath:
 Instant = Annotated[datetime, scalar(_instant, {"type": "string"}, DEFAULT_AT)]
 BehaviourText = Annotated[Behaviour, scalar(_behaviour, {"type": "string"}, "answers after 8 s")]
 Down = Annotated[bool, scalar(_down, {"type": "string", "enum": ["up", "down"]}, "up")]
+YesNo = Annotated[bool, scalar(_emergency, {"type": "string", "enum": ["yes", "no"]}, "yes")]
 DiallingText = Annotated[
     str, scalar(one_of(DIALLING, "a way of dialling"), {"type": "string", "enum": list(DIALLING)}, "slow")
 ]
@@ -100,6 +112,7 @@ class Given(Written):
         default_factory=dict, description="What each one's telephone does; one not named does not answer."
     )
     accounts: Down = Field(default=False, description="down when the account directory does not answer.")
+    emergency: YesNo = Field(default=False, description="yes while the office is closed for an emergency.")
     caller: Phone = Field(default="+15550100001", description="The number the call comes from.")
     dialling: DiallingText | None = Field(
         default=None,

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from ivr.line.callbacks import Callbacks
 from ivr.line.channels import Channels
 from ivr.line.company_facts import CURRENCY as CURRENCY  # noqa: PLC0414 - for node kinds that speak of amounts
 from ivr.line.company_facts import Translate, below, in_figures, in_words, paths
@@ -61,6 +62,9 @@ class Company(Written):
     pay: Pay = Field(default=Pay(), description="How a payment is taken on this line.")
     fees: Fees = Field(default=Fees(), description="What a payment costs besides.")
     texts: TextsAllowed | None = Field(default=None, description="Which texts may be sent; none where it is left out.")
+    callbacks: Callbacks | None = Field(
+        default=None, description="Which numbers callers may be called back on; nobody is where it is left out."
+    )
     claims: Claims = Field(default=Claims(), description="What may be said because the company stands by it.")
     survey: Flag = Field(default=False, description="Whether callers are asked at the end if it was solved.")
     words: Mapping[Language, Mapping[Brand, Brand]] = Field(

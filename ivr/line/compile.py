@@ -17,9 +17,11 @@ from ivr.dialog.program import (
     Dialog,
     Ending,
     Fetching,
+    Holding,
     Passing,
     Paying,
     Program,
+    Recording,
     exits,
 )
 from ivr.dialog.prompts import Grouping, Known, Tier, Voice
@@ -29,9 +31,12 @@ from ivr.line.lowering import Lowering
 from ivr.line.mistakes import BAD_COMPARISON, UNKNOWN_SWITCH
 from ivr.line.model import Path, Unread
 from ivr.line.nodes.menu import Menu
+from ivr.line.nodes.queue import Queue
 from ivr.line.reach import node_of, reached, waiting
 from ivr.line.tongues import LANGUAGES, choice_of_language, voices, with_offers
 from ivr.reading.mistakes import Mistake
+from ivr.routing.roster import Staff
+from ivr.telephony.outcomes import MessageOutcome
 
 _Found = tuple[str, Diagnostic]
 """A finding, and the node it is about."""
@@ -92,7 +97,7 @@ def _program(
 def _grouping(line: Line) -> Grouping:
     shape = line.company.account_number
     groups = {Known.ACCOUNT_NUMBER: tuple(int(size) for size in shape.groups) if shape else ()}
-    return Grouping({**groups, Known.CALLER_PHONE: (3, 3, 4)})
+    return Grouping({**groups, Known.CALLER_PHONE: (3, 3, 4), Known.CALLER_CALLBACK: (3, 3, 4)})
 
 
 def _table(
@@ -121,15 +126,16 @@ def _lower_all(
 ) -> dict[DialogId, Dialog]:
     dialogs: dict[DialogId, Dialog] = {}
     catalogue = None if language == line.language else line.catalogues.get(language, Catalogue(language, "", {}))
+    staff = line.representatives.staff(line.language)
     for name, placed in line.nodes.items():
-        low = _lowering(line, name, placed, backs, findings)
+        low = _lowering(line, name, placed, backs, findings, staff)
         for dialog in placed.node.lower(replace(low, language=language, catalogue=catalogue)):
             dialogs[dialog.id] = dialog
     return dialogs
 
 
 def _lowering(
-    line: Line, name: str, placed: Placed, backs: Mapping[DialogId, DialogId], findings: list[_Found]
+    line: Line, name: str, placed: Placed, backs: Mapping[DialogId, DialogId], findings: list[_Found], staff: Staff
 ) -> Lowering:
     def report(mistake: Mistake, path: Path, message: str, remedy: str) -> None:
         findings.append((name, mistake.at(placed.place((placed.node.kind, *path)), message, remedy)))
@@ -141,6 +147,7 @@ def _lowering(
         language=line.language,
         person=line.file.person,
         groups=line.representatives.groups,
+        staff=staff,
         back=backs.get(name),
         unread=line.unread,
         report=report,
@@ -149,13 +156,13 @@ def _lowering(
 
 
 def _backs(line: Line, dialogs: Mapping[DialogId, Dialog]) -> dict[DialogId, DialogId]:
-    """For each dialog the nearest menu whose option leads to it; among equals the one written first.
+    """For each dialog the nearest menu, or queue, whose option leads to it; among equals the one written first.
 
     A way goes on from a dialog by what it leads to when all goes well, and stops at menus, which are asked from
     themselves; a call has no history, so this is decided once for all callers. Nothing lies behind what a call begins
     with, up to its first question.
     """
-    menus = [name for name, placed in line.nodes.items() if isinstance(placed.node, Menu)]
+    menus = [name for name, placed in line.nodes.items() if isinstance(placed.node, Menu | Queue)]
     beginning = _beginning(line.file.start, dialogs)
     nearest = _nearest(menus, dialogs)
     return {at: menus[orders[0]] for at, orders in nearest.items() if orders and at not in beginning}
@@ -194,9 +201,13 @@ def _beginning(start: DialogId, dialogs: Mapping[DialogId, Dialog]) -> set[Dialo
 
 
 def _choices(dialog: Dialog) -> list[DialogId]:
-    if isinstance(dialog, Asking) and isinstance(dialog.grammar, OneKey):
-        return list(dialog.grammar.choices.values())
-    return []
+    match dialog:
+        case Asking(grammar=OneKey(choices=choices)):
+            return list(choices.values())
+        case Holding(keys=keys):
+            return list(keys.values())
+        case _:
+            return []
 
 
 def _onwards(dialog: Dialog) -> list[DialogId]:
@@ -208,7 +219,9 @@ def _onwards(dialog: Dialog) -> list[DialogId]:
             return list(outcomes.values())
         case Paying(outcomes=ends):
             return list(ends.values())
-        case Connecting() | Ending():
+        case Recording(outcomes=after):
+            return [after[MessageOutcome.LEFT]]
+        case Connecting() | Holding() | Ending():
             return []
         case _:
             return sorted(exits(dialog))

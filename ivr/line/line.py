@@ -13,6 +13,7 @@ from ivr.line.demonstration import Demonstration
 from ivr.line.directory import DirectoryFile
 from ivr.line.model import NotEmpty, Path, Unread, Written, walk
 from ivr.line.node import Node
+from ivr.line.overlay import is_folder_nearby
 from ivr.line.representatives import Representatives
 from ivr.line.scalars import NodeId, Target
 from ivr.line.terms import Language
@@ -32,6 +33,16 @@ def _file_name(text: str) -> str:
     return text
 
 
+def _folder_name(text: str) -> str:
+    if not is_folder_nearby(text):
+        raise UnfitError(
+            f"{shown(text)} is not the folder of another line.",
+            "Write the way from this folder to it, such as ../pay-my-bill.",
+        )
+    return text
+
+
+FolderName = Annotated[str, scalar(_folder_name, {"type": "string"}, "../pay-my-bill")]
 FileName = Annotated[str, scalar(_file_name, {"type": "string"}, "company.yaml")]
 
 
@@ -46,6 +57,11 @@ class LineFile(Written):
     )
     representatives: FileName = Field(
         default="representatives.yaml", description="The file with the people who can be rung."
+    )
+    shares: FolderName | None = Field(
+        default=None,
+        description="The folder of another line; the files of company and representatives are read there, unless this line "
+        "has its own.",
     )
     parts: tuple[FileName, ...] = Field(default=(), description="More files with nodes.")
     start: Target = Field(description="The node a call begins with.")

@@ -9,13 +9,15 @@ from ivr.line.catalogue import Catalogue
 from ivr.line.company import Company
 from ivr.line.condition import Condition
 from ivr.line.defaults import Defaults
-from ivr.line.mistakes import UNKNOWN_SWITCH
+from ivr.line.mistakes import UNKNOWN_NAME, UNKNOWN_SWITCH
 from ivr.line.model import Path, Unread
 from ivr.line.phrases import Phrases, phrases, press
 from ivr.line.sentences import OnlyIf, Said
 from ivr.line.wording import Fact, Piece, Wording
 from ivr.reading.misfits import nearest
 from ivr.reading.mistakes import Mistake
+from ivr.reading.spelling import shown
+from ivr.routing.roster import Staff
 from ivr.telephony.keys import Key
 
 KEY_PAUSE_MS = 250
@@ -34,7 +36,7 @@ class Lowering:
     """One node on its way down, in one language. `written` is the language its author wrote, and `catalogue` has the
     translations where that is another. `person` is the dialog that 0 leads to; `report` takes a mistake, a path below
     the node's kind, the fact and the help, for what no schema can see. What depends on an `unread` file is not
-    reported."""
+    reported. `staff` is who can be rung, and how."""
 
     id: DialogId
     company: Company
@@ -47,6 +49,7 @@ class Lowering:
     report: Callable[[Mistake, Path, str, str], None] = _nobody
     catalogue: Catalogue | None = None
     written: str = ""
+    staff: Staff = field(default_factory=Staff)
     words: Phrases = field(init=False)
 
     def __post_init__(self) -> None:
@@ -82,6 +85,41 @@ class Lowering:
         for place, one in enumerate(said):
             if isinstance(one, OnlyIf):
                 self.check_switch(one.if_, (*path, place, "if"))
+
+    def check_group(self, group: str) -> None:
+        """Report a group, written below `to`, that nobody is in."""
+        if group not in self.groups and Unread.REPRESENTATIVES not in self.unread:
+            self.report(
+                UNKNOWN_NAME,
+                ("to",),
+                f"No representative is in a group named {shown(group)}.",
+                meant(group, sorted(self.groups), "Write the group behind a representative's name."),
+            )
+
+    def check_skills(self, group: str, skills: Sequence[str]) -> None:
+        """Report `skills` for which nobody of the group could ever be rung."""
+        people = self.staff.of(group)
+        if not people or any(one.skills.issuperset(skills) for one in people):
+            return
+        had = sorted(frozenset().union(*(one.skills for one in people)))
+        for place, skill in enumerate(skills):
+            if skill not in had:
+                fact = f"Nobody in the group {shown(group)} has the skill {shown(skill)}."
+                remedy = meant(skill, had, "Write it below skills of a representative.")
+                self.report(UNKNOWN_NAME, ("skills", place), fact, remedy)
+        if had and set(skills) <= set(had):
+            fact = f"Nobody in the group {shown(group)} has all of these skills."
+            self.report(UNKNOWN_NAME, ("skills",), fact, "Ask for less, or add them to somebody.")
+
+    def check_hours(self, hours: str, key: str) -> None:
+        """Report hours, written below `key`, that company.yaml does not have."""
+        if hours not in self.company.hours and Unread.COMPANY not in self.unread:
+            self.report(
+                UNKNOWN_NAME,
+                (key,),
+                f"company.yaml has no hours named {shown(hours)}.",
+                meant(hours, sorted(self.company.hours), "Write them in company.yaml, below hours."),
+            )
 
     def _sentences(self, wording: Wording) -> Prompt:
         """In this language where it is translated; else as it was written, by the voice of that language."""

@@ -4,11 +4,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from ivr.line.amountphrases import amount_phrases
+from ivr.line.callbackphrases import callback_phrases
 from ivr.line.line import Line
 from ivr.line.payphrases import pay_phrases
 from ivr.line.phrases import phrases
+from ivr.line.signinphrases import sign_in_phrases
 
-_OF_KINDS: Mapping[str, Callable[[str], object]] = {"amount": amount_phrases, "pay": pay_phrases}
+_OF_KINDS: Mapping[str, Callable[[str], object]] = {
+    "amount": amount_phrases,
+    "pay": pay_phrases,
+    "callback": callback_phrases,
+    "sign_in": sign_in_phrases,
+}
 """Phrases that only lines with such nodes need."""
 
 

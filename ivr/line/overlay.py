@@ -1,6 +1,9 @@
 """A line that is like another one: its line.yaml says `like: ../pay-my-bill` and nothing else, and every file that
 stands beside it takes the place of the one there.
 
+And a line that shares with another one: its line.yaml says `shares: ../pay-my-bill`, and has its company and its people
+from there, each unless it has a file of its own. Whoever keeps the text of a line keeps these under their own names.
+
 Messages name a file where it really stands.
 """
 
@@ -18,6 +21,10 @@ from ivr.source import Place, Source
 
 LINE_FILE = "line.yaml"
 LIKE = "like"
+SHARES = "shares"
+SHARED = {"company": "company.yaml", "representatives": "representatives.yaml"}
+"""The keys of line.yaml whose files another line may have, and their usual names."""
+
 _SAYS_LIKE = re.compile(rf"^{LIKE}\s*:", re.MULTILINE)
 
 
@@ -47,7 +54,36 @@ def _first(folders: Sequence[FilePath], name: str) -> Source | Diagnostic:
     """A line.yaml that says `like` is none of those: it is spoken for by the last."""
     layers = folders[-1:] if name == LINE_FILE else folders
     path = next((one / name for one in layers if (one / name).exists()), layers[-1] / name)
-    return read_source(path)
+    return read_source(path if path.exists() else _shared(layers[-1], name) or path)
+
+
+def _shared(folder: FilePath, name: str) -> FilePath | None:
+    """Where a file stands that a folder has from another line; None for one it cannot have from there."""
+    tree = _tree(folder) if name != LINE_FILE else None
+    shares = None if tree is None else tree.get(SHARES)
+    if tree is None or not isinstance(shares, Scalar) or not is_folder_nearby(shares.text):
+        return None
+    written = {key: tree.get(key) for key in SHARED}
+    if name not in [one.text if isinstance(one, Scalar) else SHARED[key] for key, one in written.items()]:
+        return None
+    there = _named(folder / shares.text)
+    folders = _folders(there)
+    layers = [there] if isinstance(folders, Diagnostic) else folders
+    return next((one / name for one in layers if (one / name).exists()), there / name)
+
+
+def is_folder_nearby(text: str) -> bool:
+    """Whether this is the way from one folder to another, such as ../pay-my-bill: some steps up, then down."""
+    parts = text.split("/")
+    down = [part for part in parts if part != ".."]
+    ups_first = parts == [".."] * (len(parts) - len(down)) + down
+    return ups_first and bool(down) and not any(part in ("", ".") or "\\" in part for part in down)
+
+
+def _tree(folder: FilePath) -> Table | None:
+    source = read_source(folder / LINE_FILE)
+    tree = None if isinstance(source, Diagnostic) else compose(source).tree
+    return tree if isinstance(tree, Table) else None
 
 
 def _folders(folder: FilePath) -> list[FilePath] | Diagnostic:

@@ -33,6 +33,8 @@ class Phrases:
     for_this_language: str
     yes_text_me: str
     no_text: str
+    still_in_line: str
+    to_end_message: str
 
 
 PHRASES: Mapping[str, Phrases] = {
@@ -53,6 +55,8 @@ PHRASES: Mapping[str, Phrases] = {
         for_this_language="For English",
         yes_text_me="To get the text",
         no_text="If you don't want a text",
+        still_in_line="Thank you for waiting. You are still in line.",
+        to_end_message="When you are done, press pound or hang up.",
     ),
     "es-US": Phrases(
         press="oprima",
@@ -71,6 +75,8 @@ PHRASES: Mapping[str, Phrases] = {
         for_this_language="Para español",
         yes_text_me="Para recibir el mensaje de texto",
         no_text="Si no quiere recibir el mensaje",
+        still_in_line="Gracias por esperar. Usted sigue en la fila.",
+        to_end_message="Cuando termine, oprima la tecla numeral o cuelgue.",
     ),
     "id-ID": Phrases(
         press="tekan",
@@ -89,6 +95,8 @@ PHRASES: Mapping[str, Phrases] = {
         for_this_language="Untuk bahasa Indonesia",
         yes_text_me="Untuk menerima pesan teks",
         no_text="Jika tidak ingin menerima pesan teks",
+        still_in_line="Terima kasih sudah menunggu. Anda masih dalam antrean.",
+        to_end_message="Setelah selesai, tekan tanda pagar atau tutup telepon.",
     ),
 }
 
@@ -112,3 +120,9 @@ def says_press(text: str, key: Key, language: str) -> bool:
     """Whether free words already tell to press a key, as a word or as the key itself."""
     folded = f" {' '.join(text.lower().replace('.', ' ').replace(',', ' ').split())} "
     return f" {press(key, language)} " in folded or f" {phrases(language).press} {key} " in folded
+
+
+def says_key(text: str, key: Key, language: str) -> bool:
+    """Whether words speak of a key at all, as a word or as the key itself."""
+    folded = f" {' '.join(text.lower().replace('.', ' ').replace(',', ' ').split())} "
+    return f" {key_word(key, language)} " in folded or f" {key} " in folded

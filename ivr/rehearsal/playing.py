@@ -42,18 +42,18 @@ UNHURRIED = 10
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The representatives of a line by the name a call file uses: number, and the name in transcripts."""
+    """The representatives of a line by the name a call file uses: what rings, and the name in transcripts."""
 
     numbers: dict[str, str]
 
     @classmethod
     def of(cls, loaded: Loaded) -> "Directory":
-        """Names and ids both lead to the number. Raises BrokenLineError where it could not be read who there is."""
+        """Names and ids both lead to what rings. Raises BrokenLineError where it could not be read who there is."""
         if loaded.line is None:
             raise BrokenLineError(loaded.findings)
         people = loaded.line.representatives.representatives
-        ids = {str(name): one.number for name, one in people.items()}
-        return cls(ids | {str(one.name): one.number for one in people.values()})
+        ids = {str(name): one.address for name, one in people.items()}
+        return cls(ids | {str(one.name): one.address for one in people.values()})
 
     def number(self, name: str, place: Place) -> str:
         if name not in self.numbers:

@@ -11,16 +11,16 @@ ANSWERS_AFTER = 4.0
 
 
 def willing_staff(line: Line) -> dict[str, Phone]:
-    """By number, the representatives of a line, who press the key their group's transfer asks for."""
+    """By what rings, the representatives of a line, who press the key their group's transfer asks for."""
     people = line.representatives.representatives.values()
     keys = accepting_keys(line)
-    return {one.number: _willing(str(one.name), keys[one.number]) for one in people}
+    return {one.address: _willing(str(one.name), keys[one.address]) for one in people}
 
 
 def accepting_keys(line: Line) -> dict[str, str]:
-    """By number, the key each representative takes a call with."""
+    """By what rings, the key each representative takes a call with."""
     people = line.representatives.representatives.values()
-    return {one.number: _key(line, [str(group) for group in one.groups]) for one in people}
+    return {one.address: _key(line, [str(group) for group in one.groups]) for one in people}
 
 
 class Everybody(Mapping[str, Phone]):

@@ -20,6 +20,8 @@ from ivr.webhook.form import BadFormError, decode_pairs, parse_form
 from ivr.webhook.signature import SIGNATURE_HEADER, verify
 
 WHISPER = "/voice/whisper/"
+CALLBACK = "/callback/"
+CALLBACK_STATUS = "/status"
 REDEEM = "/links/redeem"
 LARGEST_BODY = 64 * 1024
 """Bytes. The largest form a carrier sends is a few kilobytes."""
@@ -78,6 +80,7 @@ class Gate:
         self._inbox = inbox or Inbox(None, None, "")
         sorry = Reply(200, calls.sorry)
         self._whispers = _Route(self._whisper, Reply(200, calls.goodbye))
+        self._callbacks = _Route(self._callback, sorry)
         self._routes = {
             "/voice": _Route(self._voice, sorry),
             "/status": _Route(self._status, Reply(500)),
@@ -93,7 +96,7 @@ class Gate:
             return self._health() if method in ("GET", "HEAD") else Reply(405)
         if path == REDEEM:
             return self._redeem(headers, body) if method == "POST" else Reply(405)
-        route = self._whispers if path.startswith(WHISPER) else self._routes.get(path)
+        route = self._route(path)
         if route is None:
             return Reply(404)
         if method != "POST":
@@ -103,6 +106,11 @@ class Gate:
         except RefusedError as refused:
             _log.warning("request refused", path=path, status=refused.status, reason=refused.reason)
             return Reply(refused.status)
+
+    def _route(self, path: str) -> _Route | None:
+        if path.startswith(WHISPER):
+            return self._whispers
+        return self._callbacks if path.startswith(CALLBACK) else self._routes.get(path)
 
     def _served(self, request: _Request, route: _Route) -> Reply:
         """What our own fault does to a request of the carrier's is logged with the call's id. Raises RefusedError."""
@@ -145,6 +153,17 @@ class Gate:
     def _whisper(self, request: _Request) -> Reply:
         token = request.path.removeprefix(WHISPER)
         return Reply(200, self._calls.whisper(self._webhook(request), _turn(request), token))
+
+    def _callback(self, request: _Request) -> Reply:
+        token, _, rest = request.path.removeprefix(CALLBACK).partition("/")
+        webhook = self._webhook(request)
+        if not rest:
+            return Reply(200, self._calls.callback(webhook, _turn(request), token))
+        if f"/{rest}" != CALLBACK_STATUS:
+            return Reply(404)
+        self._calls.callback_status(webhook, token)
+        _log.info("call back status", call=webhook.leg.call, status=webhook.leg.status)
+        return Reply(204)
 
     def _status(self, request: _Request) -> Reply:
         webhook = self._webhook(request)

@@ -6,14 +6,15 @@ done under is the call and the turn, so whoever is asked twice can tell.
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import assert_never
 
 import structlog
 
 from ivr.dialog.prompts import Known
+from ivr.dialog.state import CallState
 from ivr.dialog.turn import Record, Request, Text, Verify
 from ivr.dialog.world import Fetched
 from ivr.secret import Secret
+from ivr.service.floor_office import FloorOffice
 from ivr.service.ports import (
     Accounts,
     Clock,
@@ -42,6 +43,7 @@ class BackOffice:
     accounts: Accounts
     store: Store
     clock: Clock
+    floor: FloorOffice
     texts: Texts | None = None
     links: Links | None = None
 
@@ -56,7 +58,7 @@ class BackOffice:
             if one is not None:
                 one.purge()
 
-    def perform(self, leg: Leg, turn: int, request: Request | None) -> Fetched:
+    def perform(self, leg: Leg, turn: int, state: CallState, request: Request | None) -> Fetched:
         """Raises StoreError."""
         what = type(request).__name__.lower()
         if not self.store.intend(leg.call, turn, what):
@@ -75,7 +77,7 @@ class BackOffice:
             case None:
                 return Fetched(FetchOutcome.DOWN)
             case _:
-                assert_never(request)
+                return self.floor.perform(request, leg, state, key)
 
     def _send(self, leg: Leg, text: Text, key: str) -> FetchOutcome:
         needs_link = Known.PAYMENT_LINK in text.body

@@ -11,7 +11,7 @@ from ivr.diagnostics import Diagnostic, Severity
 from ivr.dialog.program import Program
 from ivr.line.compile import compile_line
 from ivr.line.loading import Loaded, files_of_text, load
-from ivr.routing.roster import Roster
+from ivr.routing.roster import Staff
 from ivr.service.ports import Store
 
 
@@ -27,46 +27,40 @@ class BrokenLineError(ValueError):
         self.findings = findings
 
 
-def program_of(loaded: Loaded) -> tuple[Program, Roster]:
-    """The program of a line without mistakes, and who may be rung. Raises BrokenLineError."""
+def program_of(loaded: Loaded) -> tuple[Program, Staff]:
+    """The program of a line without mistakes, and who takes its calls. Raises BrokenLineError."""
     errors = [one for one in loaded.findings if one.severity is Severity.ERROR]
     if loaded.line is None or errors:
         raise BrokenLineError(tuple(errors))
     compiled = compile_line(loaded.line)
     if compiled.findings:
         raise BrokenLineError(compiled.findings)
-    return compiled.program, loaded.line.representatives.roster()
+    return compiled.program, loaded.line.representatives.staff(loaded.line.language)
 
 
 class Lines:
-    """Programs by digest; safe to use from several threads."""
+    """Programs by digest; safe to use from several threads. Who takes calls is no part of a version: people come and go, and
+    nobody who left is rung by a call that began before."""
 
-    def __init__(self, store: Store, program: Program, roster: Roster, sources: Mapping[str, str]) -> None:
+    def __init__(self, store: Store, program: Program, sources: Mapping[str, str]) -> None:
         store.save_source(program.digest, sources)
         self._store = store
-        self._programs: dict[str, tuple[Program, Roster]] = {program.digest: (program, roster)}
+        self._programs: dict[str, Program] = {program.digest: program}
         self._lock = Lock()
         self.current = program
 
     def program(self, digest: str) -> Program:
         """Raises UnknownVersionError."""
-        return self._version(digest)[0]
-
-    def roster(self, digest: str) -> Roster:
-        """Who may be rung by a call on that version. Raises UnknownVersionError."""
-        return self._version(digest)[1]
-
-    def _version(self, digest: str) -> tuple[Program, Roster]:
         with self._lock:
             if digest not in self._programs:
                 self._programs[digest] = self._saved(digest)
             return self._programs[digest]
 
-    def _saved(self, digest: str) -> tuple[Program, Roster]:
+    def _saved(self, digest: str) -> Program:
         texts = self._store.source(digest)
         if texts is None:
             raise UnknownVersionError(f"no source is saved for version {digest[:12]}")
         try:
-            return program_of(load(files_of_text(texts), demonstration=False))
+            return program_of(load(files_of_text(texts), demonstration=False))[0]
         except BrokenLineError as error:
             raise UnknownVersionError(f"version {digest[:12]} cannot be read any more") from error

@@ -103,6 +103,11 @@ class Store(Protocol):
         """Calls not closed whose last exchange is older than `moment`."""
         ...
 
+    def in_progress(self) -> tuple[tuple[str, datetime, CallState], ...]:
+        """Calls of callers not closed, with the time they began (that of the first journal entry), oldest first; five
+        hundred at most. Whispered legs are left out, and so is a state that cannot be read."""
+        ...
+
     def save_source(self, digest: str, files: Mapping[str, str]) -> None:
         """Keep the text of a line, by file name, so that calls in flight can finish on it. Saving twice is nothing."""
         ...

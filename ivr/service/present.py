@@ -8,24 +8,44 @@ from collections.abc import Iterator, Sequence
 
 from ivr.dialog.program import How
 from ivr.dialog.prompts import Rest, Utterance
-from ivr.dialog.turn import Disconnect, Fetch, Listen, Pay, PaySaid, Ring, Turn
+from ivr.dialog.turn import (
+    Disconnect,
+    Entertain,
+    Fetch,
+    Hold,
+    Join,
+    Leave,
+    Listen,
+    Pay,
+    PaySaid,
+    RecordMessage,
+    Ring,
+    Turn,
+)
 from ivr.secret import Secret
 from ivr.service.ports import Whisper
+from ivr.service.present_ringing import dial, enqueue, join
 from ivr.speech.money import parse_money
-from ivr.twiml import paying
-from ivr.twiml.verbs import Break, Dial, Document, Gather, Hangup, Number, Pause, Redirect, Say, Verb
+from ivr.twiml import paying, queueing
+from ivr.twiml.recording import Record
+from ivr.twiml.verbs import Break, Document, Gather, Hangup, Pause, Play, Redirect, Say, Verb
 
 GUARD_SECONDS = 1
 """Deafness before a confirmation: a # typed after the last digit is then nobody's key."""
 PAY_SPEAKS = frozenset({"en-US", "es-US"})
 """Of our languages, those of Pay's own words (Twilio, Pay, language). In the others its attribute is left at English,
 since a language it does not know would be a warning, and every word is ours anyway."""
+LISTENING = 1
+"""Seconds a key is still waited for behind what is heard in a queue: as short as a Gather can."""
 IDEMPOTENCY_KEY = "idempotency_key"
 
 
-def present(turn: Turn, here: str, whispers: Sequence[tuple[Whisper, str]] = (), charge_key: str = "") -> Document:
+def present(  # noqa: C901 - a table, one case for each wait
+    turn: Turn, here: str, whispers: Sequence[tuple[Whisper, str]] = (), charge_key: str = "", queue: str = ""
+) -> Document:
     """The document for a turn. `here` is the path of the leg's own route; `whispers` are the legs a Ring rings, each
-    with the path of its own. `charge_key` names this one charge to the payment company, however often it hears of it."""
+    with the path of its own. `charge_key` names this one charge to the payment company, however often it hears of it;
+    `queue` is the carrier's queue that a Hold waits in."""
     following = f"{here}?turn={turn.number}"
     match turn.wait:
         case Listen():
@@ -34,8 +54,20 @@ def present(turn: Turn, here: str, whispers: Sequence[tuple[Whisper, str]] = (),
             return Document((*_says(turn.said), *_says(comfort), Redirect(following)))
         case Ring():
             return Document(
-                (*_says(turn.said), _dial(turn.wait, following, whispers), Redirect(f"{following}&silent=1"))
+                (*_says(turn.said), dial(turn.wait, following, whispers), Redirect(f"{following}&silent=1"))
             )
+        case Hold(key=key):
+            ended = f"{here}?turn={key}"
+            return Document((*_says(turn.said), enqueue(turn.wait, queue, ended, following), Redirect(ended)))
+        case Entertain():
+            return Document(tuple(_entertain(turn.said, turn.wait, following)))
+        case Leave(key=key):
+            # The Redirect is for a call that is in no queue any more: it goes on as one that left it.
+            return Document((*_says(turn.said), queueing.Leave(), Redirect(f"{here}?turn={key}")))
+        case RecordMessage():
+            return Document((*_says(turn.said), _record(turn.wait, following), Redirect(f"{following}&silent=1")))
+        case Join(queue=name):
+            return Document((*_says(turn.said), join(name, following), Redirect(f"{following}&silent=1")))
         case Pay():
             taken = _pay(turn.wait, following, charge_key)
             return Document((*_says(turn.said), taken, Redirect(f"{following}&silent=1")))
@@ -62,10 +94,18 @@ def _listen(said: Sequence[Utterance], wait: Listen, following: str) -> Iterator
     yield Redirect(f"{following}&silent=1")
 
 
-def _dial(ring: Ring, following: str, whispers: Sequence[tuple[Whisper, str]]) -> Dial:
-    paths = {whisper.representative: path for whisper, path in whispers}
-    numbers = tuple(Number(one.number, url=paths.get(one.id)) for one in ring.targets)
-    return Dial(numbers, action=following, timeout=ring.seconds)
+def _entertain(said: Sequence[Utterance], wait: Entertain, following: str) -> Iterator[Verb]:
+    """The music, or the silence, stands inside the Gather, so that a key counts at any moment of it."""
+    sound = Play(wait.music) if wait.music else Pause(max(1, wait.seconds - LISTENING))
+    if not wait.keys:
+        yield from (*_says(said), sound)
+    else:
+        yield Gather(prompts=(*_says(said), sound), action=following, timeout=LISTENING, num_digits=1, finish_on_key="")
+    yield Redirect(f"{following}&silent=1")
+
+
+def _record(wait: RecordMessage, following: str) -> Record:
+    return Record(action=following, timeout=wait.silence, finish_on_key="#", max_length=wait.limit)
 
 
 def _pay(pay: Pay, following: str, charge_key: str) -> paying.Pay:

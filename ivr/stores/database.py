@@ -121,15 +121,14 @@ class Database:
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
-    """Make the tables unless they are there; another process may be doing the same at this moment."""
+    """Make the tables that are missing; another process may be doing the same at this moment."""
     if _patiently(lambda: schema.found(connection)) == schema.SCHEMA:
         return
     mode = _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL").fetchone())
     if mode != ("wal",):
         raise StoreError("the store's file is where SQLite cannot keep a write-ahead log; use a local disk")
     _patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
-    if schema.found(connection) == 0:
-        schema.create(connection)
+    schema.bring_up(connection)
     _patiently(lambda: connection.execute("COMMIT"))
 
 

@@ -14,6 +14,7 @@ from ivr.dialog.journal import Entry
 from ivr.dialog.state import CallState
 from ivr.service.ports import Clock, Exchange, StoreError, Whisper
 from ivr.stores import codec
+from ivr.stores.callers import callers, readable
 
 
 @dataclass(slots=True)
@@ -110,6 +111,14 @@ class MemoryStore:
             return tuple(
                 call for at, call in sorted((kept.at, call) for call, kept in self._calls.items()) if at < limit
             )
+
+    def in_progress(self) -> tuple[tuple[str, datetime, CallState], ...]:
+        with self._writing:
+            calls = [(call, kept.state) for call, kept in self._calls.items() if kept.parent is None]
+            first = {call: self._journals[call][0] for call, _ in calls if self._journals.get(call)}
+            undecided = [one for one in self._all_whispers() if one.accepted is None]
+        began = sorted((codec.decode_entry(first[call]).at, call, state) for call, state in calls if call in first)
+        return callers(readable(lambda row: (row[1], row[0], codec.decode_state(row[2])), began), undecided)
 
     def save_source(self, digest: str, files: Mapping[str, str]) -> None:
         self._sources.setdefault(digest, dict(files))

@@ -1,17 +1,19 @@
 """The tables of a store's file, and the number that says which tables they are.
 
 `states` holds the calls in progress and nothing else; `ended` remembers the others. Bodies of states, replies and
-whispers are sealed; the journal is in the clear, because nothing in it may be secret and people read it.
+whispers are sealed; the journal is in the clear, because nothing in it may be secret and people read it. `floor` holds
+who does what and who waits, a row each, and one row with the number of its version; of the desk's tables `desk_tickets`
+holds secrets, and is sealed.
 """
 
 import sqlite3
 
 from ivr.service.ports import StoreError
 
-SCHEMA = 1
+SCHEMA = 2
 """Kept as SQLite's user_version. A new number comes with the statements that lead there from the one before."""
 
-TABLES = (
+_CALLS = (
     """CREATE TABLE states (
         call TEXT PRIMARY KEY,
         at TEXT NOT NULL,
@@ -57,6 +59,49 @@ TABLES = (
 )
 
 
+_DESK = (
+    "CREATE TABLE floor (part TEXT NOT NULL, name TEXT NOT NULL, body NOT NULL, PRIMARY KEY (part, name)) WITHOUT ROWID",
+    "CREATE TABLE desk_tickets (token TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE desk_voicemails (
+        recording TEXT PRIMARY KEY,
+        call TEXT NOT NULL,
+        team TEXT NOT NULL,
+        left_at TEXT NOT NULL,
+        seconds INTEGER NOT NULL,
+        hand_off BLOB NOT NULL,
+        heard_by TEXT NOT NULL,
+        heard_at TEXT
+    ) WITHOUT ROWID""",
+    """CREATE TABLE desk_talks (
+        call TEXT NOT NULL,
+        representative TEXT NOT NULL,
+        began TEXT NOT NULL,
+        ended TEXT,
+        hand_off BLOB NOT NULL,
+        disposition TEXT,
+        PRIMARY KEY (call, representative)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX desk_talks_by_representative ON desk_talks (representative, began)",
+    "CREATE INDEX desk_talks_by_time ON desk_talks (began)",
+    """CREATE TABLE desk_users (
+        name TEXT PRIMARY KEY,
+        password TEXT NOT NULL,
+        role TEXT NOT NULL,
+        representative TEXT NOT NULL,
+        code TEXT NOT NULL,
+        pin TEXT NOT NULL,
+        session TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    "CREATE UNIQUE INDEX desk_users_by_code ON desk_users (code) WHERE code <> ''",
+    "CREATE TABLE desk_failures (what BLOB NOT NULL, at TEXT NOT NULL)",
+    "CREATE INDEX desk_failures_by_what ON desk_failures (what, at)",
+    "CREATE INDEX desk_failures_by_time ON desk_failures (at)",
+)
+
+STEPS = (_CALLS, _DESK)
+"""What leads from each number to the next, from 0 on. Never changed once released; a change is one more step."""
+
+
 def found(connection: sqlite3.Connection) -> int:
     """The number of the tables in this file, 0 for none yet. Raises StoreError for a number this program is too old for."""
     row: tuple[int] = connection.execute("PRAGMA user_version").fetchone()
@@ -65,8 +110,9 @@ def found(connection: sqlite3.Connection) -> int:
     return row[0]
 
 
-def create(connection: sqlite3.Connection) -> None:
-    """Make the tables, inside a transaction that the caller holds."""
-    for statement in TABLES:
-        connection.execute(statement)
+def bring_up(connection: sqlite3.Connection) -> None:
+    """Make the tables that are missing, inside a transaction that the caller holds. What is there stays as it is."""
+    for step in STEPS[found(connection) :]:
+        for statement in step:
+            connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {SCHEMA}")

@@ -19,6 +19,7 @@ from ivr.dialog.journal import Entry, Happening
 from ivr.dialog.state import CallState
 from ivr.service.ports import Clock, Exchange, StoreError, Whisper
 from ivr.stores import codec
+from ivr.stores.callers import InProgress, callers, readable
 from ivr.stores.claims import Claims
 from ivr.stores.database import Database
 from ivr.stores.sealing import Sealer
@@ -35,6 +36,11 @@ _SAVE_ENTRY = "INSERT INTO journal (call, seq, at, turn, kind, dialog, detail, c
 _SAVE_WHISPER = "INSERT INTO whispers (token, call, turn, accepted, body) VALUES (?, ?, ?, ?, ?)"
 _LEGS = "SELECT ?1 AS call UNION SELECT call FROM states WHERE parent = ?1"
 _FORGET = tuple(f"DELETE FROM {table} WHERE call = ?" for table in ("states", "replies", "intents", "whispers"))  # noqa: S608 - four fixed names
+
+_IN_PROGRESS = """
+    SELECT states.call, journal.at, state FROM states JOIN journal ON journal.call = states.call AND seq = 0
+    WHERE parent IS NULL ORDER BY journal.at, states.call"""
+_UNDECIDED = "SELECT body, accepted FROM whispers WHERE accepted IS NULL"
 
 
 class SqliteStore:
@@ -133,6 +139,10 @@ class SqliteStore:
         )
         return tuple(str(row[0]) for row in rows)
 
+    def in_progress(self) -> tuple[tuple[str, datetime, CallState], ...]:
+        undecided = readable(self._whisper, self._database.rows(_UNDECIDED))
+        return callers(readable(self._in_progress, self._database.rows(_IN_PROGRESS)), undecided)
+
     def save_source(self, digest: str, files: Mapping[str, str]) -> None:
         text = json.dumps(dict(files), ensure_ascii=False)
         with self._database.writing() as connection:
@@ -148,6 +158,10 @@ class SqliteStore:
     def _sealed(self, statement: str, *parameters: str | int) -> bytes | None:
         rows = self._database.rows(statement, *parameters)
         return self._sealer.open(cast("bytes", rows[0][0])) if rows else None
+
+    def _in_progress(self, row: tuple[object, ...]) -> InProgress:
+        call, at, sealed = cast("tuple[str, str, bytes]", row)
+        return call, codec.decode_moment(at), codec.decode_state(self._sealer.open(sealed))
 
     def _whisper_row(self, whisper: Whisper) -> tuple[str, str, int, bool | None, bytes]:
         body = self._sealer.seal(codec.encode_whisper(whisper))

@@ -54,6 +54,38 @@ class PaymentEnded:
     declined: bool = False
 
 
+class QueueResult(StrEnum):
+    """The final word on an Enqueue (Twilio, Enqueue, QueueResult)."""
+
+    BRIDGED = "bridged"
+    BRIDGING = "bridging-in-process"
+    ERROR = "error"
+    HANGUP = "hangup"
+    LEAVE = "leave"
+    REDIRECTED = "redirected"
+    REDIRECTED_FROM_BRIDGED = "redirected-from-bridged"
+    QUEUE_FULL = "queue-full"
+    SYSTEM_ERROR = "system-error"
+
+
+@dataclass(frozen=True, slots=True)
+class Dequeued:
+    """A stay in a queue is over. `seconds` is QueueTime where the carrier sent it."""
+
+    result: QueueResult
+    seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A Record is over. `recording` is its sid, empty where the carrier named none; `seconds` is RecordingDuration, 0
+    where nothing was said; `hung_up`: the caller ended it by hanging up, so nobody hears what follows."""
+
+    recording: str
+    seconds: int
+    hung_up: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class HungUp:
     """Nobody is on the line any more. `seconds` is CallDuration where the carrier sent it."""
@@ -61,7 +93,7 @@ class HungUp:
     seconds: int | None = None
 
 
-WireEvent = Keyed | Silent | DialEnded | PaymentEnded | HungUp
+WireEvent = Keyed | Silent | DialEnded | PaymentEnded | Dequeued | Recorded | HungUp
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,12 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 
 
 class Doors(StrEnum):
-    """What a calendar says of one instant."""
+    """What holds at one instant. No calendar says emergency: that is decided by people, on the day."""
 
     OPEN = "open"
     CLOSED = "closed"
     HOLIDAY = "holiday"
+    EMERGENCY = "emergency"
 
 
 @dataclass(frozen=True, slots=True)

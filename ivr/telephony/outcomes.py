@@ -66,3 +66,31 @@ class PayOutcome(StrEnum):
     CANCELLED = "cancelled"
     FAILED = "failed"
     UNKNOWN = "unknown"
+
+
+class HoldOutcome(StrEnum):
+    """How waiting in a queue ended. `free`: a representative can be rung for this caller now; `bridged`: somebody took the
+    call out of the queue and the talk is over; `empty`: nobody of the group is at work; `long`: the caller waited as
+    long as anybody is kept waiting."""
+
+    FREE = "free"
+    BRIDGED = "bridged"
+    FULL = "full"
+    EMPTY = "empty"
+    CLOSED = "closed"
+    LONG = "long"
+    FAILED = "failed"
+
+
+class MessageOutcome(StrEnum):
+    """How leaving a message ended; `empty`: nothing was said."""
+
+    LEFT = "left"
+    EMPTY = "empty"
+
+
+class TakeOutcome(StrEnum):
+    """How a representative's taking a caller out of the queue ended; `gone`: the caller had hung up."""
+
+    TALKED = "talked"
+    GONE = "gone"

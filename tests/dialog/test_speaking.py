@@ -30,6 +30,12 @@ VALUES = {
     "heard.count": "3",
     "account.held": "no",
     "caller.reference_last4": "0042",
+    "caller.callback_last4": "0009",
+    "queue.position": "2",
+    "queue.minutes": "4",
+    "queue.name": "billing.2",
+    "representative.id": "rosa",
+    "representative.name": "Rosa",
 }
 SECRETS = {
     "account.number": Secret(NUMBER),
@@ -39,10 +45,19 @@ SECRETS = {
     "account.phone_last4": Secret("0001"),
     "caller.phone": Secret("5550100001"),
     "caller.reference": Secret("77"),
+    "caller.callback": Secret("5550100009"),
+    "representative.code": Secret("17"),
+    "representative.pin": Secret("246810"),
 }
 KNOWING = CallState("d", 1, "main", values=VALUES, secrets=SECRETS)
 NOT_KNOWING = CallState("d", 1, "main")
-GROUPED = replace(PROGRAM, grouping=Grouping({Known.ACCOUNT_NUMBER: (4, 4, 4, 4), Known.CALLER_PHONE: (3, 3, 4)}))
+_TELEPHONE = (3, 3, 4)
+GROUPED = replace(
+    PROGRAM,
+    grouping=Grouping(
+        {Known.ACCOUNT_NUMBER: (4, 4, 4, 4), Known.CALLER_PHONE: _TELEPHONE, Known.CALLER_CALLBACK: _TELEPHONE}
+    ),
+)
 
 
 def heard(prompt: Prompt, state: CallState = KNOWING, program: Program = GROUPED) -> str | None:
@@ -74,6 +89,11 @@ def only(prompt: Prompt, state: CallState = KNOWING, *, bargein: bool = True) ->
         (Known.ACCOUNT_NUMBER, "eight four four eight, two zero zero zero, one two three four, five six seven eight"),
         (Known.CALLER_PHONE, "five five five, zero one zero, zero zero zero one"),
         (Known.CALLER_REFERENCE, "seven seven"),
+        (Known.CALLER_CALLBACK, "five five five, zero one zero, zero zero zero nine"),
+        (Known.CALLER_CALLBACK_LAST4, "zero zero zero nine"),
+        (Known.QUEUE_POSITION, "two"),
+        (Known.QUEUE_MINUTES, "four"),
+        (Known.REPRESENTATIVE_NAME, "Rosa"),
     ],
 )
 def test_every_type_of_value_knows_how_it_is_spoken(name: Known, words: str) -> None:

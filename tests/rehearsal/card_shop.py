@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cast import NUMBER
+from put_together import calls_of
 from structlog.testing import capture_logs
 from tiny_line import PIN, TEXTS, TOKEN, TOKEN_KEY
 
@@ -28,7 +29,6 @@ from ivr.dialog.prompts import Known
 from ivr.line.loading import files_of_text, load
 from ivr.secret import Secret
 from ivr.service.answer import Gate
-from ivr.service.calls import Calls
 from ivr.service.lines import Lines, program_of
 from ivr.service.ports import Proof
 from ivr.speech.money import parse_money
@@ -198,13 +198,13 @@ def shop(
     connectors: Mapping[str, Connector] | None = None,
 ) -> Iterator[Shop]:
     loaded = load(files_of_text(texts(language)))
-    program, roster = program_of(loaded)
+    program, staff = program_of(loaded)
     with VirtualClock() as clock, capture_logs() as logs:
         store = MemoryStore(clock)
         directory = FixedAccounts()
         directory.seed([DemoAccount(Secret(NUMBER), Secret(PIN), 13450, 0, date(2026, 12, 5), "USD")])
         accounts = Guarded(directory, MemoryAttempts(), clock)
-        calls = Calls(store, accounts, Lines(store, program, roster, loaded.sources), clock, token_key=TOKEN_KEY)
+        calls = calls_of(store, accounts, Lines(store, program, loaded.sources), staff, clock, key=TOKEN_KEY)
         app = create_app(Gate(calls, store, (TOKEN,), URL, program.line))
         web = Watched(WsgiWeb(app, URL), twice, store=store)
         phones = {ROSA: Phone(answers_after=4.0, name="Rosa")}

@@ -21,7 +21,7 @@ from tiny_line import (
 
 from ivr.dialog.journal import Happening
 from ivr.dialog.record import fold
-from ivr.service.calls import LONGEST_CALL, SWEEP_EVERY
+from ivr.service.closing import LONGEST_CALL, SWEEP_EVERY
 from ivr.service.ports import Store
 from ivr.stores.memory import MemoryStore
 from ivr.telephony.events import HungUp, Silent

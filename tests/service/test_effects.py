@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import pytest
-from cast import CALLER, NUMBER, ROSTER, TUESDAY, SetClock, menu, said, with_dialogs
+from cast import CALLER, NUMBER, STAFF, TUESDAY, SetClock, menu, said, with_dialogs
 from hypothesis import given
 from hypothesis import strategies as st
+from put_together import calls_of
 from structlog.testing import capture_logs
 from telephones import Telephone
 from tiny_line import TOKEN, TOKEN_KEY, URL, Counted, House, seeded
@@ -18,7 +19,6 @@ from ivr.dialog.turn import Record, Text, Verify
 from ivr.secret import Secret
 from ivr.service.answer import Gate
 from ivr.service.back_office import BackOffice
-from ivr.service.calls import Calls
 from ivr.service.lines import Lines
 from ivr.service.ports import Consent, Links, LinkTarget, Store, TextMessage, Texts
 from ivr.stores.memory import MemoryStore
@@ -99,8 +99,8 @@ def begin(set_clock: SetClock, accounts: Counted, sent: Sent, linked: Linked) ->
         links: Links | None = linked,
     ) -> Telephone:
         store = store or MemoryStore(set_clock)
-        lines = Lines(store, program, ROSTER, {})
-        calls = Calls(store, accounts, lines, set_clock, token_key=TOKEN_KEY, texts=texts, links=links)
+        lines = Lines(store, program, {})
+        calls = calls_of(store, accounts, lines, STAFF, set_clock, texts=texts, links=links, key=TOKEN_KEY)
         gate = Gate(calls, store, (TOKEN,), URL, program.line)
         return Telephone(House(store, accounts, set_clock, calls, gate, URL)).calls().press(*keys)
 

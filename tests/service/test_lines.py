@@ -91,23 +91,22 @@ def test_a_version_nobody_kept_is_an_apology_and_a_person(set_clock: SetClock, d
 def test_a_version_this_program_cannot_read_any_more_is_unknown(set_clock: SetClock) -> None:
     store = MemoryStore(set_clock)
     loaded = load(files_of_text(TEXTS))
-    program, roster = program_of(loaded)
-    lines = Lines(store, program, roster, loaded.sources)
+    program, _ = program_of(loaded)
+    lines = Lines(store, program, loaded.sources)
     store.save_source("old", {"line.yaml": "line: tiny\nmenue: x\n"})
     with pytest.raises(UnknownVersionError, match="old cannot be read any more"):
         lines.program("old")
     with pytest.raises(UnknownVersionError, match=r"no source is saved for version 0{12}$"):
-        lines.roster("0" * 64)
+        lines.program("0" * 64)
     assert lines.program(program.digest) is program
 
 
 def test_a_saved_version_compiles_to_the_program_it_was(any_store: Store) -> None:
     loaded, changed = load(files_of_text(TEXTS)), load(files_of_text(CHANGED))
-    Lines(any_store, *program_of(loaded), loaded.sources)
-    later = Lines(any_store, *program_of(changed), changed.sources)
-    program, roster = program_of(loaded)
+    program, _ = program_of(loaded)
+    Lines(any_store, program, loaded.sources)
+    later = Lines(any_store, program_of(changed)[0], changed.sources)
     assert later.program(program.digest) == program
-    assert later.roster(program.digest) == roster
     assert later.current.digest != program.digest
 
 

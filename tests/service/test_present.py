@@ -106,7 +106,7 @@ def test_representatives_ring_with_a_whisper_each_and_a_way_on_behind_the_dial()
         (
             say("Hello."),
             Dial(
-                (Number(ROSA.number, url="/w/rosa"), Number(BEN.number, url="/w/ben")),
+                (Number(ROSA.address, url="/w/rosa"), Number(BEN.address, url="/w/ben")),
                 action="/voice?turn=5",
                 timeout=20,
             ),

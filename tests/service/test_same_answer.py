@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cast import NUMBER, OTHER_NUMBER, ROSTER, SetClock, question, with_dialogs
+from cast import NUMBER, OTHER_NUMBER, STAFF, SetClock, question, with_dialogs
+from put_together import calls_of
 from telephones import Telephone
 from tiny_line import ACCOUNT, TOKEN, TOKEN_KEY, URL, House
 
@@ -20,7 +21,6 @@ from ivr.dialog.journal import Happening
 from ivr.dialog.prompts import Known
 from ivr.secret import Secret
 from ivr.service.answer import Gate
-from ivr.service.calls import Calls
 from ivr.service.lines import Lines
 from ivr.service.ports import Proof
 from ivr.stores.memory import MemoryStore
@@ -74,7 +74,7 @@ def replies(clock: SetClock, behind: Behind, case: str, *, quick: bool) -> list[
             guarded.verify(Secret(NUMBER), Proof(by, Secret("1379")), "", f"another call:{place}")
     program = with_dialogs(question("pin", by.value, (4, 6), "identify"))
     store = MemoryStore(clock)
-    calls = Calls(store, guarded, Lines(store, program, ROSTER, {}), clock, token_key=TOKEN_KEY)
+    calls = calls_of(store, guarded, Lines(store, program, {}), STAFF, clock, key=TOKEN_KEY)
     house = House(store, guarded, clock, calls, Gate(calls, store, (TOKEN,), URL, "tiny"), URL)
     caller = Telephone(house).calls().press("1")
     heard = []

@@ -1,6 +1,5 @@
 """The port's sentences, for every store. A store is added to STORES and to nothing else."""
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
@@ -58,15 +57,6 @@ def clock() -> SetClock:
     return SetClock()
 
 
-@pytest.fixture
-def hasty_threads() -> Iterator[None]:
-    """Threads that take turns after every few instructions, so that one is met in the middle of what it does."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    yield
-    sys.setswitchinterval(usual)
-
-
 @pytest.fixture(params=list(STORES))
 def store(request: pytest.FixtureRequest, tmp_path: Path, clock: SetClock) -> Iterator[Store]:
     with STORES[request.param](tmp_path, clock) as opened:
@@ -97,6 +87,7 @@ def everything(store: Store) -> object:
             store.closed(call),
             [store.whispers_of(call, turn) for turn in range(4)],
             store.open_since_before(TEN + timedelta(days=1)),
+            store.in_progress(),
         )
         for call in (CALL, OTHER, LEG)
     ]
@@ -396,6 +387,57 @@ class TestCallsThatWereForgotten:
         store.save(exchange(0))
         later = TEN + timedelta(microseconds=1)
         assert store.open_since_before(later.astimezone(ZoneInfo("America/New_York"))) == (CALL,)
+
+
+class TestCallsInProgress:
+    def test_are_those_of_callers_with_the_time_they_began_oldest_first(self, store: Store, clock: SetClock) -> None:
+        for call, minutes in ((CALL, 3), (OTHER, 1), (LEG, 2)):
+            began = replace(ENTERED, at=TEN + timedelta(minutes=minutes))
+            store.save(exchange(0, call, journal=(began, HUNG_UP)))
+        clock.at = TEN + timedelta(hours=1)
+        store.save(exchange(1, OTHER, journal=(CHOSE,)))
+        assert store.in_progress() == (
+            (OTHER, TEN + timedelta(minutes=1), state(2)),
+            (LEG, TEN + timedelta(minutes=2), state(1)),
+            (CALL, TEN + timedelta(minutes=3), state(1)),
+        )
+
+    def test_of_one_moment_stand_in_the_order_of_their_names(self, store: Store) -> None:
+        for call in (OTHER, CALL):
+            store.save(exchange(0, call, journal=(ENTERED,)))
+        assert [call for call, _, _ in store.in_progress()] == [CALL, OTHER]
+
+    def test_are_no_longer_there_once_closed(self, store: Store) -> None:
+        assert store.in_progress() == ()
+        store.save(exchange(0, journal=(ENTERED,)))
+        store.close(CALL, ())
+        assert store.in_progress() == ()
+
+    def test_are_not_the_legs_that_took_or_refused_a_call(self, store: Store) -> None:
+        store.save(exchange(0, journal=(ENTERED,), whispers=(whisper("t1"), whisper("t2"))))
+        store.save(exchange(0, LEG, journal=(ENTERED,), verdict=("t1", True)))
+        store.save(exchange(0, OTHER, journal=(ENTERED,), verdict=("t2", False)))
+        assert [call for call, _, _ in store.in_progress()] == [CALL]
+
+    def test_are_not_the_legs_that_still_hear_their_whisper(self, store: Store) -> None:
+        hears = replace(state(), at="whisper")
+        store.save(exchange(0, journal=(ENTERED,), whispers=(whisper("t1"),)))
+        store.save(exchange(0, LEG, journal=(ENTERED,), state=hears))
+        store.save(exchange(0, OTHER, journal=(ENTERED,), state=replace(hears, digest="another line")))
+        assert [call for call, _, _ in store.in_progress()] == [CALL, OTHER]
+
+    def test_are_without_one_whose_state_cannot_be_read(self, store: Store) -> None:
+        store.save(exchange(0, journal=(ENTERED,)))
+        store.save(exchange(0, OTHER, journal=(ENTERED,), state=replace(state(), format=FORMAT - 1)))
+        assert [call for call, _, _ in store.in_progress()] == [CALL]
+
+    def test_are_five_hundred_at_most_and_those_the_oldest(self, store: Store) -> None:
+        for number in range(502):
+            began = replace(ENTERED, at=TEN - timedelta(seconds=number))
+            store.save(exchange(0, f"CA{number:03}", journal=(began,)))
+        found = store.in_progress()
+        assert len(found) == 500
+        assert (found[0][0], found[-1][0]) == ("CA501", "CA002")
 
 
 class TestASource:

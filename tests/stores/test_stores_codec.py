@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.dialog.journal import Entry, Happening
-from ivr.dialog.state import FORMAT, CallState
+from ivr.dialog.state import FORMAT, CallState, Held
 from ivr.secret import Secret
 from ivr.service.ports import StoreError, UnreadableStateError, Whisper
 from ivr.stores import codec
@@ -19,6 +19,9 @@ from ivr.stores import codec
 names = st.text(max_size=12)
 counts = st.integers(0, 2**31)
 runs = st.lists(names, max_size=3).map(tuple)
+zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+moments = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=zones)  # noqa: DTZ001 - given zones beside it
+stays = st.builds(Held, key=counts, since=moments, spoken=st.none() | moments, position=counts, leads=names)
 states = st.builds(
     CallState,
     digest=names,
@@ -37,9 +40,8 @@ states = st.builds(
     language=names,
     patient=st.booleans(),
     returning=names,
+    held=st.none() | stays,
 )
-zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-moments = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=zones)  # noqa: DTZ001 - given zones beside it
 entries = st.builds(
     Entry, kind=st.sampled_from(Happening), at=moments, turn=counts, dialog=names, detail=names, count=counts
 )
@@ -99,16 +101,37 @@ def test_a_state_of_another_format_is_unreadable_and_says_which(number: int) -> 
         codec.decode_state(codec.encode_state(replace(STATE, format=number)))
 
 
-def test_a_state_of_the_format_before_languages_is_unreadable_and_not_guessed_at() -> None:
+@pytest.mark.parametrize("number", range(1, FORMAT))
+def test_a_state_of_a_format_before_this_one_is_unreadable_and_not_guessed_at(number: int) -> None:
     """Calls in progress while a server is replaced by this version go to a person."""
-    old = b"\x00\x01" + codec.encode_state(STATE)[2:]
-    with pytest.raises(UnreadableStateError, match="format 1, this program reads format 2"):
+    old = number.to_bytes(2, "big") + codec.encode_state(STATE)[2:]
+    with pytest.raises(UnreadableStateError, match=f"format {number}, this program reads format {FORMAT}"):
         codec.decode_state(old)
 
 
-def test_every_field_of_a_state_is_drawn_by_these_tests() -> None:
-    drawn = set(states.wrapped_strategy.kwargs)  # type: ignore[attr-defined]
-    assert drawn | {"format"} == {one.name for one in fields(CallState)}
+def drawn(values: st.SearchStrategy[object]) -> set[str]:
+    """The fields that a strategy of `st.builds` fills."""
+    return set(values.wrapped_strategy.kwargs)  # type: ignore[attr-defined]
+
+
+def test_every_field_of_a_state_and_of_a_stay_in_a_queue_is_drawn_by_these_tests() -> None:
+    assert drawn(states) | {"format"} == {one.name for one in fields(CallState)}
+    assert drawn(stays) == {one.name for one in fields(Held)}
+
+
+def test_a_stay_in_a_queue_keeps_its_moments_to_the_microsecond() -> None:
+    stay = Held(7, datetime(2026, 11, 24, 10, 5, 0, 1, timezone(timedelta(hours=-5))), leads="main")
+    back = codec.decode_state(codec.encode_state(replace(STATE, held=stay))).held
+    assert back == stay
+    assert back is not None
+    assert back.since.tzinfo is not None
+
+
+@pytest.mark.parametrize("part", ["since", "spoken"])
+def test_a_stay_in_a_queue_without_a_time_zone_cannot_be_kept(part: str) -> None:
+    stay = replace(Held(7, datetime.now(UTC)), **{part: datetime(2026, 11, 24, 10, 5)})  # type: ignore[arg-type]  # noqa: DTZ001 - the point of it
+    with pytest.raises(StoreError, match="time zone"):
+        codec.encode_state(replace(STATE, held=stay))
 
 
 def test_the_format_is_read_before_anything_else() -> None:

@@ -8,7 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ivr.secret import Secret
-from ivr.telephony.events import DialEnded, HungUp, Keyed, Leg, Silent, Webhook, WireEvent
+from ivr.telephony.events import (
+    Dequeued,
+    DialEnded,
+    HungUp,
+    Keyed,
+    Leg,
+    QueueResult,
+    Recorded,
+    Silent,
+    Webhook,
+    WireEvent,
+)
 from ivr.telephony.outcomes import CallStatus, DialStatus
 from ivr.webhook.form import LONGEST_VALUE, MOST_FIELDS, BadFormError, decode, decode_pairs, encode, form_bytes
 
@@ -252,7 +263,15 @@ def test_further_fields_are_added_or_take_the_place_of_empty_ones() -> None:
 
 @pytest.mark.parametrize(
     ("leg", "event"),
-    [(OVER, Silent()), (OVER, Keyed(Secret("1"))), (LEG, HungUp()), (LEG, Keyed(Secret("")))],
+    [
+        (OVER, Silent()),
+        (OVER, Keyed(Secret("1"))),
+        (OVER, Dequeued(QueueResult.BRIDGED)),
+        (OVER, Recorded("", 3)),
+        (LEG, HungUp()),
+        (LEG, Dequeued(QueueResult.HANGUP)),
+        (LEG, Keyed(Secret(""))),
+    ],
 )
 def test_what_no_carrier_sends_is_not_encoded(leg: Leg, event: WireEvent) -> None:
     with pytest.raises(ValueError, match=r"cannot be reported|no keys were keyed"):
@@ -296,10 +315,15 @@ dials = st.builds(
     seconds=seconds,
     child=st.one_of(st.none(), sids),
 )
+stays = st.builds(Dequeued, st.sampled_from([one for one in QueueResult if one is not QueueResult.HANGUP]), seconds)
+recordings = st.just("") | st.text("0123456789abcdefABCDEF", min_size=32, max_size=32).map("RE{}".format)
+messages = st.builds(Recorded, recordings, st.integers(0, 999_999_999), st.just(False))
+ended_messages = st.builds(Recorded, recordings, st.integers(0, 999_999_999), st.just(True))
+going_on = statuses.filter(lambda status: not status.over)
 webhooks = st.one_of(
-    st.builds(Webhook, legs(statuses.filter(lambda status: not status.over)), heard),
+    st.builds(Webhook, legs(going_on), st.one_of(heard, stays, messages)),
     st.builds(Webhook, legs(statuses.filter(lambda status: status.over)), st.builds(HungUp, seconds)),
-    st.builds(Webhook, legs(statuses), dials),
+    st.builds(Webhook, legs(statuses), dials | ended_messages),
 )
 extras = st.lists(st.tuples(anything.map("X-{}".format), anything), max_size=4)
 
@@ -307,6 +331,8 @@ extras = st.lists(st.tuples(anything.map("X-{}".format), anything), max_size=4)
 @settings(max_examples=200, deadline=None)
 @given(webhooks, extras, st.sampled_from(("", "#", "*")))
 def test_what_is_encoded_is_decoded_as_it_was(webhook: Webhook, extra: list[tuple[str, str]], finished_on: str) -> None:
+    if isinstance(webhook.event, Recorded) and webhook.event.hung_up:
+        finished_on = ""
     body = form_bytes(encode(webhook, finished_on=finished_on, extra=extra))
     assert decode(body, {}) == webhook
     assert parse_qs(body.decode(), keep_blank_values=True)["CallSid"] == [webhook.leg.call]

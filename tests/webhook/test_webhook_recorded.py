@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ivr.secret import Secret
-from ivr.telephony.events import DialEnded, HungUp, Keyed, Leg, Silent, WireEvent
+from ivr.telephony.events import Dequeued, DialEnded, HungUp, Keyed, Leg, QueueResult, Recorded, Silent, WireEvent
 from ivr.telephony.outcomes import CallStatus, DialStatus
 from ivr.webhook.form import decode, form_bytes, parse_form
 
@@ -16,6 +16,7 @@ CALL = "CA5d41402abc4b2a76b9719d911017c592"
 CHILD = "CA7d793037a0760186574b0282f2f435e7"
 CALLER = "+15555550142"
 LINE = "+15555550100"
+RECORDING = "RE9d4b1c7e2f5a4830b6c1e7d2a9f05b38"
 
 
 def leg(status: CallStatus, caller: str = CALLER) -> Leg:
@@ -40,6 +41,22 @@ EXPECTED: dict[str, tuple[Leg, WireEvent]] = {
         Silent(),
     ),
     "completed": (leg(CallStatus.COMPLETED, "sip:rosa@pbx.example.com"), HungUp(94)),
+    "completed-and-recorded": (Leg(CALL, ACCOUNT, CALLER, LINE, CallStatus.COMPLETED, "outbound-api"), HungUp(90)),
+    "dial-recorded": (
+        leg(CallStatus.IN_PROGRESS),
+        DialEnded(DialStatus.COMPLETED, bridged=True, seconds=73, child=CHILD),
+    ),
+    "queue-bridged-by-dial": (leg(CallStatus.IN_PROGRESS), Dequeued(QueueResult.BRIDGED, 73)),
+    "queue-full": (leg(CallStatus.IN_PROGRESS), Dequeued(QueueResult.QUEUE_FULL)),
+    "queue-hung-up": (leg(CallStatus.COMPLETED), HungUp()),
+    "queue-left": (leg(CallStatus.IN_PROGRESS), Dequeued(QueueResult.LEAVE, 73)),
+    "queue-redirected": (leg(CallStatus.IN_PROGRESS), Dequeued(QueueResult.REDIRECTED, 73)),
+    "queue-waiting": (leg(CallStatus.IN_PROGRESS), Silent()),
+    "queue-waiting-keyed": (leg(CallStatus.IN_PROGRESS), Keyed(Secret("1"))),
+    "recorded-nothing": (leg(CallStatus.IN_PROGRESS), Recorded(RECORDING, 0)),
+    "recorded-to-a-key": (leg(CallStatus.IN_PROGRESS), Recorded(RECORDING, 14)),
+    "recorded-to-hang-up": (leg(CallStatus.COMPLETED), Recorded(RECORDING, 21, hung_up=True)),
+    "recorded-to-silence": (leg(CallStatus.IN_PROGRESS), Recorded(RECORDING, 9)),
 }
 
 

@@ -5,10 +5,11 @@ bridging-in-process; a url that fails connects nobody, and makes it error.
 """
 
 from ivr.carrier.debugger import DocumentError
-from ivr.carrier.enqueuing.visit import QueueResult, Visit
+from ivr.carrier.enqueuing.visit import Visit
 from ivr.carrier.meeting import Meeting, Whisper
 from ivr.carrier.office import Stage, opening
 from ivr.carrier.racing import first_of, unless_gone
+from ivr.telephony.events import QueueResult
 from ivr.twiml.passing import Unknown, Unperformed
 from ivr.twiml.verbs import Pause, Play, Redirect, Say
 

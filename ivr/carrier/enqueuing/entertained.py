@@ -4,10 +4,11 @@ Source: Twilio, Enqueue, waitUrl. Ours: a wait document that takes no time is as
 """
 
 from ivr.carrier.debugger import DocumentError
-from ivr.carrier.enqueuing.visit import QueueResult, Visit
+from ivr.carrier.enqueuing.visit import Visit
 from ivr.carrier.music import keep_silent, listen_to_music
 from ivr.carrier.office import Stage, opening
 from ivr.carrier.outcome import ONWARD, Finished, Left, Onward
+from ivr.telephony.events import QueueResult
 from ivr.twiml.passing import Unknown, Unperformed
 from ivr.twiml.queueing import Leave
 from ivr.twiml.verbs import Gather, Hangup, Pause, Play, Redirect, Say

@@ -4,27 +4,13 @@ Source: Twilio, Enqueue: request parameters of waitUrl and action.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from ivr.carrier.office import Extra, Stage
 from ivr.carrier.outcome import Fetch
 from ivr.carrier.queues import Waiting
-from ivr.telephony.events import HungUp, Silent
+from ivr.telephony.events import Dequeued, HungUp, QueueResult
 from ivr.telephony.outcomes import CallStatus
 from ivr.twiml.queueing import Enqueue
-
-
-class QueueResult(StrEnum):
-    """The final word on an Enqueue (Twilio). system-error has no cause here."""
-
-    BRIDGED = "bridged"
-    BRIDGING = "bridging-in-process"
-    ERROR = "error"
-    HANGUP = "hangup"
-    LEAVE = "leave"
-    REDIRECTED = "redirected"
-    REDIRECTED_FROM_BRIDGED = "redirected-from-bridged"
-    QUEUE_FULL = "queue-full"
 
 
 @dataclass(slots=True)
@@ -36,9 +22,14 @@ class Visit:
     waiting: Waiting
     result: QueueResult = QueueResult.HANGUP
 
-    def action(self, event: Silent | HungUp) -> Fetch:
-        extra = (("QueueSid", self.waiting.queue.sid), ("QueueTime", str(self.waiting.seconds)))
-        return action(self.verb, self.result, extra, event)
+    def action(self) -> Fetch:
+        """What a caller who is still there goes on with."""
+        return Fetch(
+            self.verb.action,
+            self.verb.method,
+            Dequeued(self.result, self.waiting.seconds),
+            extra=(("QueueSid", self.waiting.queue.sid),),
+        )
 
     def says(self) -> Extra:
         """What every request made while waiting is told."""
@@ -56,8 +47,10 @@ class Visit:
         """Nobody is on the line any more: the answer changes nothing."""
         self.waiting.leave()
         if self.verb.action is not None:
-            await self.stage.report(self.action(HungUp()), CallStatus.COMPLETED)
-
-
-def action(verb: Enqueue, result: QueueResult, extra: Extra, event: Silent | HungUp) -> Fetch:
-    return Fetch(verb.action, verb.method, event, extra=(("QueueResult", result.value), *extra))
+            extra = (
+                ("QueueResult", self.result.value),
+                ("QueueSid", self.waiting.queue.sid),
+                ("QueueTime", str(self.waiting.seconds)),
+            )
+            gone = Fetch(self.verb.action, self.verb.method, HungUp(), extra=extra)
+            await self.stage.report(gone, CallStatus.COMPLETED)

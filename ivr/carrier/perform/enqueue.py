@@ -10,14 +10,14 @@ from ivr.carrier.debugger import DocumentError
 from ivr.carrier.dialling.worker import dial_worker
 from ivr.carrier.enqueuing.connected import meet
 from ivr.carrier.enqueuing.entertained import entertained
-from ivr.carrier.enqueuing.visit import QueueResult, Visit, action
+from ivr.carrier.enqueuing.visit import Visit
 from ivr.carrier.leg import LegGoneError
 from ivr.carrier.meeting import Meeting
 from ivr.carrier.office import Stage
-from ivr.carrier.outcome import ONWARD, Ending, Finished, Left, Outcome
+from ivr.carrier.outcome import ONWARD, Ending, Fetch, Finished, Left, Outcome
 from ivr.carrier.racing import first_of, unless_gone
 from ivr.carrier.tasks import BadAttributesError, Task, TaskStatus, read_attributes
-from ivr.telephony.events import Silent
+from ivr.telephony.events import Dequeued, QueueResult
 from ivr.twiml.queueing import LONGEST_NAME, Enqueue
 
 
@@ -52,7 +52,7 @@ def _wrong(verb: Enqueue) -> tuple[int, str] | None:
 
 def _not_in(verb: Enqueue, result: QueueResult) -> Outcome:
     """QueueSid and QueueTime are sent for callers alone who got into the queue."""
-    return ONWARD if verb.action is None else action(verb, result, (), Silent())
+    return ONWARD if verb.action is None else Fetch(verb.action, verb.method, Dequeued(result))
 
 
 async def _stay(visit: Visit) -> Outcome:
@@ -73,7 +73,7 @@ async def _stay(visit: Visit) -> Outcome:
     if isinstance(ended, Finished):
         await visit.report_gone()
         return ended
-    return ONWARD if visit.verb.action is None else visit.action(Silent())
+    return ONWARD if visit.verb.action is None else visit.action()
 
 
 async def _wait(visit: Visit) -> Meeting | Ending:
@@ -94,12 +94,14 @@ def _redirected(visit: Visit) -> None:
     stage = visit.stage
     if stage.interruption is None or stage.interruption.instead is None:
         return
+    if isinstance(stage.interruption.instead, Finished):
+        stage.office.spawn(visit.report_gone())
+        return
     bridged = visit.result is QueueResult.BRIDGED
-    if not isinstance(stage.interruption.instead, Finished):
-        visit.result = QueueResult.REDIRECTED_FROM_BRIDGED if bridged else QueueResult.REDIRECTED
+    visit.result = QueueResult.REDIRECTED_FROM_BRIDGED if bridged else QueueResult.REDIRECTED
     visit.waiting.leave()
     if visit.verb.action is not None:
-        stage.office.spawn(stage.report(visit.action(Silent())))
+        stage.office.spawn(stage.report(visit.action()))
 
 
 def _task(visit: Visit) -> Task | None:

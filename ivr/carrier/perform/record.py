@@ -14,11 +14,9 @@ from ivr.carrier.outcome import ONWARD, Fetch, Outcome
 from ivr.carrier.racing import first_of
 from ivr.carrier.readings import EmptyDigits, SilentRecording
 from ivr.carrier.recordings import Recording, RecordingCallback, RecordingStatus, begin, tell
-from ivr.telephony.events import HungUp, Silent
+from ivr.telephony.events import Recorded
 from ivr.telephony.outcomes import CallStatus
 from ivr.twiml.recording import Record
-
-HUNG_UP = "hangup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +68,14 @@ async def perform(verb: Record, stage: Stage) -> Outcome:
         raise
     leg.recording_ended()
     kept = _keep(tape)
-    return ONWARD if kept is None else _action(tape, kept, key, Silent())
+    return ONWARD if kept is None else _action(tape, kept, key)
 
 
 async def _hung_up(tape: _Tape) -> None:
     """The action is asked for with Digits=hangup, and the answer changes nothing (Twilio, Record, Digits)."""
     kept = _keep(tape)
     if kept is not None:
-        await tape.stage.report(_action(tape, kept, HUNG_UP, HungUp()), CallStatus.COMPLETED)
+        await tape.stage.report(_action(tape, kept, "", hung_up=True), CallStatus.COMPLETED)
 
 
 async def _until_over(tape: _Tape) -> str:
@@ -113,8 +111,12 @@ def _callback(verb: Record) -> RecordingCallback:
     )
 
 
-def _action(tape: _Tape, kept: Recording, key: str, event: Silent | HungUp) -> Fetch:
-    extra = [("RecordingUrl", kept.url), ("RecordingDuration", str(kept.seconds))]
-    if key or tape.stage.office.readings.empty_digits is EmptyDigits.EMPTY:
-        extra.append(("Digits", key))
-    return Fetch(tape.verb.action, tape.verb.method, event, extra=tuple(extra))
+def _action(tape: _Tape, kept: Recording, key: str, *, hung_up: bool = False) -> Fetch:
+    empty = not key and not hung_up and tape.stage.office.readings.empty_digits is EmptyDigits.EMPTY
+    return Fetch(
+        tape.verb.action,
+        tape.verb.method,
+        Recorded(kept.sid, kept.seconds, hung_up),
+        finished_on=key,
+        extra=(("Digits", ""),) if empty else (),
+    )

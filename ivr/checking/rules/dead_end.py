@@ -5,7 +5,18 @@ from collections.abc import Collection, Iterator
 from ivr.checking.rule import Subject, rule
 from ivr.checking.walking import reachable, way_to
 from ivr.dialog.grammar import DialogId
-from ivr.dialog.program import Asking, Connecting, Dialog, Ending, Fetching, How, Paying, RecordPayment, exits
+from ivr.dialog.program import (
+    Asking,
+    Connecting,
+    Dialog,
+    Ending,
+    Fetching,
+    Holding,
+    How,
+    Paying,
+    RecordPayment,
+    exits,
+)
 from ivr.reading.spelling import shown
 from ivr.source import Place
 from ivr.telephony.outcomes import FetchOutcome, PayOutcome
@@ -16,7 +27,8 @@ def dead_end(subject: Subject) -> Iterator[tuple[Place, str, str]]:
     """After silence, wrong answers, a failed look-up, text or payment the line can hang up although no person was tried.
 
     Why: whoever cannot use the keys, or whose account cannot be found, needs a person most. Passing the line's
-    `person` node counts as trying, whatever that node does by the hour.
+    `person` node counts as trying, whatever that node does by the hour, and so does waiting in a queue; leaving a
+    message does not.
 
     Caught:
 
@@ -90,8 +102,8 @@ def _fatal(subject: Subject) -> Collection[DialogId]:
 
 
 def _short_of_person(subject: Subject, onwards: frozenset[DialogId], dialog: Dialog) -> frozenset[DialogId]:
-    """Where a dialog leads while no person was tried: nowhere from a transfer or the line's person node."""
-    if dialog.id == subject.program.person or isinstance(dialog, Connecting):
+    """Where a dialog leads while no person was tried: nowhere from a transfer, a queue or the line's person node."""
+    if dialog.id == subject.program.person or isinstance(dialog, Connecting | Holding):
         return frozenset()
     return onwards
 

@@ -1,13 +1,14 @@
 """IVR105."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from ivr.checking.rule import Subject, rule
 from ivr.dialog.grammar import DialogId
-from ivr.dialog.program import Asking, Ending, Paying, exits
+from ivr.dialog.program import Asking, Dialog, Ending, Holding, Paying, Recording, exits
 from ivr.dialog.step import MOST_WITHOUT_WAIT
 from ivr.reading.spelling import shown
 from ivr.source import Place
+from ivr.telephony.outcomes import HoldOutcome
 
 
 @rule("IVR105", "loop-without-input")
@@ -15,7 +16,8 @@ def loop_without_input(subject: Subject) -> Iterator[tuple[Place, str, str]]:
     """Nodes lead to one another on and on, and none of them asks the caller anything.
 
     Why: the call would never end, and nobody could stop it but by hanging up. A circle is caught, and so is a row of
-    more than a hundred nodes, at which a call gives up.
+    more than a hundred nodes, at which a call gives up. Whoever is turned away from a queue, because it is full or closed
+    or nobody is at work, has not waited in it.
 
     Caught:
 
@@ -37,9 +39,9 @@ def loop_without_input(subject: Subject) -> Iterator[tuple[Place, str, str]]:
             hangup: There is no news. Goodbye.
     """
     onwards = {
-        name: [one for one in sorted(exits(dialog)) if one in subject.dialogs]
+        name: [one for one in sorted(_at_once(dialog)) if one in subject.dialogs]
         for name, dialog in subject.dialogs.items()
-        if not isinstance(dialog, Asking | Paying | Ending)
+        if not isinstance(dialog, Asking | Paying | Recording | Ending)
     }
     done: dict[DialogId, None] = {}
     circles = [circle for start in onwards if start not in done for circle in _circles_from(start, onwards, done)]
@@ -58,6 +60,20 @@ def loop_without_input(subject: Subject) -> Iterator[tuple[Place, str, str]]:
             f"From {shown(subject.node(first))} on, more than {MOST_WITHOUT_WAIT} nodes in a row ask nothing.",
             "Put a menu between them, or say less.",
         )
+
+
+_TURNED_AWAY = (HoldOutcome.FULL, HoldOutcome.EMPTY, HoldOutcome.CLOSED)
+
+
+def _at_once(dialog: Dialog) -> Collection[DialogId]:
+    """Where a dialog may lead without the caller having done anything. A queue lets nobody past to a representative
+    twice without waiting."""
+    if not isinstance(dialog, Holding):
+        return exits(dialog)
+    if dialog.workflow:
+        return [to for end, to in dialog.outcomes.items() if end is HoldOutcome.CLOSED]
+    possible = [one for one in _TURNED_AWAY if one is not HoldOutcome.CLOSED or dialog.calendar]
+    return {dialog.outcomes.get(one, dialog.outcomes[HoldOutcome.FAILED]) for one in possible}
 
 
 def _circles_from(

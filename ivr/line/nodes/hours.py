@@ -6,13 +6,11 @@ from typing import ClassVar
 from pydantic import Field
 
 from ivr.dialog.program import Branching, Case, Comparison, Dialog, OfHours
-from ivr.line.lowering import Lowering, meant
-from ivr.line.mistakes import UNKNOWN_NAME
-from ivr.line.model import Unread, Written
+from ivr.line.lowering import Lowering
+from ivr.line.model import Written
 from ivr.line.node import Node
 from ivr.line.scalars import Target
 from ivr.reading.scalars import Name
-from ivr.reading.spelling import shown
 from ivr.telephony.hours import Doors
 
 
@@ -23,6 +21,10 @@ class Doorway(Written):
     open: Target = Field(description="Where a caller goes while people answer.")
     closed: Target = Field(description="Where a caller goes otherwise.")
     holiday: Target | None = Field(default=None, description="Where a caller goes on a holiday; by default as closed.")
+    emergency: Target | None = Field(
+        default=None,
+        description="Where a caller goes while the office is closed for an emergency; by default as closed.",
+    )
 
 
 class Hours(Node):
@@ -40,15 +42,10 @@ class Hours(Node):
 
     def lower(self, low: Lowering) -> Iterable[Dialog]:
         hours = self.hours
-        if hours.of not in low.company.hours and Unread.COMPANY not in low.unread:
-            low.report(
-                UNKNOWN_NAME,
-                ("of",),
-                f"company.yaml has no hours named {shown(hours.of)}.",
-                meant(hours.of, sorted(low.company.hours), "Write them in company.yaml, below hours."),
-            )
+        low.check_hours(hours.of, "of")
         cases = (
             Case(Comparison.IS, Doors.OPEN, hours.open),
             Case(Comparison.IS, Doors.HOLIDAY, hours.holiday or hours.closed),
+            Case(Comparison.IS, Doors.EMERGENCY, hours.emergency or hours.closed),
         )
         yield Branching(low.id, OfHours(hours.of), cases, hours.closed, outcome=self.named)

@@ -1,0 +1,56 @@
+"""`callbacks:` of company.yaml: which numbers callers may be called back on, how often, and how long apart.
+
+Without it nobody is called back: a line never calls a number anybody keyed unless its company has said where.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from ivr.line.durations import HOUR, MINUTE, duration
+from ivr.line.model import NotEmpty, Written
+from ivr.line.payment import Region
+from ivr.reading.scalars import UnfitError, parse_count, scalar
+
+MOST_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackTerms:
+    """What a company allows. `countries` are ISO 3166 codes; after a call back that reached nobody there is another one
+    `again_after` seconds later, until there were `tries` of them."""
+
+    countries: frozenset[str]
+    tries: int
+    again_after: int
+
+
+def _tries(text: str) -> int:
+    tries = parse_count(text)
+    if not 1 <= tries <= MOST_TRIES:
+        raise UnfitError(f"Nobody is called back {tries} times.", f"Write 1 to {MOST_TRIES}.")
+    return tries
+
+
+Tries = Annotated[
+    int, scalar(_tries, {"type": ["integer", "string"], "minimum": 1, "maximum": MOST_TRIES, "pattern": "^[1-5]$"}, "2")
+]
+AgainAfter = Annotated[int, duration(MINUTE, 24 * HOUR, "10 minutes")]
+
+
+class Callbacks(Written):
+    """Who may be called back; nobody where this is left out."""
+
+    countries: Annotated[tuple[Region, ...], NotEmpty] = Field(
+        default=("US",),
+        description="Countries and territories that are called. Numbers that are keyed have ten digits, as in North America.",
+    )
+    tries: Tries = Field(default=Tries(2), description="How often a number is called before we give up.")
+    again_after: AgainAfter = Field(
+        default=AgainAfter(10 * MINUTE), description="How long after a call that reached nobody the next one comes."
+    )
+
+    @property
+    def terms(self) -> CallbackTerms:
+        return CallbackTerms(frozenset(str(one) for one in self.countries), self.tries, self.again_after)

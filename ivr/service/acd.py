@@ -1,0 +1,234 @@
+"""Bringing callers and representatives together: who may be rung, who is held for whom, who waits.
+
+Every change of the floor is one transaction of the Board. Whoever is free is held for whoever stands first in line, at
+once: at the request that frees somebody, at a choice made at the desk, and otherwise within a second (`tick`). A caller
+who waits is brought out of the queue by the carrier's REST API; where there is none, or it fails, the next document heard in
+the queue does the same. What is held for a call that never comes falls free by its time.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import structlog
+
+from ivr.dialog.turn import HandOff, Hold, Ring
+from ivr.dialog.world import World
+from ivr.routing.availability import rings_for, standing_of
+from ivr.routing.floor import Activity, Floor, Waiter, Waiting
+from ivr.routing.lining_up import all_due, foremost, slot_for
+from ivr.routing.moves import call_over, decides, entered, held, missed, ring_over, rung, took, waits_again
+from ivr.routing.offering import HELD_FOR, dispatched, roster_for
+from ivr.routing.roster import Roster, Staff
+from ivr.service.floor_ports import Board, CallControl, CallNotThereError, Talked, Talks
+from ivr.service.ports import Clock
+
+ANSWERING = timedelta(seconds=60)
+"""Added to the time a telephone is rung: the whisper and the key that takes the call. Then whoever was held falls free."""
+BROUGHT_WITHIN = timedelta(seconds=5)
+"""How long the REST API is trusted to bring a caller out of the queue, before the queue's own documents do."""
+
+_log = structlog.get_logger()
+
+
+class Acd:
+    """One per installation, shared by its lines. Every method raises StoreError. `voice` is the path of callers' requests;
+    without `control` nobody can be called back."""
+
+    def __init__(
+        self,
+        board: Board,
+        talks: Talks,
+        staff: Staff,
+        clock: Clock,
+        *,
+        control: CallControl | None = None,
+        voice: str = "/voice",
+    ) -> None:
+        self.board = board
+        self.staff = staff
+        self.clock = clock
+        self.control = control
+        self._talks = talks
+        self._voice = voice
+        self._back: Callable[[Waiter], None] | None = None
+
+    def calls_back_by(self, place: Callable[[Waiter], None]) -> None:
+        """What is to be done when a representative is held for somebody who is to be called back."""
+        self._back = place
+
+    # -- for a call in progress ---------------------------------------------------------------------------------------
+
+    def world(self, call: str, language: str, *, waits: bool = False) -> World:
+        """How things stand for one call; `waits`: it asks from within the queue, where a caller whom the REST API is
+        about to bring out hears no second way out."""
+        self.dispatch(quiet=True)
+        now, floor = self.clock.now(), self.board.look()
+        roster = roster_for(floor, self.staff, call, language, now, calls_back=self._calls_back)
+        if waits and self.control is not None and self._is_being_brought(floor, call):
+            roster = Roster({}, roster.lines)
+        return World(now, roster, emergency=bool(floor.emergency))
+
+    def reserve(self, call: str, ring: Ring) -> bool:
+        """Hold those whom a turn rings; False, and nobody is held, when one of them was lost to another call."""
+        won = False
+        now = self.clock.now()
+        people = [one.id for one in ring.targets]
+        until = now + timedelta(seconds=ring.seconds) + ANSWERING
+
+        def move(floor: Floor) -> Floor:
+            nonlocal won
+            after = held(floor, self.staff, people, call, now, until)
+            won = after is not None
+            return floor if after is None else after
+
+        self.board.change(move)
+        return won
+
+    def line_up(self, call: str, hold: Hold, language: str) -> str:
+        """Into the line, or back to the place in it; answers the name of the carrier's queue."""
+        if hold.workflow:
+            return ""
+        now = self.clock.now()
+
+        def move(floor: Floor) -> Floor:
+            slot = slot_for(floor, hold.group)
+            skills = tuple(sorted(hold.skills))
+            waiter = Waiter(call, hold.group, now, language, skills, key=hold.key, slot=slot, hand_off=hold.hand_off)
+            return entered(floor, waiter)
+
+        floor = self.board.change(move)
+        self.dispatch()
+        return queue_name(floor.waiting[call])
+
+    def steps_aside(self, call: str) -> None:
+        """Keeps the place in line, and is busy with something else."""
+        self.change(lambda floor: decides(floor, call))
+
+    def took(self, representative: str, call: str, hand_off: HandOff) -> None:
+        now = self.clock.now()
+        self.change(lambda floor: took(floor, self.staff, representative, call, now))
+        self._talks.begin(Talked(call, representative, now, hand_off=hand_off))
+
+    def missed(self, representative: str, call: str) -> None:
+        now = self.clock.now()
+        self.change(lambda floor: missed(floor, self.staff, representative, call, now))
+
+    def ring_over(self, call: str) -> None:
+        """Nobody is held for the call any more; a place in line is kept."""
+        now = self.clock.now()
+        self.change(lambda floor: ring_over(floor, self.staff, call, now))
+
+    def over(self, call: str) -> None:
+        """The call, or the talk, has ended: wrap-up begins, and nobody waits."""
+        now = self.clock.now()
+        if any(one.call == call for one in self.board.look().standings.values()):
+            self._talks.end(call, now)
+        self.change(lambda floor: call_over(floor, self.staff, call, now))
+
+    # -- for representatives ------------------------------------------------------------------------------------------
+
+    def take(self, representative: str, *, by_telephone: bool = False) -> Waiter | None:
+        """Hold somebody for the foremost caller who fits, whatever was chosen; None when nobody waits. By telephone the
+        representative talks at once, and is not called; otherwise the caller is brought out of the queue."""
+        found: list[Waiter] = []
+        now = self.clock.now()
+        person = self.staff.get(representative)
+
+        def move(floor: Floor) -> Floor:
+            found.clear()
+            standing = standing_of(floor, self.staff, representative, now)
+            waiter = None if person is None else foremost(floor, self.staff, person, now)
+            if waiter is None or standing.activity is Activity.TALKING or (by_telephone and waiter.callback):
+                return floor
+            found.append(waiter)
+            if by_telephone:
+                return took(_freed(floor, representative), self.staff, representative, waiter.call, now)
+            return rung(_freed(floor, representative), self.staff, [representative], waiter.call, now, now + HELD_FOR)
+
+        floor = self.board.change(move)
+        if not found:
+            return None
+        if by_telephone:
+            self._talks.begin(Talked(found[0].call, representative, now, hand_off=found[0].hand_off))
+        else:
+            self._bring(floor.waiting[found[0].call])
+        return found[0]
+
+    def let_go(self, representative: str) -> None:
+        """A representative's own call to the line has ended: whoever was taken by it and is still there waits again."""
+        now = self.clock.now()
+
+        def move(floor: Floor) -> Floor:
+            standing = floor.standings.get(representative)
+            if standing is None or standing.activity is not Activity.TALKING:
+                return floor
+            return waits_again(ring_over(floor, self.staff, standing.call, now), standing.call)
+
+        self.change(move)
+
+    def change(self, move: Callable[[Floor], Floor]) -> None:
+        """A move that somebody may be free by. Nothing is written where nothing changes."""
+        before = self.board.look()
+        if move(before) != before:
+            self.board.change(move)
+            self.dispatch(quiet=True)
+
+    # -- what happens by itself ---------------------------------------------------------------------------------------
+
+    def tick(self) -> None:
+        """To be called about once a second, from any process; twice does no harm."""
+        self.dispatch()
+
+    def dispatch(self, *, quiet: bool = False) -> None:
+        """Hold everybody who is free for those who stand first in line, and bring these out. `quiet` looks first, so that
+        nothing is written when nobody waits."""
+        now = self.clock.now()
+        if quiet and not any(all_due(self.board.look(), now, calls_back=self._calls_back)):
+            return
+        pairs: list[Waiter] = []
+
+        def move(floor: Floor) -> Floor:
+            after, found = dispatched(floor, self.staff, now, calls_back=self._calls_back)
+            pairs[:] = [waiter for _, waiter in found]
+            return after
+
+        self.board.change(move)
+        for waiter in pairs:
+            self._bring(waiter)
+
+    @property
+    def _calls_back(self) -> bool:
+        return self.control is not None and self._back is not None
+
+    def _bring(self, waiter: Waiter) -> None:
+        """A carrier that cannot be reached holds up nobody: the queue's next document brings the caller out as well."""
+        try:
+            if waiter.callback and self._back is not None:
+                self._back(waiter)
+            elif self.control is not None:
+                self.control.redirect(waiter.call, f"{self._voice}?turn={waiter.key}")
+        except CallNotThereError as error:
+            _log.warning("a caller could not be brought out of the queue", call=waiter.call, reason=str(error))
+
+    def _is_being_brought(self, floor: Floor, call: str) -> bool:
+        waiter, now = floor.waiting.get(call), self.clock.now()
+        if waiter is None or waiter.status is not Waiting.CALLED:
+            return False
+        mine = (one for one in floor.standings.values() if rings_for(one, call) and one.until is not None)
+        return any(one.until is not None and one.until - now > HELD_FOR - BROUGHT_WITHIN for one in mine)
+
+
+def queue_name(waiter: Waiter) -> str:
+    """The carrier's queue a caller waits in: one for each place, so that a representative can be connected to one caller and
+    no other; and no more of them than ever waited at once."""
+    return f"{waiter.group}.{waiter.slot}"
+
+
+def _freed(floor: Floor, representative: str) -> Floor:
+    """Somebody in wrap-up, or who was held for a caller, is free for another."""
+    standing = floor.standings.get(representative)
+    if standing is None or standing.activity is Activity.IDLE:
+        return floor
+    idle = replace(standing, activity=Activity.IDLE, call="", until=None)
+    return replace(floor, standings={**floor.standings, representative: idle})
