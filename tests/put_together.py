@@ -16,6 +16,17 @@ from ivr.stores.desk_store import DeskStore, desk_store
 KEY = b"a key of the tests"
 
 
+def floor_office(clock: Clock) -> FloorOffice:
+    """Of a line nobody works for."""
+    return _floor(desk_store(None, None), Staff(), clock, None, KEY)
+
+
+def _floor(desk: DeskStore, staff: Staff, clock: Clock, texts: Texts | None, key: bytes) -> FloorOffice:
+    acd = Acd(desk.board, desk.talks, staff, clock)
+    callbacks = CallBacks(acd, desk.tickets, None, key=key, texts=texts)
+    return FloorOffice(acd, callbacks, SignIn(desk.users, desk.failures, clock))
+
+
 def calls_of(
     store: Store,
     accounts: Accounts,
@@ -31,9 +42,7 @@ def calls_of(
     key: bytes = KEY,
 ) -> Calls:
     desk = desk or desk_store(None, None)
-    acd = Acd(desk.board, desk.talks, staff, clock)
-    callbacks = CallBacks(acd, desk.tickets, None, key=key, texts=texts)
-    transfers = Transfers(acd, callbacks, desk.voicemails, store, key)
-    floor = FloorOffice(acd, callbacks, SignIn(desk.users, desk.failures, clock))
+    floor = _floor(desk, staff, clock, texts, key)
+    transfers = Transfers(floor.acd, floor.callbacks, desk.voicemails, store, key)
     office = BackOffice(accounts, store, clock, floor, texts, links)
     return Calls(store, office, lines, transfers, clock, fallback_number=fallback, routes=routes)

@@ -104,8 +104,7 @@ nodes:
     outcome: reached_representative
   everybody:
     transfer:
-      to: billing
-      ring: together
+      to: everybody
       whisper: A caller.
       bridged: goodbye
       noanswer: nobody
@@ -132,15 +131,18 @@ hours:
       monday-sunday: 0:00-24:00
 """,
     "representatives.yaml": """\
+groups:
+  everybody:
+    strategy: simultaneous
 representatives:
   rosa:
     name: Rosa
     number: +1 555 010 0101
-    groups: [billing]
+    groups: [billing, everybody]
   ben:
     name: Ben
     number: +1 555 010 0102
-    groups: [billing]
+    groups: [billing, everybody]
 """,
 }
 
@@ -235,12 +237,13 @@ def house(
     url: str = URL,
     tokens: tuple[str, ...] = (TOKEN,),
     fallback: str | None = FALLBACK,
+    key: bytes = TOKEN_KEY,
 ) -> House:
     loaded = load(files_of_text(texts))
     program, staff = program_of(loaded)
     lines = Lines(store, program, loaded.sources)
     routes = Routes(urlsplit(url).path)
-    calls = calls_of(store, accounts, lines, staff, clock, fallback=fallback, routes=routes, key=TOKEN_KEY)
+    calls = calls_of(store, accounts, lines, staff, clock, fallback=fallback, routes=routes, key=key)
     return House(store, accounts, clock, calls, Gate(calls, store, tokens, url, program.line), url)
 
 

@@ -50,7 +50,9 @@ def test_a_list_of_no_countries_is_told() -> None:
     assert told(SAY, COMPANY + "callbacks:\n  countries: []\n")[0] == "IVR055"
 
 
-@pytest.mark.parametrize(("more", "first"), [("", "Hello."), ("callbacks: {countries: [US]}\n", "We can call you back.")])
+@pytest.mark.parametrize(
+    ("more", "first"), [("", "Hello."), ("callbacks: {countries: [US]}\n", "We can call you back.")]
+)
 def test_a_line_may_say_what_holds_only_where_somebody_is_called_back(more: str, first: str) -> None:
     body = "say:\n  - if: callbacks\n    say: We can call you back.\n  - Hello.\nnext: goodbye"
     said = program(body, COMPANY + more).dialogs["greeting"]

@@ -51,7 +51,7 @@ def test_a_node_without_a_kind_is_told_what_kinds_there_are() -> None:
         "IVR035",
         "example.yaml:2:3",
         'The node "greeting" does not say what it does.',
-        "Give it one of the keys say, menu, collect, hours, branch, lookup, amount, pay, text, transfer, hangup.",
+        f"Give it one of the keys {', '.join(KINDS)}.",
     )
 
 

@@ -46,6 +46,17 @@ def test_a_holiday_leads_where_closed_does_unless_it_has_a_way_of_its_own() -> N
     assert goes == ["goodbye", "representative"]
 
 
+def test_a_closing_for_an_emergency_leads_where_closed_does_unless_it_has_a_way_of_its_own() -> None:
+    open_and_yet = World(datetime(2026, 11, 21, 16, tzinfo=UTC), emergency=True)
+    goes = []
+    for more in ("", ", holiday: representative", ", emergency: representative"):
+        whole = program(f"hours: {{of: billing, open: greeting, closed: goodbye{more}}}")
+        branch = whole.dialogs["greeting"]
+        assert isinstance(branch, Branching)
+        goes.append(choose(whole, CallState("", 1, "greeting"), branch, open_and_yet))
+    assert goes == ["goodbye", "goodbye", "representative"]
+
+
 def test_hours_the_company_does_not_have_are_told_with_the_nearest() -> None:
     assert told("hours: {of: biling, open: representative, closed: goodbye}") == (
         "IVR121",

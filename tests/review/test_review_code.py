@@ -25,7 +25,7 @@ from ivr.dialog.prompts import Known, Tier
 from ivr.dialog.state import CallState
 from ivr.line.compile import _choices, _nearest, _onwards, compile_line
 from ivr.secret import Secret
-from ivr.service.calls import SWEEP_EVERY
+from ivr.service.closing import SWEEP_EVERY
 from ivr.service.ports import StoreError
 from ivr.speech.duration import seconds_to_say
 from ivr.stores.memory import MemoryStore

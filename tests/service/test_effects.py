@@ -7,7 +7,7 @@ import pytest
 from cast import CALLER, NUMBER, STAFF, TUESDAY, SetClock, menu, said, with_dialogs
 from hypothesis import given
 from hypothesis import strategies as st
-from put_together import calls_of
+from put_together import calls_of, floor_office
 from structlog.testing import capture_logs
 from telephones import Telephone
 from tiny_line import TOKEN, TOKEN_KEY, URL, Counted, House, seeded
@@ -15,6 +15,7 @@ from tiny_line import TOKEN, TOKEN_KEY, URL, Counted, House, seeded
 from ivr.dialog.journal import Happening
 from ivr.dialog.program import Fetching, Passing, Program, RecordPayment, SendText
 from ivr.dialog.prompts import Known, Sentence
+from ivr.dialog.state import CallState
 from ivr.dialog.turn import Record, Text, Verify
 from ivr.secret import Secret
 from ivr.service.answer import Gate
@@ -244,13 +245,14 @@ def test_where_texts_or_links_are_not_set_up_the_line_hears_that_it_is_down(
 
 
 def office(clock: SetClock, accounts: Counted, sent: Sent) -> BackOffice:
-    return BackOffice(accounts, MemoryStore(clock), clock, sent, Linked())
+    return BackOffice(accounts, MemoryStore(clock), clock, floor_office(clock), sent, Linked())
 
 
 def text(to: str) -> Text:
     return Text(Secret(to), "link", ("Hello.",), "I agree.", "text", "es-US", Secret(""), "")
 
 
+STATE = CallState("d", 2, "text")
 LEG = Leg("CA1", "AC1", CALLER, "+15550100000", CallStatus.IN_PROGRESS)
 
 
@@ -258,7 +260,7 @@ LEG = Leg("CA1", "AC1", CALLER, "+15550100000", CallStatus.IN_PROGRESS)
 def test_a_number_keyed_as_people_key_it_is_the_same_number(
     set_clock: SetClock, accounts: Counted, sent: Sent, keyed: str
 ) -> None:
-    office(set_clock, accounts, sent).perform(LEG, 1, text(keyed))
+    office(set_clock, accounts, sent).perform(LEG, 1, STATE, text(keyed))
     assert sent.texts[0][0].to == sent.texts[0][1].number == Secret("+15550100007")
 
 
@@ -272,10 +274,10 @@ def test_only_a_look_up_may_wait_for_the_next_request(set_clock: SetClock, accou
 
 def test_an_effect_is_begun_once_for_a_turn_whatever_it_is(set_clock: SetClock, accounts: Counted, sent: Sent) -> None:
     behind = office(set_clock, accounts, sent)
-    assert behind.perform(LEG, 1, text(CALLER)).outcome is FetchOutcome.DONE
-    assert behind.perform(LEG, 1, text(CALLER)).outcome is FetchOutcome.UNKNOWN
-    assert behind.perform(LEG, 1, Record(Secret(NUMBER), "100 USD", "AB12")).outcome is FetchOutcome.UNKNOWN
-    assert behind.perform(LEG, 2, None).outcome is FetchOutcome.DOWN
+    assert behind.perform(LEG, 1, STATE, text(CALLER)).outcome is FetchOutcome.DONE
+    assert behind.perform(LEG, 1, STATE, text(CALLER)).outcome is FetchOutcome.UNKNOWN
+    assert behind.perform(LEG, 1, STATE, Record(Secret(NUMBER), "100 USD", "AB12")).outcome is FetchOutcome.UNKNOWN
+    assert behind.perform(LEG, 2, STATE, None).outcome is FetchOutcome.DOWN
     assert (len(sent.texts), accounts.recorded) == (1, [])
 
 
@@ -335,7 +337,7 @@ def test_a_caller_with_a_number_is_known_by_it_and_seen_by_its_last_four_digits(
 
 @given(st.text(max_size=20))
 def test_whatever_stands_as_the_calling_number_is_a_number_in_its_form_or_nobodys(caller: str) -> None:
-    from ivr.service.calls import _number_of
+    from ivr.service.sides import number_of
 
-    number = _number_of(replace(LEG, caller=caller))
+    number = number_of(replace(LEG, caller=caller))
     assert number is None or (number.reveal()[0] == "+" and number.reveal()[1:].isdigit())

@@ -76,7 +76,9 @@ CARD = Card(
     waited=185,
 )
 LINE = (
-    InLine("CA" + "5" * 32, "billing", 1, ago(minutes=3, seconds=20), Waiting.WAITING, False, "en-US", "paying", "5180"),
+    InLine(
+        "CA" + "5" * 32, "billing", 1, ago(minutes=3, seconds=20), Waiting.WAITING, False, "en-US", "paying", "5180"
+    ),
     InLine("CA" + "6" * 32, "billing", 2, ago(seconds=50), Waiting.DECIDING, False, "es-US"),
     InLine(CALL_BACK, "billing", 3, ago(minutes=12), Waiting.WAITING, True, "en-US", "more_time", "", "0144", 1),
 )

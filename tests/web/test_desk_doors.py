@@ -60,7 +60,9 @@ def no_trace_of_the_desk(reply: TestResponse) -> bool:
 
 
 def test_no_route_is_missing_here(served: Served) -> None:
-    rules = {rule.rule.removeprefix("/desk").replace("<recording>", MESSAGE) for rule in served.app.url_map.iter_rules()}
+    rules = {
+        rule.rule.removeprefix("/desk").replace("<recording>", MESSAGE) for rule in served.app.url_map.iter_rules()
+    }
     assert rules - OPEN_TO_ALL == {*PAGES, *FRAGMENTS, *ACTIONS, "/voice"}
 
 

@@ -12,7 +12,8 @@ def served() -> Served:
 
 
 @pytest.mark.parametrize(
-    ("name", "page"), [("rosa", "/desk"), ("newcomer", "/desk"), ("vera", "/desk/supervisor"), ("omar", "/desk/supervisor")]
+    ("name", "page"),
+    [("rosa", "/desk"), ("newcomer", "/desk"), ("vera", "/desk/supervisor"), ("omar", "/desk/supervisor")],
 )
 def test_everybody_comes_to_the_page_of_the_own_work(served: Served, name: str, page: str) -> None:
     browser = served.stranger()
@@ -80,7 +81,12 @@ def test_whoever_signs_out_is_a_stranger(served: Served) -> None:
 
 def test_the_form_has_what_password_managers_and_readers_need(served: Served) -> None:
     form = served.stranger().get("/sign-in").text
-    for needed in ('autocomplete="username"', 'autocomplete="current-password"', '<label for="name">', '<label for="password">'):
+    for needed in (
+        'autocomplete="username"',
+        'autocomplete="current-password"',
+        '<label for="name">',
+        '<label for="password">',
+    ):
         assert needed in form
     assert form.count("<h1>") == 1
 

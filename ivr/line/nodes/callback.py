@@ -102,7 +102,6 @@ class Callback(Node):
         self._check(low)
         yield from self._beginning(low)
         yield self._own_number(low)
-        yield Passing(low.part("mine"), (), low.part("request"), forgets=_KEYED)
         yield from self._other_number(low)
         yield self._confirmation(low)
         yield self._request(low)
@@ -127,8 +126,8 @@ class Callback(Node):
             )
 
     def _beginning(self, low: Lowering) -> Iterator[Dialog]:
-        """A number keyed on an earlier visit is nobody's choice any more; and a caller's own number that cannot be called
-        (withheld, foreign, premium rate) is not offered."""
+        """A number keyed on an earlier visit is forgotten, or it would be called when the own one is chosen this time. An own
+        number that cannot be called (foreign, premium rate) is not offered."""
         known = Case(Comparison.KNOWN, "yes", low.part("check_own"))
         number, own = low.part("number"), low.part("own")
         yield Passing(low.id, low.prompt(self.callback.prompt), low.part("caller"), outcome=self.named, forgets=_KEYED)
@@ -146,7 +145,7 @@ class Callback(Node):
     def _own_number(self, low: Lowering) -> Asking:
         words = callback_phrases(low.language)
         choices = (low.option(low.words.if_right, "1"), low.option(words.to_other_number, "2", last=True))
-        keys: dict[Key, DialogId] = {"1": low.part("mine"), "2": low.part("number")}
+        keys: dict[Key, DialogId] = {"1": low.part("request"), "2": low.part("number")}
         first = (*_sentences(words.own), *self._text_follows(low))
         return self._choosing(low, "own", first, choices, keys, self.back or low.back)
 

@@ -7,7 +7,7 @@ after five minutes; the browser opens it again.
 from collections.abc import Callable, Iterator
 from threading import BoundedSemaphore, Lock
 
-from flask import Response, abort
+from flask import Response
 from flask.typing import ResponseReturnValue
 
 from ivr.service.desk import Desk
@@ -29,7 +29,7 @@ class Streams:
     def open(self, user: User) -> ResponseReturnValue:
         del user  # whoever is signed in may know that something changed
         if self._places is None or not self._places.acquire(blocking=False):
-            abort(503)
+            return Response(status=503)
         response = Response(versions(self._desk, self._wait), mimetype="text/event-stream")
         response.headers["X-Accel-Buffering"] = "no"  # nginx would keep the events to itself
         response.call_on_close(_Once(self._places.release))  # a generator nobody began has no finally
