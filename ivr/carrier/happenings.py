@@ -208,6 +208,18 @@ class Texted:
 
 
 @dataclass(frozen=True, slots=True)
+class Queued:
+    """This leg waits in a queue from now on."""
+
+    queue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unqueued:
+    """It does not any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Over:
     """The leg is over."""
 
@@ -235,6 +247,8 @@ What = (
     | Bridged
     | Unbridged
     | Texted
+    | Queued
+    | Unqueued
     | Over
 )
 

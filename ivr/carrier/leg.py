@@ -7,7 +7,7 @@ leg makes sound. The interpreter cannot tell which it has.
 from collections.abc import Sequence
 from typing import Protocol
 
-from ivr.carrier.happenings import TOLERANCE, Closing, Heard
+from ivr.carrier.happenings import TOLERANCE, Closing, Heard, What
 
 
 class LegGoneError(Exception):
@@ -113,6 +113,10 @@ class Leg(Protocol):
     def bridged(self, other: str) -> None: ...
 
     def unbridged(self) -> None: ...
+
+    def note(self, what: What) -> None:
+        """Something a reader of the call may want to know, and nothing that is heard."""
+        ...
 
     async def until_gone(self) -> None:
         """Return when the far end has hung up."""

@@ -7,14 +7,15 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from ivr.carrier.bell import Bell
-from ivr.carrier.happenings import Ended, Happening, What
+from ivr.carrier.happenings import Ended, Happening, Queued, Unqueued, What
 
 if TYPE_CHECKING:
     from ivr.carrier.textleg import TextLeg
 
 
 class Room(Bell):
-    """What the legs of one call share. `ended` is set once, when the call is over and its end is known."""
+    """What the legs of one call share. `ended` is set once, when the call is over and its end is known; `queued` are those
+    who wait in a queue now, by name."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,12 +25,17 @@ class Room(Bell):
         self.ended: Ended | None = None
         self.log: list[Happening] = []
         self.legs: list[TextLeg] = []
+        self.queued: set[str] = set()
 
     def time(self) -> float:
         return self._loop.time()
 
     def note(self, leg: str, what: What) -> None:
         self.log.append(Happening(self.time(), leg, what))
+        if isinstance(what, Queued):
+            self.queued.add(leg)
+        elif isinstance(what, Unqueued):
+            self.queued.discard(leg)
         self.ring()
 
     def finish(self, ended: Ended) -> None:

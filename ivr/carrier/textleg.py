@@ -67,7 +67,7 @@ class TextLeg:
         self._keys: Inbox[str] = Inbox(room, self._require, self._is_over)
         self._last_key_at: float | None = None
         room.legs.append(self)
-        self._note(Rang(number))
+        self.note(Rang(number))
 
     # The carrier's side.
 
@@ -122,7 +122,7 @@ class TextLeg:
 
     async def tones(self, keys: str, seconds: float) -> None:
         self._require()
-        self._note(Toned(keys))
+        self.note(Toned(keys))
         await self.pause(seconds)
 
     async def beep(self) -> None:
@@ -170,10 +170,10 @@ class TextLeg:
             self._enter(Phase.BETWEEN, RecordingEnded())
 
     def asks_to_pay(self, step: str) -> None:
-        self._note(AskedToPay(step))
+        self.note(AskedToPay(step))
 
     def stops_paying(self, result: str) -> None:
-        self._note(StoppedPaying(result))
+        self.note(StoppedPaying(result))
 
     def interrupted(self) -> None:
         self._stop()
@@ -220,7 +220,7 @@ class TextLeg:
         self._keys.put(key)
         if self._gathering and self._hears_keys and self.phase is not Phase.SPEAKING:
             self.phase = Phase.KEYING
-        self._note(Pressed(key))
+        self.note(Pressed(key))
 
     async def speak(self, text: str, seconds: float | None = None, language: str = DEFAULT_LANGUAGE) -> None:
         """Say something and wait until it is said, or the leg is over. Without `seconds` it takes the time its words
@@ -233,7 +233,7 @@ class TextLeg:
         self._unheard.put(said)
         if self._gathering and self._hears_speech and self.phase is not Phase.KEYING:
             self.phase = Phase.SPEAKING
-        self._note(Spoke(said))
+        self.note(Spoke(said))
         await self.stay(took)
 
     def hang_up(self) -> None:
@@ -273,13 +273,13 @@ class TextLeg:
         self._playing = None
         if not self._gathering:
             self.phase = Phase.BETWEEN
-        self._note(Finished(heard))
+        self.note(Finished(heard))
 
     def _stop(self) -> None:
         heard, self._playing = self._playing, None
         if heard is not None:
             heard.cut_at = self.room.time()
-            self._note(Cut(heard))
+            self.note(Cut(heard))
 
     def _end(self, by: HungUpBy) -> None:
         if not self.over:
@@ -292,7 +292,7 @@ class TextLeg:
 
     def _enter(self, phase: Phase, what: What) -> None:
         self.phase = phase
-        self._note(what)
+        self.note(what)
 
-    def _note(self, what: What) -> None:
+    def note(self, what: What) -> None:
         self.room.note(self.name, what)

@@ -21,6 +21,7 @@ from ivr.carrier.happenings import (
     HungUpBy,
     Over,
     Pressed,
+    Queued,
     Rang,
     RangOut,
     RecordingBegan,
@@ -29,6 +30,7 @@ from ivr.carrier.happenings import (
     Texted,
     Toned,
     Unbridged,
+    Unqueued,
     What,
 )
 from ivr.carrier.hearing import Ear
@@ -75,7 +77,10 @@ class Transcript:
         spoken = _spoken(room)
         pressed = _pressed(room)
         lines: list[Line] = []
+        in_line: set[str] = set()
         for index, happening in enumerate(room.log):
+            if _waits_on(happening, in_line):
+                continue
             text = pressed.get(index) if isinstance(happening.what, Pressed) else _text(happening, spoken)
             if text is None:
                 continue
@@ -183,7 +188,16 @@ def _spoken(room: Room) -> _Spoken:
     return _Spoken(words)
 
 
-def _text(happening: Happening, spoken: _Spoken) -> str | None:
+def _waits_on(happening: Happening, in_line: set[str]) -> bool:
+    """Nothing to read: whoever waits in a queue is silent all the time. `in_line` is who does, and is kept up."""
+    if isinstance(happening.what, Queued):
+        in_line.add(happening.leg)
+    elif isinstance(happening.what, Unqueued):
+        in_line.discard(happening.leg)
+    return happening.leg in in_line and happening.what == Closed(Closing.SILENCE)
+
+
+def _text(happening: Happening, spoken: _Spoken) -> str | None:  # noqa: C901 - a table, one case for each happening
     """What a line says; None for what a reader need not know."""
     what: What = happening.what
     match what:
@@ -201,6 +215,10 @@ def _text(happening: Happening, spoken: _Spoken) -> str | None:
             return f"is connected to {other}"
         case Unbridged():
             return "is connected to nobody any more"
+        case Queued(queue=queue):
+            return f"waits in line at {queue}"
+        case Unqueued():
+            return "is out of the line"
         case Over(by=by):
             return _goodbye(by, happening.leg)
         case _:

@@ -22,6 +22,8 @@ from ivr.telephony.hours import Doors
 from ivr.telephony.outcomes import HoldOutcome
 
 MINUTE = 60
+QUEUED = "queued"
+"""The counter of calls that were put on hold: what is said first is not said again to whoever comes back."""
 
 
 def hold(move: Move, dialog: Holding) -> Onward:
@@ -32,8 +34,9 @@ def hold(move: Move, dialog: Holding) -> Onward:
         return led(dialog, out)
     if out is None and move.world.roster.line(dialog.group).full and not dialog.workflow:
         return led(dialog, HoldOutcome.FULL)
-    move.say(dialog.prompt)
-    state = move.state
+    if not move.state.counts.get(QUEUED):
+        move.say(dialog.prompt)
+    state = move.state = replace(move.state, counts={**move.state.counts, QUEUED: 1})
     move.note(Happening.QUEUED, dialog.group)
     move.state = replace(state, held=Held(state.turn, move.world.now), turn=state.turn + 1)
     return Hold(dialog.group, state.turn, dialog.workflow, dialog.skills, handed_over(state))

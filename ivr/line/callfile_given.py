@@ -18,6 +18,7 @@ DEFAULT_AT = "2026-11-24 10:05 America/New_York"
 DIALLING = ("slow", "relay")
 _AT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{1,2}):([0-5][0-9]) (\S+)")
 _ANSWERS = re.compile(r"answers(?: after (.+))?")
+_FREE_AFTER = re.compile(r"free after (.+)")
 _USUAL_RINGING = 3
 
 
@@ -34,12 +35,15 @@ def _instant(text: str) -> datetime:
 @dataclass(frozen=True, slots=True)
 class Behaviour:
     """What a representative's telephone does: answers after so many seconds of ringing, or is busy, or fails, or
-    (nothing of these) rings on. `away`: the person is not at work."""
+    (nothing of these) rings on. `away`: the person is not at work; `talking`: is on another call to the end, or for so
+    many seconds."""
 
     answers_after: int | None = None
     busy: bool = False
     fails: bool = False
     away: bool = False
+    talking: bool = False
+    free_after: int | None = None
 
 
 _BEHAVIOURS = {
@@ -47,6 +51,7 @@ _BEHAVIOURS = {
     "fails": Behaviour(fails=True),
     "does not answer": Behaviour(),
     "away": Behaviour(away=True),
+    "on another call": Behaviour(answers_after=_USUAL_RINGING, talking=True),
 }
 
 
@@ -54,10 +59,14 @@ def _behaviour(text: str) -> Behaviour:
     found = _ANSWERS.fullmatch(text)
     if found:
         return Behaviour(answers_after=parse_seconds(found[1]) if found[1] else _USUAL_RINGING)
+    found = _FREE_AFTER.fullmatch(text)
+    if found:
+        return Behaviour(answers_after=_USUAL_RINGING, free_after=parse_seconds(found[1]))
     if text not in _BEHAVIOURS:
         raise UnfitError(
             f"{shown(text)} is not what a telephone does.",
-            "Write answers after 8 s, does not answer, busy or fails; or away, for somebody who is not at work.",
+            "Write answers after 8 s, does not answer, busy or fails; on another call, or free after 90 s; or away, for "
+            "somebody who is not at work.",
         )
     return _BEHAVIOURS[text]
 

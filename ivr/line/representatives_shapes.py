@@ -70,10 +70,12 @@ class GroupWritten(Written):
         "who has been without a call for longest; fewest_calls: who took the fewest today; simultaneous: all together.",
     )
     ring: RingSeconds = Field(default=RingSeconds(20), description="How long each telephone rings.")
-    wrap_up: WrapUp = Field(default=WrapUp(0), description="How long somebody is left alone after a talk.")
+    wrap_up: WrapUp = Field(
+        default=WrapUp(0), description="How long somebody is left alone after a talk; if left out, not at all."
+    )
     languages: Demanded = Field(
         default=False,
-        description="preferred: people who speak the caller's language come first; required: nobody else is rung.",
+        description="preferred, as if left out: people who speak the caller's language come first; required: nobody else is rung.",
     )
     away_after: Count = Field(
         default=Count(2),

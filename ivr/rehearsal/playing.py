@@ -31,6 +31,7 @@ from ivr.carrier.tracing import Tracer
 from ivr.line import callfile
 from ivr.line.callfile import Behaviour, CallFile, StepWritten
 from ivr.line.loading import Loaded
+from ivr.rehearsal.floor_before import before
 from ivr.rehearsal.stage import ACCOUNT, Stage, as_it_is, stage
 from ivr.service.lines import BrokenLineError
 from ivr.source import Place
@@ -94,7 +95,15 @@ def play(
     handset: Handset = script(call, directory, dialling)
     with (
         VirtualClock(given.at.astimezone(UTC)) as clock,
-        stage(loaded, clock, phones, down=given.accounts, database=database, through=through) as put_up,
+        stage(
+            loaded,
+            clock,
+            phones,
+            down=given.accounts,
+            database=database,
+            through=through,
+            floor=before(call, loaded),
+        ) as put_up,
     ):
         return placed(put_up, handset if tracer is None else tracer.caller(handset), given.caller)
 

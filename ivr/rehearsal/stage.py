@@ -15,6 +15,8 @@ from ivr.carrier.rest.holdings import OwnNumber
 from ivr.carrier.web import Reply, Request, Web
 from ivr.carrier.wsgi import WsgiWeb
 from ivr.line.loading import Loaded
+from ivr.routing.floor import Floor
+from ivr.service.desk import Desk
 from ivr.service.ports import Accounts, Store
 
 PUBLIC_URL = "https://line.example.test"
@@ -27,16 +29,21 @@ def as_it_is(web: Web) -> Web:
     return web
 
 
+def unchanged(floor: Floor) -> Floor:
+    return floor
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A line one can call: the carrier's network, and the URLs its number is set to. `store` is the line's own, where
-    the line is one of this process."""
+    """A line one can call: the carrier's network, and the URLs its number is set to. `store` and `desk` are the line's own,
+    where the line is one of this process."""
 
     network: Network
     voice_url: str
     fallback_url: str | None = None
     status_url: str | None = None
     store: Store | None = None
+    desk: Desk | None = None
 
     @property
     def texts_client(self) -> Client:
@@ -55,10 +62,12 @@ def stage(
     database: Path | None = None,
     accounts: Accounts | None = None,
     through: Callable[[Web], Web] = as_it_is,
+    floor: Callable[[Floor], Floor] = unchanged,
 ) -> Iterator[Stage]:
     """Install a line for one rehearsal, with an auth token of its own. `down`: the account directory does not answer;
     `hurry`: words take no time; `database`: a file for the embedded store, which is in memory otherwise; `accounts`
-    stand in the place of the line's demonstration accounts; requests go `through` a web that may spoil them.
+    stand in the place of the line's demonstration accounts; requests go `through` a web that may spoil them. `floor` is what
+    happened before the call.
 
     Raises BrokenLineError, StoreError.
     """
@@ -72,7 +81,8 @@ def stage(
     with install(settings, loaded, clock=clock, accounts=accounts, client=network.client()) as installation:
         network.web = through(WsgiWeb(installation.app, PUBLIC_URL))
         voice, fallback, status = (f"{PUBLIC_URL}/{route}" for route in ("voice", "fallback", "status"))
-        yield Stage(network, voice, fallback, status, installation.store)
+        installation.floor.store.board.change(floor)
+        yield Stage(network, voice, fallback, status, installation.store, installation.floor.desk)
 
 
 class _NotYet:

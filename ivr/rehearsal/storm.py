@@ -36,6 +36,7 @@ from ivr.dialog.journal import Entry
 from ivr.dialog.journal import Happening as Noted
 from ivr.line.callfile import CallFile
 from ivr.line.loading import Loaded
+from ivr.rehearsal.floor_before import before
 from ivr.rehearsal.playing import Directory, Numbers, phones_of, placed, script
 from ivr.rehearsal.staff import ANSWERS_AFTER, accepting_keys
 from ivr.rehearsal.stage import ACCOUNT, FALLBACK, Stage, stage
@@ -154,7 +155,7 @@ def _put_up(
             yield Stage(network, call.heading.given.url or ""), Watched(demonstration(None, clock), web.caller.answers)
         return
     accounts = Watched(demonstration(loaded.line, clock, down=call.heading.given.accounts), web.caller.answers)
-    with stage(loaded, clock, people, accounts=accounts, through=web.over) as put_up:
+    with stage(loaded, clock, people, accounts=accounts, through=web.over, floor=before(call, loaded)) as put_up:
         yield put_up, accounts
 
 

@@ -37,7 +37,7 @@ def idle(standing: Standing, since: datetime) -> Standing:
 
 def presence(standing: Standing) -> Presence:
     match standing.activity:
-        case Activity.IDLE:
+        case Activity.IDLE | Activity.MISSED:
             return _shown(standing.chosen)
         case Activity.RINGING:
             return Presence.RINGING

@@ -12,12 +12,14 @@ from ivr.routing.roster import Chosen
 
 
 class Activity(StrEnum):
-    """What a representative is doing, whatever was chosen."""
+    """What a representative is doing, whatever was chosen. `missed`: the telephone just rang in vain, and is left alone for
+    a while."""
 
     IDLE = "idle"
     RINGING = "ringing"
     TALKING = "talking"
     WRAP_UP = "wrap-up"
+    MISSED = "missed a call"
 
 
 @dataclass(frozen=True, slots=True)

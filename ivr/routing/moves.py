@@ -13,6 +13,8 @@ from ivr.routing.floor import Activity, Floor, Standing, Talk, Waiter, Waiting
 from ivr.routing.roster import Chosen, Staff
 
 TALKS_KEPT = 100
+LEFT_ALONE = timedelta(seconds=30)
+"""After a call that was let ring or refused."""
 _INSTANT = timedelta(microseconds=1)
 
 
@@ -22,7 +24,7 @@ def chose(floor: Floor, staff: Staff, representative: str, chosen: Chosen, now: 
     if staff.get(representative) is None:
         return floor
     before = standing_of(floor, staff, representative, now)
-    done = before.activity is Activity.WRAP_UP and chosen is Chosen.READY
+    done = before.activity in (Activity.WRAP_UP, Activity.MISSED) and chosen is Chosen.READY
     standing = idle(before, now) if done else before
     if standing.activity is Activity.IDLE and chosen is not standing.chosen:
         standing = replace(standing, since=now)
@@ -64,7 +66,7 @@ def took(floor: Floor, staff: Staff, representative: str, call: str, now: dateti
     stored = floor.standings.get(representative)
     standing = standing_of(floor, staff, representative, now)
     rings = stored is not None and rings_for(stored, call)
-    expected = rings or (standing.activity in (Activity.IDLE, Activity.WRAP_UP) and call in floor.waiting)
+    expected = rings or (standing.activity not in (Activity.RINGING, Activity.TALKING) and call in floor.waiting)
     if not expected or staff.get(representative) is None:
         return floor
     floor = _released(floor, call, now)
@@ -75,16 +77,18 @@ def took(floor: Floor, staff: Staff, representative: str, call: str, now: dateti
 
 
 def missed(floor: Floor, staff: Staff, representative: str, call: str, now: datetime) -> Floor:
-    """Somebody let the call ring or refused it. After so many in a row as one of the person's groups bears, the person
-    counts as away."""
+    """Somebody let the call ring or refused it, and is left alone for a while, so that the same caller does not hear the same
+    telephone ring over and over. After so many in a row as one of the person's groups bears, the person counts as away;
+    not somebody who never signed in, because nobody could say that such a person is back."""
     stored, person = floor.standings.get(representative), staff.get(representative)
     if stored is None or person is None or not rings_for(stored, call):
         return floor
     standing = standing_of(floor, staff, representative, now)
     limits = [limit for name in person.groups if (limit := staff.group(name).away_after)]
     count = standing.missed + 1
-    chosen = Chosen.AWAY if limits and count >= min(limits) else standing.chosen
-    return _with(floor, replace(idle(standing, now), missed=count, chosen=chosen))
+    gone = standing.signed_in and limits and count >= min(limits)
+    rests = replace(idle(standing, now), activity=Activity.MISSED, until=now + LEFT_ALONE, missed=count)
+    return _with(floor, replace(rests, chosen=Chosen.AWAY) if gone else rests)
 
 
 def call_over(floor: Floor, staff: Staff, call: str, now: datetime) -> Floor:

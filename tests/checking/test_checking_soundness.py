@@ -13,22 +13,35 @@ from hypothesis import strategies as st
 
 from ivr.checking.check import check
 from ivr.checking.examples import line_of
+from ivr.dialog.holding import led
 from ivr.dialog.journal import Entry, Happening
-from ivr.dialog.program import Asking, Connecting, Ending, Passing, Program, exits
+from ivr.dialog.program import Asking, Connecting, Dialog, Ending, Holding, Passing, Program, Recording, exits
 from ivr.dialog.prompts import Known, names_in
 from ivr.dialog.step import Step, begin, step
-from ivr.dialog.turn import Disconnect, Fetch, Listen, Ring
+from ivr.dialog.turn import Disconnect, Entertain, Fetch, Hold, Listen, RecordMessage, Ring
 from ivr.dialog.world import Answered, Event, Fetched, RingEnded, World
 from ivr.line.compile import compile_line
 from ivr.line.loading import Loaded, files_of_text, load
+from ivr.routing.roster import Line, Representative, Roster
 from ivr.secret import Secret
-from ivr.telephony.events import Keyed, Silent
-from ivr.telephony.outcomes import FetchOutcome, RingOutcome
+from ivr.telephony.events import Dequeued, Keyed, QueueResult, Recorded, Silent
+from ivr.telephony.outcomes import FetchOutcome, HoldOutcome, RingOutcome
 
 NAMES = ["greeting", "a", "b", "c", "d", "e"]
-OFTEN = ["menu"] * 4 + ["collect"] * 3 + ["hangup"] * 3 + ["lookup", "say", "hours", "branch", "transfer"]
+OFTEN = (
+    ["menu"] * 4
+    + ["collect"] * 3
+    + ["hangup"] * 3
+    + ["lookup", "say", "hours", "branch", "transfer", "queue", "voicemail"]
+)
 GRAPH = {"IVR101", "IVR104", "IVR105"}
-HOURS = [World(datetime(2026, 11, 24, 15, 5, tzinfo=UTC) + timedelta(hours=ahead)) for ahead in (0, 12)]
+NOBODY = Roster({}, {"billing": Line(staffed=False)})
+ROSTERS = [Roster(), NOBODY, Roster({"billing": (Representative("rosa", "Rosa", "+15550100101"),)})]
+HOURS = [
+    World(datetime(2026, 11, 24, 15, 5, tzinfo=UTC) + timedelta(hours=ahead), roster)
+    for ahead in (0, 12)
+    for roster in ROSTERS
+]
 
 
 @st.composite
@@ -70,6 +83,13 @@ def node(draw: st.DrawFn, targets: list[str], kinds: list[str]) -> str:
         case "transfer":
             outcomes = f"bridged: {go[0]}, noanswer: {go[1]}, busy: {go[2]}, failed: {go[3]}"
             return f"    transfer: {{to: billing, whisper: A caller., {outcomes}}}\n"
+        case "queue":
+            ways = f"free: {go[0]}, bridged: {go[1]}, failed: {go[2]}"
+            more = draw(st.sampled_from(["", f", empty: {go[3]}", f", hours: billing, closed: {go[3]}"]))
+            options = f"options: {{1: {{say: One, go: {draw(to)}}}}}"
+            return f"    queue: {{to: billing, {ways}{more}, {options}}}\n"
+        case "voicemail":
+            return f"    voicemail: {{to: billing, prompt: Now., left: {go[0]}, empty: {go[1]}}}\n"
         case _:
             return "    hangup: Goodbye.\n"
 
@@ -115,6 +135,19 @@ def test_every_lead_into_nothing_is_found_and_nothing_else(nodes: str) -> None:
     assert len(dangling) == nodes.count("nowhere")
 
 
+def at_once(dialog: Dialog) -> frozenset[str]:
+    """Where a caller may be led who has not waited; whoever can be rung is, and waits if that comes to nothing."""
+    if not isinstance(dialog, Holding):
+        return exits(dialog)
+    turned_away = [
+        HoldOutcome.EMPTY,
+        HoldOutcome.FULL,
+        HoldOutcome.FAILED,
+        *([HoldOutcome.CLOSED] if dialog.calendar else []),
+    ]
+    return frozenset(led(dialog, one) for one in turned_away)
+
+
 @settings(max_examples=80, deadline=None)
 @given(lines())
 def test_where_the_loop_rule_is_quiet_every_way_meets_a_question_or_an_end(nodes: str) -> None:
@@ -124,7 +157,9 @@ def test_where_the_loop_rule_is_quiet_every_way_meets_a_question_or_an_end(nodes
     def longest(name: str) -> int:
         """Dialogs without a question from here on; a circle would never come back."""
         dialog = program.dialogs[name]
-        return 0 if isinstance(dialog, Asking | Ending) else 1 + max(longest(one) for one in exits(dialog))
+        if isinstance(dialog, Asking | Ending | Recording):
+            return 0
+        return 1 + max((longest(one) for one in at_once(dialog)), default=0)
 
     assert max(longest(name) for name in program.dialogs) <= len(program.dialogs)
 
@@ -138,6 +173,10 @@ def event_of_somebody_failing(moved: Step, ring: RingOutcome, fetch: FetchOutcom
             return Fetched(fetch)
         case Ring():
             return RingEnded(ring)
+        case Hold() | Entertain():
+            return Dequeued(QueueResult.ERROR)
+        case RecordMessage():
+            return Recorded("RE1", 0)
         case Disconnect():
             return None
 
@@ -171,7 +210,7 @@ def test_where_the_dead_end_rule_is_quiet_nobody_who_fails_is_let_go_before_a_pe
 
 def person_was_tried(program: Program, journal: list[Entry]) -> bool:
     entered = {one.dialog for one in journal if one.kind is Happening.ENTERED}
-    return program.person in entered or any(isinstance(program.dialogs[one], Connecting) for one in entered)
+    return program.person in entered or any(isinstance(program.dialogs[one], Connecting | Holding) for one in entered)
 
 
 def by_zip(moved: Step) -> bool:

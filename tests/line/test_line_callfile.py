@@ -86,6 +86,15 @@ def test_a_call_file_says_how_the_world_is_and_what_happens() -> None:
     assert (given.accounts, given.caller, read.heading.ends) == (True, "+15550100002", "the caller hangs up")
 
 
+def test_somebody_may_be_away_and_the_office_may_be_closed_for_an_emergency() -> None:
+    given = call(WHOLE.replace("Mia: does not answer", "Mia: away")).heading.given
+    assert given.representatives["Mia"] == Behaviour(away=True)
+    assert given.emergency is False
+    for word, closed in (("yes", True), ("no", False)):
+        written = WHOLE.replace("accounts: down", f"accounts: down\n  emergency: {word}")
+        assert call(written).heading.given.emergency is closed
+
+
 def test_steps_come_in_their_order_each_with_its_place() -> None:
     steps = call(WHOLE).steps
     assert [type(step) for step, _ in steps] == [Hear, HearNot, Press, Press, Wait, Wait, RingStep, HangUp]
@@ -132,6 +141,7 @@ def test_every_call_we_ship_can_be_read(file: Path) -> None:
         ("2026-11-24 9:05", "2026-03-08 2:30", 3, 'The clock skips "2026-03-08 2:30 America/Chicago".'),
         ("answers after 8 s", "answers after a while", 5, '"a while" is not a number of seconds.'),
         ("busy", "engaged", 6, '"engaged" is not what a telephone does.'),
+        ("accounts: down", "emergency: maybe", 10, '"maybe" is not whether the office is closed for an emergency.'),
         ("accounts: down", "accounts: off", 10, '"off" is not how the account directory can be.'),
         ("+1 555 010 0002", "anonymous", 11, '"anonymous" is not a telephone number.'),
         ("within: 10 s", "within: soon", 14, '"soon" is not a number of seconds.'),

@@ -53,10 +53,10 @@ def test_what_is_written_out_is_read_back(seconds: int) -> None:
     assert parse_duration(written(seconds)) == seconds
 
 
-@given(st.text(alphabet='0127 smhinutesecondhor', max_size=9))
+@given(st.text(alphabet="0127 smhinutesecondhor", max_size=9))
 def test_whatever_is_written_is_seconds_or_unfit(text: str) -> None:
     if re.fullmatch("(0|[1-9][0-9]{0,5})( (s|seconds?|minutes?|hours?))?", text):
-        assert parse_duration(text) >= int(text.split()[0])
+        assert parse_duration(text) >= int(text.partition(" ")[0])
     else:
         with pytest.raises(UnfitError):
             parse_duration(text)

@@ -9,6 +9,7 @@ from ivr.diagnostics import Diagnostic
 from ivr.line.line import Line
 from ivr.line.loading import LINE_FILE, Loaded, files_of_folder, files_of_text, load
 from ivr.line.model import Unread
+from ivr.line.nodes import KINDS
 
 GOODBYE = "nodes:\n  greeting:\n    hangup: Goodbye.\n"
 
@@ -83,8 +84,8 @@ def test_an_unknown_kind_is_told_with_the_nearest(written: str, meant: str) -> N
 
 
 def test_a_kind_nothing_is_near_to_is_told_with_all_there_are() -> None:
-    code, _, message, remedy = told(part("nodes:\n  greeting:\n    queue: Hello.\n    next: greeting\n"))
-    assert (code, message) == ("IVR037", '"queue" is not a kind of node.')
+    code, _, message, remedy = told(part("nodes:\n  greeting:\n    mailbox: Hello.\n    next: greeting\n"))
+    assert (code, message) == ("IVR037", '"mailbox" is not a kind of node.')
     assert remedy.startswith("The kinds of node are say, menu,")
 
 

@@ -23,9 +23,10 @@ from call_centre import (
     with_standings,
 )
 
-from ivr.routing.availability import free
+from ivr.routing.availability import Presence, free, presence
 from ivr.routing.floor import Activity, Floor, Standing, Waiting
 from ivr.routing.moves import (
+    LEFT_ALONE,
     call_over,
     chose,
     held,
@@ -185,11 +186,14 @@ def test_somebody_held_for_one_call_does_not_take_another() -> None:
     assert took(floor, STAFF, "rosa", "CA2", NOW) is floor
 
 
-def test_a_call_let_ring_is_counted_and_the_person_is_free() -> None:
+def test_a_call_let_ring_is_counted_and_the_person_is_left_alone_for_a_while() -> None:
     floor = missed(ringing(ROSA, "CA1"), STAFF, "rosa", "CA1", later(20))
     standing = of(floor, ROSA, later(20))
-    assert free(standing)
+    assert not free(standing)
+    assert presence(standing) is Presence.READY
     assert (standing.missed, standing.call, standing.since) == (1, "", later(20))
+    assert free(of(floor, ROSA, later(20) + LEFT_ALONE))
+    assert free(of(chose(floor, STAFF, "rosa", Chosen.READY, later(21)), ROSA, later(21)))
 
 
 def test_only_a_call_somebody_is_held_for_is_missed() -> None:
@@ -204,20 +208,30 @@ def test_a_call_is_missed_once_however_often_that_is_told() -> None:
 
 @pytest.mark.parametrize(("away_after", "expected"), [(0, 5), (1, 1), (3, 3)])
 def test_so_many_calls_missed_in_a_row_make_somebody_away(away_after: int, expected: int) -> None:
-    company, floor, rings = staff(away_after=away_after), Floor(), 0
-    while rings < 5 and free(of(floor, ROSA)):
-        floor = missed(ringing(ROSA, "CA1", floor), company, "rosa", "CA1", NOW)
+    company, rings = staff(away_after=away_after), 0
+    floor = chose(Floor(), company, "rosa", Chosen.READY, NOW)
+    while rings < 5 and of(floor, ROSA).chosen is Chosen.READY:
+        now = NOW + rings * (LEFT_ALONE + LEFT_ALONE)
+        rung = held(floor, company, ["rosa"], "CA1", now, now + LEFT_ALONE)
+        assert rung is not None
+        floor = missed(rung, company, "rosa", "CA1", now)
         rings += 1
     assert rings == expected
     assert of(floor, ROSA).chosen is (Chosen.AWAY if away_after else Chosen.READY)
 
 
+def test_whoever_never_signed_in_is_never_made_away_because_nobody_could_undo_it() -> None:
+    floor = missed(ringing(ROSA, "CA1"), staff(away_after=1), "rosa", "CA1", NOW)
+    assert of(floor, ROSA).chosen is Chosen.READY
+
+
 def test_the_strictest_of_somebodys_groups_decides_about_calls_missed() -> None:
     company = replace(STAFF, groups={BILLING: Group(BILLING, away_after=3), OVERDUE: Group(OVERDUE, away_after=1)})
-    assert of(missed(ringing(MIA, "CA1"), company, "mia", "CA1", NOW), MIA).chosen is Chosen.AWAY
-    assert of(missed(ringing(ROSA, "CA1"), company, "rosa", "CA1", NOW), ROSA).chosen is Chosen.READY
+    both = chose(chose(Floor(), company, "mia", Chosen.READY, NOW), company, "rosa", Chosen.READY, NOW)
+    assert of(missed(ringing(MIA, "CA1", both), company, "mia", "CA1", NOW), MIA).chosen is Chosen.AWAY
+    assert of(missed(ringing(ROSA, "CA1", both), company, "rosa", "CA1", NOW), ROSA).chosen is Chosen.READY
 
 
 def test_a_call_taken_ends_the_row_of_those_missed() -> None:
-    floor = missed(ringing(ROSA, "CA1"), STAFF, "rosa", "CA1", NOW)
+    floor = missed(ringing(ROSA, "CA1"), STAFF, "rosa", "CA1", NOW - LEFT_ALONE)
     assert of(talking(ROSA, "CA2", floor), ROSA).missed == 0

@@ -7,6 +7,7 @@ from tiny_line import IDENTIFIED, Counted, House, house, with_words
 
 from ivr.dialog.journal import Happening
 from ivr.dialog.world import RingEnded
+from ivr.routing.moves import LEFT_ALONE
 from ivr.secret import Secret
 from ivr.service.ports import Whisper
 from ivr.service.ringing import outcome_of
@@ -181,12 +182,17 @@ def tokens(caller: Telephone) -> list[str]:
     return [str(target.url).rpartition("/")[2] for target in caller.dial.targets]
 
 
-def test_a_token_says_nothing_and_is_different_for_every_ring(ringing: Telephone, tiny: House) -> None:
+def test_a_token_says_nothing_and_is_different_for_every_ring(
+    ringing: Telephone, tiny: House, set_clock: SetClock
+) -> None:
     first = tokens(ringing)
     second = tokens(ringing.dial_ends(DialStatus.BUSY))
+    set_clock.at += LEFT_ALONE
     other = tokens(Telephone(tiny, "CA" + "7" * 32).calls().press("2"))
     seen = first + second + other
-    assert len(set(seen)) == len(seen) == 3, "of two people, one is rung by the first call still"
+    assert len(set(seen)) == len(seen) == 2, (
+        "nobody is left for another call: one rings, and one has just let a call ring"
+    )
     for token in seen:
         assert len(token) == 24
         assert not {"rosa", "ben", "CA", "billing"} & {token}
@@ -197,7 +203,9 @@ def test_a_telephone_that_is_rung_again_gets_a_token_of_its_own(set_clock: SetCl
     texts = with_words("hangup: Nobody is free. Please call again.", "say: Nobody is free.\n    next: main")
     caller = Telephone(house(MemoryStore(set_clock), directory, set_clock, texts=texts)).calls().press("2")
     first = tokens(caller)
-    again = tokens(caller.dial_ends(DialStatus.NO_ANSWER).press("2"))
+    caller.dial_ends(DialStatus.NO_ANSWER)
+    set_clock.at += LEFT_ALONE
+    again = tokens(caller.press("2"))
     assert len(first) == len(again) == 2
     assert not set(first) & set(again)
 

@@ -134,6 +134,13 @@ def test_a_call_that_rings_is_announced_by_title_and_by_voice() -> None:
     assert 'data-ringing=""' in own(TALKING)
 
 
+def test_the_whole_account_is_shown_once_the_call_is_taken_and_not_while_it_rings() -> None:
+    card = words(section(own(RINGING), "call"))
+    assert GROUPED not in card
+    assert "Account ending 2917" in card
+    assert "press the key it asks for" in card
+
+
 def test_the_button_of_what_was_chosen_is_pressed() -> None:
     for view, pressed in ((DESK, ["ready"]), (QUIET, ["away"]), (TALKING, []), (WRAP_UP, [])):
         assert re.findall(r'id="(\w+)" data-key="\w"[^>]*aria-pressed="true"', own(view)) == pressed

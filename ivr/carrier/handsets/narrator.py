@@ -25,9 +25,11 @@ from ivr.carrier.happenings import (
     Over,
     Paused,
     Pressed,
+    Queued,
     RangOut,
     Texted,
     Unbridged,
+    Unqueued,
 )
 from ivr.carrier.links import mask_links
 from ivr.carrier.masking import DOT, mask, mask_keys
@@ -130,12 +132,18 @@ class Narrator:
         own = happening.leg == self._phone.name
         return self._own(happening) if own else _others(happening)
 
-    def _own(self, happening: Happening) -> str | None:
+    def _own(self, happening: Happening) -> str | None:  # noqa: C901 - a table, one case for each happening
         match happening.what:
+            case Listened() | Closed(by=Closing.SILENCE) if self._phone.name in self._room.queued:
+                return None
             case Listened():
                 return "(the line listens)"
             case Closed(by=Closing.SILENCE):
                 return "(silence)"
+            case Queued():
+                return "(you wait in line)"
+            case Unqueued():
+                return "(you are out of the line)"
             case Beeped():
                 return "(a beep: what you say is recorded)"
             case Paused(seconds=seconds) if seconds >= LONG_PAUSE:

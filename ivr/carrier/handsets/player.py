@@ -24,7 +24,7 @@ from ivr.carrier.handsets.steps import (
     TextNot,
     Wait,
 )
-from ivr.carrier.happenings import TOLERANCE, Listened
+from ivr.carrier.happenings import TOLERANCE, Listened, Unqueued
 from ivr.carrier.hearing import Ear
 from ivr.carrier.masking import mask_keys, mask_said
 from ivr.carrier.phase import Phase
@@ -33,6 +33,7 @@ from ivr.carrier.transcript import Transcript
 from ivr.source import Place
 
 WRITING_SECONDS = 3.0  # after the end of a call
+LONGEST_IN_LINE = 3600.0  # seconds
 LONG_PAUSE = 2.0  # seconds; a shorter one outside a Gather is part of what the line says
 _WAITING = (Phase.LISTENING, Phase.RECORDING)
 _QUIET = (*_WAITING, Phase.RINGBACK, Phase.BRIDGED)
@@ -258,14 +259,21 @@ class Player:
 
 
 class _Patience:
-    """The line may listen in vain once while words are awaited; the second time it has had its chance."""
+    """The line may listen in vain once while words are awaited; the second time it has had its chance. Whoever waits in a
+    queue is listened to all the while, and waits for as long as anybody would."""
 
     def __init__(self, leg: TextLeg) -> None:
         self._leg = leg
         self._from = len(leg.room.log)
+        self._began = leg.room.time()
         self._already = leg.phase is Phase.LISTENING
 
     def exhausted(self) -> bool:
-        since = self._leg.room.log[self._from :]
-        listened = sum(one.leg == self._leg.name and isinstance(one.what, Listened) for one in since)
-        return listened + self._already >= 2
+        room, name = self._leg.room, self._leg.name
+        if name in room.queued:
+            return room.time() - self._began > LONGEST_IN_LINE
+        mine = [one.what for one in room.log[self._from :] if one.leg == name]
+        if any(isinstance(what, Unqueued) for what in mine):  # out of the line again: it may begin anew
+            self._from, self._already = len(room.log), False
+            return False
+        return sum(isinstance(what, Listened) for what in mine) + self._already >= 2

@@ -11,6 +11,7 @@ from ivr.carrier.dialling.worker import dial_worker
 from ivr.carrier.enqueuing.connected import meet
 from ivr.carrier.enqueuing.entertained import entertained
 from ivr.carrier.enqueuing.visit import Visit
+from ivr.carrier.happenings import Queued, Unqueued
 from ivr.carrier.leg import LegGoneError
 from ivr.carrier.meeting import Meeting
 from ivr.carrier.office import Stage
@@ -57,6 +58,8 @@ def _not_in(verb: Enqueue, result: QueueResult) -> Outcome:
 
 async def _stay(visit: Visit) -> Outcome:
     task = _task(visit)
+    leg = visit.stage.leg
+    leg.note(Queued(visit.waiting.queue.name))
     try:
         ended = await _wait(visit)
     except LegGoneError:
@@ -67,6 +70,7 @@ async def _stay(visit: Visit) -> Outcome:
         raise
     finally:
         visit.waiting.leave()
+        leg.note(Unqueued())
         if task is not None:
             done = visit.result in (QueueResult.BRIDGED, QueueResult.REDIRECTED_FROM_BRIDGED)
             task.status = TaskStatus.COMPLETED if done else TaskStatus.CANCELED

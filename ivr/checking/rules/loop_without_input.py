@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from ivr.checking.rule import Subject, rule
 from ivr.dialog.grammar import DialogId
+from ivr.dialog.holding import led
 from ivr.dialog.program import Asking, Dialog, Ending, Holding, Paying, Recording, exits
 from ivr.dialog.step import MOST_WITHOUT_WAIT
 from ivr.reading.spelling import shown
@@ -16,8 +17,8 @@ def loop_without_input(subject: Subject) -> Iterator[tuple[Place, str, str]]:
     """Nodes lead to one another on and on, and none of them asks the caller anything.
 
     Why: the call would never end, and nobody could stop it but by hanging up. A circle is caught, and so is a row of
-    more than a hundred nodes, at which a call gives up. Whoever is turned away from a queue, because it is full or closed
-    or nobody is at work, has not waited in it.
+    more than a hundred nodes, at which a call gives up. Whoever is turned away from a queue, because it is full or closed,
+    nobody is at work or it failed, has not waited in it.
 
     Caught:
 
@@ -62,18 +63,18 @@ def loop_without_input(subject: Subject) -> Iterator[tuple[Place, str, str]]:
         )
 
 
-_TURNED_AWAY = (HoldOutcome.FULL, HoldOutcome.EMPTY, HoldOutcome.CLOSED)
+_WAITED = (HoldOutcome.BRIDGED, HoldOutcome.LONG)
 
 
 def _at_once(dialog: Dialog) -> Collection[DialogId]:
     """Where a dialog may lead without the caller having done anything. A queue lets nobody past to a representative
-    twice without waiting."""
+    twice without waiting, so FREE closes no circle."""
     if not isinstance(dialog, Holding):
         return exits(dialog)
-    if dialog.workflow:
-        return [to for end, to in dialog.outcomes.items() if end is HoldOutcome.CLOSED]
-    possible = [one for one in _TURNED_AWAY if one is not HoldOutcome.CLOSED or dialog.calendar]
-    return {dialog.outcomes.get(one, dialog.outcomes[HoldOutcome.FAILED]) for one in possible}
+    never = {HoldOutcome.FREE, *_WAITED}
+    never |= set() if dialog.calendar else {HoldOutcome.CLOSED}
+    never |= {HoldOutcome.EMPTY} if dialog.workflow else set()
+    return {led(dialog, one) for one in HoldOutcome if one not in never}
 
 
 def _circles_from(

@@ -37,7 +37,7 @@ class Message(Written):
 
 
 class Voicemail(Node):
-    """Record a message for a group; # or hanging up ends it, and a representative can listen to it.
+    """Record a message for a group. The # key, some silence or hanging up ends it.
 
     leave_a_message:
       voicemail:

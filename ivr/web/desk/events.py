@@ -23,12 +23,12 @@ HEARTBEAT = 15
 class Streams:
     def __init__(self, desk: Desk, most: int, wait: Callable[[float], None]) -> None:
         self._desk = desk
-        self._places = BoundedSemaphore(most) if most > 0 else None
+        self._places = BoundedSemaphore(max(most, 0))
         self._wait = wait
 
     def open(self, user: User) -> ResponseReturnValue:
         del user  # whoever is signed in may know that something changed
-        if self._places is None or not self._places.acquire(blocking=False):
+        if not self._places.acquire(blocking=False):
             return Response(status=503)
         response = Response(versions(self._desk, self._wait), mimetype="text/event-stream")
         response.headers["X-Accel-Buffering"] = "no"  # nginx would keep the events to itself

@@ -45,7 +45,9 @@
     if (!within) return;
     const again = at.id && byId(at.id);
     if (again && !again.disabled) again.focus({ preventScroll: true });
-    if (document.activeElement !== again || !again) fresh.querySelector("h2")?.focus({ preventScroll: true });
+    if (again && document.activeElement === again) return;
+    const heading = [...fresh.querySelectorAll("h2")].find((one) => one.offsetParent);
+    (heading || byId("main")).focus({ preventScroll: true }); // what had the focus is gone: stay near
   }
 
   function swap(fresh) {
