@@ -19,7 +19,7 @@ from ivr.checking.rule import Rule
 from ivr.checking.rules import RULES
 from ivr.dialog.journal import Happening
 from ivr.dialog.step import begin, step
-from ivr.dialog.turn import Disconnect, Fetch, Listen, Ring
+from ivr.dialog.turn import Disconnect, Entertain, Fetch, Hold, Listen, RecordMessage, Ring
 from ivr.dialog.world import Answered, Fetched, RingEnded, World
 from ivr.line.compile import compile_line
 from ivr.line.node import Node
@@ -27,7 +27,7 @@ from ivr.line.nodes import KINDS
 from ivr.line.reference import example_of, summary_of
 from ivr.reading.mistakes import Mistake
 from ivr.secret import Secret
-from ivr.telephony.events import Keyed
+from ivr.telephony.events import Dequeued, Keyed, QueueResult, Recorded
 from ivr.telephony.outcomes import FetchOutcome, RingOutcome
 
 NOW = World(datetime(2026, 11, 24, 15, 5, tzinfo=UTC))
@@ -126,6 +126,10 @@ def test_the_example_of_a_kind_is_a_line_without_mistakes_and_can_be_called(kind
                 event = Fetched(FetchOutcome.DOWN)
             case Ring():
                 event = RingEnded(RingOutcome.NOANSWER)
+            case Hold() | Entertain():
+                event = Dequeued(QueueResult.ERROR)
+            case RecordMessage():
+                event = Recorded("RE1", 12)
             case Disconnect():
                 break
         moved = step(program, moved.state, event, NOW)

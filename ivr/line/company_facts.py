@@ -19,7 +19,15 @@ Translate = Callable[[str], str]
 _MONEY = frozenset({"fees.representative", "fees.card", "pay.least", "pay.most"})
 _ALL = frozenset({"services"})
 _NOT_FOR_EARS = frozenset(
-    {"verifiers", "pay.connector", "pay.link.page", "texts.countries", "callbacks.countries", "callbacks.again_after"}
+    {
+        "verifiers",
+        "pay.connector",
+        "pay.link.page",
+        "texts.countries",
+        "callbacks.countries",
+        "callbacks.tries",
+        "callbacks.again_after",
+    }
 )
 """Words of machines and of this language, which nobody who calls would understand."""
 

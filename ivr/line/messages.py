@@ -127,7 +127,7 @@ def _is_read(placed: Placed, path: Path) -> bool:
 
 def _key(placed: Placed, path: Path) -> Key | None:
     match path:
-        case ("menu", "options", key, "say") if placed.node.kind == "menu":
+        case ("menu" | "queue" as kind, "options", key, "say") if placed.node.kind == kind:
             return next((one for one in KEYS if one == key), None)
         case _:
             return None

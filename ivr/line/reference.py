@@ -14,6 +14,7 @@ from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
 from ivr.line import (
+    callbacks,
     callfile,
     callfile_given,
     company,
@@ -22,14 +23,16 @@ from ivr.line import (
     condition,
     demonstration,
     directory,
+    durations,
     line,
     payment,
+    representatives_shapes,
     scalars,
     terms,
 )
 from ivr.line.model import Written
 from ivr.line.node import Node
-from ivr.line.nodes import KINDS, hangup, menu, text, transfer
+from ivr.line.nodes import KINDS, callback, hangup, menu, queue, text
 from ivr.line.representatives import Representatives
 from ivr.reading import scalars as reading
 from ivr.reading.scalars import ScalarType
@@ -203,6 +206,7 @@ _CALLED: Mapping[ScalarType, str] = {
         scalars.Positive: "number",
         scalars.Amount: "amount",
         line.FileName: "name of a file",
+        line.FolderName: "name of a folder",
         company_hours.Zone: "time zone",
         company_hours.Days: "day or days",
         company_hours.Spans: "hours, or `closed`",
@@ -212,15 +216,26 @@ _CALLED: Mapping[ScalarType, str] = {
         terms.Words: "words",
         demonstration.Digits: "digits",
         callfile.Instant: "day, time and time zone",
-        callfile.BehaviourText: "`answers after 8 s` or `does not answer` or `busy` or `fails`",
+        callfile.BehaviourText: "`answers after 8 s` or `does not answer` or `busy` or `fails` or `on another call` or `free after 90 s` or `away`",
         callfile.Keys: "keys",
         scalars.Url: "an address",
         callfile.Waiting: "`noinput` or seconds",
         callfile.Nothing: "anything",
         menu.ChoiceKey: "key from 1 to 8",
-        transfer.RingSeconds: "seconds",
+        queue.WaitingKey: "key from 1 to 9",
+        queue.WorkflowSid: "name of a workflow",
+        durations.RingSeconds: "seconds or minutes",
+        durations.WrapUp: "seconds, minutes or hours",
+        durations.LongestWait: "seconds, minutes or hours",
+        durations.Every: "seconds or minutes",
+        durations.MessageLength: "seconds or minutes",
+        representatives_shapes.SipAddress: "SIP address",
+        representatives_shapes.ClientName: "name of a client",
         hangup.LastWords: "words, or nothing",
         text.Body: "words that are read",
+        callback.Body: "words that are read",
+        callbacks.Tries: "number from 1 to 5",
+        callbacks.AgainAfter: "minutes or hours",
         terms.Brand: "words",
         callfile_given.FactPath: "way to a fact of company.yaml",
         directory.Address: "address, with names of the environment",

@@ -12,7 +12,7 @@ from ivr.line.scalars import one_of
 from ivr.reading.misfits import nearest
 from ivr.reading.scalars import Name, scalar
 from ivr.reading.spelling import shown
-from ivr.routing.roster import Chosen, Representative, Roster, Staff
+from ivr.routing.roster import Chosen, Representative, Staff
 
 _BEFORE = (Chosen.READY, Chosen.AWAY)
 
@@ -64,11 +64,3 @@ class Representatives(Written):
             before_sign_in=self.before_sign_in,
             language=language,
         )
-
-    def roster(self) -> Roster:
-        """Everybody, as if all were ready."""
-        ready: dict[str, tuple[Representative, ...]] = {}
-        for one in self.staff("").representatives:
-            for group in one.groups:
-                ready[group] = (*ready.get(group, ()), one)
-        return Roster(ready)

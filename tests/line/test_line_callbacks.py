@@ -59,7 +59,7 @@ def test_a_line_may_say_what_holds_only_where_somebody_is_called_back(more: str,
     assert str(said.prompt[0].pieces[0]) == first  # type: ignore[union-attr]  # a Passing
 
 
-@pytest.mark.parametrize("fact", ["countries", "again_after"])
+@pytest.mark.parametrize("fact", ["countries", "tries", "again_after"])
 def test_what_only_machines_understand_is_not_said(fact: str) -> None:
     company = COMPANY + "callbacks: {countries: [US]}\n"
     code, _, message, _ = told(f'say: "{{company.callbacks.{fact}}}"\nnext: goodbye', company)

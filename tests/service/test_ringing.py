@@ -190,9 +190,7 @@ def test_a_token_says_nothing_and_is_different_for_every_ring(
     set_clock.at += LEFT_ALONE
     other = tokens(Telephone(tiny, "CA" + "7" * 32).calls().press("2"))
     seen = first + second + other
-    assert len(set(seen)) == len(seen) == 2, (
-        "nobody is left for another call: one rings, and one has just let a call ring"
-    )
+    assert len(set(seen)) == len(seen) == 3, "of two people one is rung by the first call still"
     for token in seen:
         assert len(token) == 24
         assert not {"rosa", "ben", "CA", "billing"} & {token}

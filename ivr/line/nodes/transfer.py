@@ -9,7 +9,6 @@ from ivr.dialog.connecting import HAND_OFF
 from ivr.dialog.grammar import OneKey
 from ivr.dialog.program import Asking, Attempts, Connecting, Dialog, Ending, How, Order, Timing
 from ivr.dialog.prompts import Known
-from ivr.line.durations import RingSeconds as RingSeconds  # noqa: PLC0414 - the reference page knows it by this place
 from ivr.line.lowering import Lowering
 from ivr.line.model import Written
 from ivr.line.moved import without_moved
