@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ivr.checking.rule import Subject
-from ivr.dialog.program import Dialog, Fetching, SendText, prompts_of
+from ivr.dialog.program import Dialog, Fetching, RequestCallback, SendText, prompts_of
 from ivr.dialog.prompts import Prompt, Sentence
 from ivr.line.condition import Condition
 from ivr.line.model import Path, walk
@@ -50,6 +50,8 @@ def places_of(subject: Subject, said: Iterable[Said], matching: Matching) -> Ite
 def _prompts(dialog: Dialog) -> tuple[Prompt, ...]:
     match dialog:
         case Fetching(inquiry=SendText(body=body), comfort=comfort):
+            return (comfort, body)
+        case Fetching(inquiry=RequestCallback(body=body), comfort=comfort):
             return (comfort, body)
         case _:
             return prompts_of(dialog)

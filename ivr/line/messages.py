@@ -122,7 +122,7 @@ def _id(name: str, path: Path) -> str:
 
 
 def _is_read(placed: Placed, path: Path) -> bool:
-    return path == ("text", "body") and placed.node.kind == "text"
+    return path in (("text", "body"), ("callback", "text")) and placed.node.kind == path[0]
 
 
 def _key(placed: Placed, path: Path) -> Key | None:

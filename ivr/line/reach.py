@@ -7,7 +7,7 @@ nobody's mistake; but it is not forgotten either.
 from collections.abc import Callable, Iterable
 
 from ivr.dialog.grammar import DialogId, LanguageKey
-from ivr.dialog.program import Asking, Dialog, Program, leads_to
+from ivr.dialog.program import Asking, Dialog, Fetching, Program, RequestCallback, leads_to
 from ivr.line.line import Line
 from ivr.line.model import walk
 from ivr.line.scalars import NodeId
@@ -18,6 +18,8 @@ def leads_on(program: Program, dialog: Dialog) -> frozenset[DialogId]:
     it was asked for."""
     if isinstance(dialog, Asking) and isinstance(dialog.grammar, LanguageKey):
         return frozenset({dialog.exhausted})
+    if isinstance(dialog, Fetching) and isinstance(dialog.inquiry, RequestCallback):
+        return leads_to(program, dialog) | {dialog.inquiry.begins}  # on another call, with all that is known on this one
     return leads_to(program, dialog)
 
 

@@ -12,7 +12,7 @@ from ivr.line.scalars import one_of
 from ivr.reading.misfits import nearest
 from ivr.reading.scalars import Name, scalar
 from ivr.reading.spelling import shown
-from ivr.routing.roster import Chosen, Representative, Staff
+from ivr.routing.roster import Chosen, Staff
 
 _BEFORE = (Chosen.READY, Chosen.AWAY)
 

@@ -17,6 +17,8 @@ LONGEST_CALL = timedelta(hours=4)
 """After this long a call without a final status is closed (Twilio ends calls after four hours)."""
 SWEEP_EVERY = timedelta(minutes=5)
 TICK_EVERY = timedelta(seconds=1)
+DECLINED = ".declined"
+"""How the dialog is called in which a call back ends that nobody needs any more (ivr/line/nodes/callback.py)."""
 
 _log = structlog.get_logger()
 
@@ -45,8 +47,9 @@ class Closing:
         if not webhook.leg.status.over:
             return
         self.status(webhook)
-        kinds = {entry.kind for entry in self._store.journal(webhook.leg.call)}
-        self._transfers.callbacks.ended(token, declined=kinds >= {Happening.CHOSE, Happening.ENDED})
+        journal = self._store.journal(webhook.leg.call)
+        declined = any(one.kind is Happening.ENDED and one.dialog.endswith(DECLINED) for one in journal)
+        self._transfers.callbacks.ended(token, declined=declined)
 
     def sweep(self) -> int:
         """Close calls that never got a final status. Answers how many."""

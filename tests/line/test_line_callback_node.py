@@ -9,11 +9,10 @@ from line_laboratory import COMPANY, GOODBYE, found, nodes, program, told, words
 
 from ivr.checking.check import check
 from ivr.checking.examples import loaded
-from ivr.dialog.journal import Happening
 from ivr.dialog.program import Asking, Ending, Fetching, Program, RequestCallback
 from ivr.dialog.prompts import Known
 from ivr.dialog.step import Step, begin, step
-from ivr.dialog.turn import CallBack, CheckNumber, Disconnect, Fetch, Listen
+from ivr.dialog.turn import CallBack, CheckNumber, Fetch
 from ivr.dialog.world import Answered, Fetched, World
 from ivr.routing.roster import Representative, Roster
 from ivr.secret import Secret
@@ -223,50 +222,6 @@ def test_a_text_after_a_call_back_holds_nothing_of_the_caller(name: str) -> None
     code, line, message, _ = told(callback(f'text: "{{{name}}}"'), ALLOWED)
     assert (code, line) == ("IVR053", 7)
     assert message == f"{{{name}}} is the caller's own business, and anybody may read a text."
-
-
-# -- the call back itself ---------------------------------------------------------------------------------------------
-
-
-def called_back(keys: list[str]) -> Step:
-    line = program(callback(), ALLOWED)
-    at = begin(line, Answered(at="greeting.begins", caller=Secret(OWN)), NOW)
-    for key in keys:
-        at = step(line, at.state, Keyed(Secret(key)) if key else Silent(), NOW)
-    return at
-
-
-def test_a_call_back_says_who_calls_and_why_and_then_two_keys() -> None:
-    assert heard(program(callback(), ALLOWED), "greeting.begins") == (
-        "This is Example Cable. You asked us to call you back. To talk with a representative, press one. "
-        "If you no longer need us, press two."
-    )
-
-
-@pytest.mark.parametrize("keys", [["1"], ["0"], ["", "1"], ["7", "0"]])
-def test_one_or_zero_brings_whoever_answered_to_a_representative(keys: list[str]) -> None:
-    assert called_back(keys).state.at == "representative"
-
-
-@pytest.mark.parametrize("keys", [["2"], ["*"], ["", "2"]])
-def test_whoever_no_longer_needs_us_hears_goodbye(keys: list[str]) -> None:
-    over = called_back(keys)
-    assert (over.state.at, over.state.over) == ("greeting.declined", True)
-    assert isinstance(over.turn and over.turn.wait, Disconnect)
-
-
-def test_two_silences_are_nobody_and_end_where_no_choice_does() -> None:
-    over = called_back(["", ""])
-    assert (over.state.at, over.state.over) == ("greeting.unanswered", True)
-    assert Happening.CHOSE not in {one.kind for one in over.journal}
-
-
-def test_a_caller_who_was_given_more_time_before_is_not_taken_for_a_voicemail_box_for_longer() -> None:
-    line = program(callback(), ALLOWED)
-    asked = begin(line, Answered(at="greeting.begins"), NOW)
-    assert isinstance(asked.turn and asked.turn.wait, Listen)
-    again = step(line, asked.state, Silent(), NOW)
-    assert not again.state.patient
 
 
 # -- what its author is told ------------------------------------------------------------------------------------------

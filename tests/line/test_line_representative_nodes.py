@@ -6,7 +6,7 @@ import pytest
 from line_laboratory import dialog, found, program, told, words
 
 from ivr.dialog import turn
-from ivr.dialog.program import Asking, Fetching, SetPresence, Taking
+from ivr.dialog.program import Asking, Fetching, Passing, SetPresence, Taking
 from ivr.dialog.prompts import NEVER_SPOKEN, Known, Sentence, names_in
 from ivr.dialog.speaking import words_of
 from ivr.dialog.step import Step, begin, step
@@ -60,6 +60,21 @@ def test_code_and_pin_are_asked_for_and_neither_is_ever_read_back() -> None:
 def test_an_author_may_ask_in_other_words() -> None:
     more = "  prompt: Your number, please.\n  pin: And the secret one.\n"
     assert (asked("greeting", more), asked("greeting.pin", more)) == ("Your number, please.", "And the secret one.")
+
+
+def test_where_languages_are_chosen_a_key_is_asked_for_before_the_code() -> None:
+    """9 is the other language there, and a digit of a code."""
+    more = "  choose_language: true\n"
+    assert asked("greeting", more) == "To sign in, press one."
+    line = program(SIGN_IN + more)
+    at = step(line, begin(line, Answered(), NOW).state, Keyed(Secret("1")), NOW)
+    assert (at.state.at, words_of(at.turn.said if at.turn else ())) == (
+        "greeting.code",
+        "Enter your code, then press pound.",
+    )
+    refused = line.dialogs["greeting.refused"]
+    assert isinstance(refused, Passing)
+    assert refused.then == "greeting.code"
 
 
 def test_who_signed_in_goes_on_and_what_was_keyed_is_forgotten() -> None:

@@ -10,8 +10,8 @@ from ivr.reading.misfits import nearest
 from ivr.reading.spelling import shown
 from ivr.source import Place
 
-_READ = ("text", "body")
-"""The one place whose words are read and not heard: facts stand in figures there, addresses among them."""
+_READ = (("text", "body"), ("callback", "text"))
+"""The places whose words are read and not heard: facts stand in figures there, addresses among them."""
 
 
 @rule("IVR106", "unknown-fact")
@@ -52,7 +52,7 @@ def _facts(value: object) -> list[Fact]:
 def _trouble(subject: Subject, fact: Fact, path: Path) -> tuple[str, str, bool] | None:
     """What is wrong, the help, and whether another company.yaml could put it right."""
     company, language, written = subject.line.company, subject.line.language, ".".join(fact.path)
-    if path == _READ and company.figures(fact.path):
+    if path in _READ and company.figures(fact.path):
         return None
     try:
         company.spoken(fact.path, language)
