@@ -135,7 +135,7 @@ def install(
     directory = accounts or directory_of(settings, line, clock)
     calls, gate = _put_up(ground, lines, line, directory, routes)
     others = _representatives(ground, routes, directory)
-    app = create_app(gate, routes.prefix, others)
+    app = create_app(gate, routes.prefix, others, settings.proxies)
     _add_desk(app, ground, routes.prefix, keys[0])
     return Installation(gate, app, store, calls, lines, ground.floor)
 

@@ -41,7 +41,8 @@ class Settings:
     """What the environment says. `tokens` are several while one replaces another, `state_keys` likewise. Without an
     `account` and a `text_sender` no text is sent; `link_key` is what the payment page proves itself with. Call backs come
     from `caller_id`, or else from `text_sender`. `representative_line` is the folder of the representatives' own line,
-    empty for none; `streams` is how many pages of the desk a process keeps open at once."""
+    empty for none; `streams` is how many pages of the desk a process keeps open at once, and `proxies` how many stand
+    between us and the desk's browsers: the address they name is believed."""
 
     tokens: tuple[str, ...]
     public_url: str = DEFAULT_URL
@@ -55,6 +56,7 @@ class Settings:
     caller_id: str = ""
     representative_line: str = ""
     streams: int = DEFAULT_STREAMS
+    proxies: int = 0
 
     @property
     def calls_from(self) -> str:
@@ -82,7 +84,8 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         link_key=_link_key(environment.get("IVR_LINK_KEY", "")),
         caller_id=_number(environment.get("IVR_CALLER_ID", ""), "IVR_CALLER_ID") or "",
         representative_line=environment.get("IVR_REPRESENTATIVE_LINE", ""),
-        streams=_streams(environment.get("IVR_DESK_STREAMS", "")),
+        streams=_small(environment.get("IVR_DESK_STREAMS", ""), "IVR_DESK_STREAMS", DEFAULT_STREAMS),
+        proxies=_small(environment.get("IVR_PROXIES", ""), "IVR_PROXIES", 0),
     )
 
 
@@ -117,12 +120,10 @@ def _number(text: str, name: str = "IVR_FALLBACK_NUMBER") -> str | None:
         raise SettingsError(f"{name}: {error}") from None
 
 
-def _streams(text: str) -> int:
+def _small(text: str, name: str, otherwise: int) -> int:
     if text and not (text.isascii() and text.isdigit() and len(text) <= 3):
-        raise SettingsError(
-            "IVR_DESK_STREAMS is how many pages of the desk a process keeps open, such as 4; 0 for none"
-        )
-    return int(text) if text else DEFAULT_STREAMS
+        raise SettingsError(f"{name} is a number, such as {otherwise or 1}; 0 for none")
+    return int(text) if text else otherwise
 
 
 def _sender(text: str) -> str:

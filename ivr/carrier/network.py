@@ -100,11 +100,16 @@ class Network:
         """Place one call and return when it is over. Raises what a handset raises: ScriptFailedError, for one."""
         urls = [one and urljoin(self.home, one) for one in (url, fallback_url, status_url)]
         ticket = Ticket(urls[0] or "", handset, caller, called, method, urls[1], urls[2])
-        return self.clock.run(self._with_orders(self.place(ticket)))
+        return self.together(self.place(ticket))
 
     def dial(self, number: str, *, handset: Handset, caller: str = CALLER) -> Call:
         """Call a number of the account, whose URLs are its own. Raises NoSuchNumberError besides what `call` raises."""
-        return self.clock.run(self._with_orders(self.place(self.ticket(number, handset, caller))))
+        return self.together(self.place(self.ticket(number, handset, caller)))
+
+    def together(self, work: Coroutine[object, object, T]) -> T:
+        """Run `work`, which may `place` many calls at once. What the REST API is asked for meanwhile is begun as it comes, also
+        when nobody is on the line, and waited for. Raises what `work` and ordered calls raise."""
+        return self.clock.run(self._with_orders(work))
 
     def ticket(self, number: str, handset: Handset, caller: str = CALLER) -> Ticket:
         """A call to a number of the account. Raises NoSuchNumberError."""
@@ -125,7 +130,7 @@ class Network:
 
     def run(self) -> tuple[Call, ...]:
         """Do what the REST API was asked for; the calls it placed since the last time, once they are over."""
-        self.clock.run(self._with_orders(asyncio.sleep(0)))
+        self.together(asyncio.sleep(0))
         placed = tuple(self._placed)
         self._placed.clear()
         return placed

@@ -45,9 +45,9 @@ class Addresses:
     trunk_sid: str = ""
 
     @classmethod
-    def of_line(cls, url: str) -> "Addresses":
-        """Those of a line that is reached at `url`."""
-        base = url.rstrip("/").removesuffix("/voice")
+    def of_line(cls, url: str, below: str = "") -> "Addresses":
+        """Those of a line that is reached at `url`, or of its other line at a path `below` that."""
+        base = url.rstrip("/").removesuffix("/voice").removesuffix(below) + below
         return cls(f"{base}/voice", "POST", f"{base}/fallback", "POST", f"{base}/status", "POST")
 
     def rows(self) -> list[tuple[str, str]]:

@@ -10,7 +10,6 @@ from ivr.cli import desk_office
 from ivr.cli.desk_ground import Ground, ground, meant
 from ivr.cli.desk_secrets import PASSWORD_FILE, PIN_FILE, given, password_for, pin_for
 from ivr.cli.trouble import CannotRunError
-from ivr.secret import Secret
 from ivr.service.desk_ports import Role, User, Users
 from ivr.service.signing_in import hashed
 

@@ -56,7 +56,7 @@ def open_() -> None:
     with ground() as place:
         before = place.store.board.look().emergency
         place.store.board.change(opened)
-    print(f"The office is open again; it was closed by {before}." if before else "The office was not closed.")
+    print(f"The office is open again. It had been closed by {before}." if before else "The office was not closed.")
 
 
 def in_columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ivr.bootstrap import REPRESENTATIVES
 from ivr.cli.account import Account, Addresses, account_from
 from ivr.cli.parameters import number as telephone
 from ivr.cli.parameters import url as address
@@ -26,21 +27,23 @@ def number() -> None:
 @click.option(
     "--url", type=address, envvar="IVR_PUBLIC_URL", required=True, help="The line's public URL, without /voice."
 )
+@click.option("--representatives", is_flag=True, help="Let it call the representatives' own line.")
 @click.option("--yes", is_flag=True, help="Change it without asking.")
 @click.pass_context
-def connect(ctx: click.Context, phone: str, url: str, *, yes: bool) -> None:
+def connect(ctx: click.Context, phone: str, url: str, *, representatives: bool, yes: bool) -> None:
     """Let a number call the line: its voice, fallback and status URL.
 
     Shows the change before it is made, and keeps what was there before in a file for `ivr number undo`.
     """
     account = _account(ctx)
     before = account.addresses(phone)
-    after = Addresses.of_line(url)
+    after = Addresses.of_line(url, REPRESENTATIVES if representatives else "")
     if not _agreed(phone, before, after, yes=yes):
         return
     _keep(phone, before)
     account.change(phone, after)
-    print(f"{phone} now calls the line. `ivr number undo {phone}` puts back what was there.")
+    called = "the representatives' own line" if representatives else "the line"
+    print(f"{phone} now calls {called}. `ivr number undo {phone}` puts back what was there.")
 
 
 @number.command

@@ -58,7 +58,8 @@ class Waiting(StrEnum):
 class Waiter:
     """Somebody in line. `call` is a CallSid, or the token of a call back (`callback`) until that is answered; `token` names the
     call back all along. `key` is the turn number that answers for the stay in the queue; `slot` names the carrier's
-    queue, together with the group; `not_before` is when a call back may be tried (again), and `tries` how often it was.
+    queue, together with the group; `not_before` is when a call back may be tried (again), `tries` how often it was, and
+    `placed` the CallSid of the try that goes on.
     `hand_off` is what may be seen of the call: names and text."""
 
     call: str
@@ -73,6 +74,7 @@ class Waiter:
     token: str = ""
     not_before: datetime | None = None
     tries: int = 0
+    placed: str = ""
     hand_off: tuple[tuple[str, str], ...] = ()
 
 

@@ -14,6 +14,8 @@ from ivr.routing.strategies import ordered, preferring
 
 HELD_FOR = timedelta(seconds=30)
 """How long somebody is kept for a caller who is being brought out of the queue."""
+HELD_FOR_CALL_BACK = timedelta(seconds=75)
+"""How long for somebody who is called back: half a minute of ringing, and the greeting, which is said twice."""
 
 _WHENEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -52,9 +54,13 @@ def dispatched(floor: Floor, staff: Staff, now: datetime, *, calls_back: bool) -
         if not found:
             in_vain.add(wish)
             continue
-        floor = rung(floor, staff, [found[0].id], waiter.call, now, now + HELD_FOR)
+        floor = rung(floor, staff, [found[0].id], waiter.call, now, now + held_for(waiter))
         pairs.append((found[0], floor.waiting[waiter.call]))
     return floor, tuple(pairs)
+
+
+def held_for(waiter: Waiter) -> timedelta:
+    return HELD_FOR_CALL_BACK if waiter.callback else HELD_FOR
 
 
 def _called_in_vain(floor: Floor, staff: Staff, now: datetime) -> Floor:

@@ -8,17 +8,17 @@ the queue does the same. What is held for a call that never comes falls free by 
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
 from ivr.dialog.turn import HandOff, Hold, Ring
 from ivr.dialog.world import World
-from ivr.routing.availability import rings_for, standing_of
+from ivr.routing.availability import rings_for, standing_of, talks_to
 from ivr.routing.floor import Activity, Floor, Waiter, Waiting
 from ivr.routing.lining_up import all_due, foremost, slot_for
 from ivr.routing.moves import call_over, decides, entered, held, missed, ring_over, rung, took, waits_again
-from ivr.routing.offering import HELD_FOR, dispatched, roster_for
+from ivr.routing.offering import HELD_FOR, dispatched, held_for, roster_for
 from ivr.routing.roster import Roster, Staff
 from ivr.service.floor_ports import Board, CallControl, CallNotThereError, Talked, Talks
 from ivr.service.ports import Clock
@@ -62,6 +62,8 @@ class Acd:
     def world(self, call: str, language: str, *, waits: bool = False) -> World:
         """How things stand for one call; `waits`: it asks from within the queue, where a caller whom the REST API is
         about to bring out hears no second way out."""
+        if waits:
+            self.change(lambda floor: waits_again(floor, call) if _unheard_of(floor, call) else floor)
         self.dispatch(quiet=True)
         now, floor = self.clock.now(), self.board.look()
         roster = roster_for(floor, self.staff, call, language, now, calls_back=self._calls_back)
@@ -102,13 +104,29 @@ class Acd:
         return queue_name(floor.waiting[call])
 
     def steps_aside(self, call: str) -> None:
-        """Keeps the place in line, and is busy with something else."""
+        """Keeps the place in line, and is busy with something else: a redirect would tear the caller away from it. Somebody
+        called back is no such caller while a representative is held for what is heard first."""
+        self.change(lambda floor: floor if _is_called_back(floor, call) else decides(floor, call))
+
+    def leaves(self, call: str) -> None:
+        """As `steps_aside`, for somebody who chose to: whoever is held for the call is free."""
         self.change(lambda floor: decides(floor, call))
 
-    def took(self, representative: str, call: str, hand_off: HandOff) -> None:
+    def took(self, representative: str, call: str, hand_off: HandOff) -> bool:
+        """False for a key that came too late: somebody else has the call, or the representative another one."""
         now = self.clock.now()
-        self.change(lambda floor: took(floor, self.staff, representative, call, now))
+
+        def move(floor: Floor) -> Floor:
+            waiter = floor.waiting.get(call)
+            gone = waiter is not None and waiter.status is Waiting.TALKING
+            return floor if gone else took(floor, self.staff, representative, call, now)
+
+        self.change(move)
+        standing = self.board.look().standings.get(representative)
+        if standing is None or not talks_to(standing, call):
+            return False
         self._talks.begin(Talked(call, representative, now, hand_off=hand_off))
+        return True
 
     def missed(self, representative: str, call: str) -> None:
         now = self.clock.now()
@@ -130,7 +148,8 @@ class Acd:
 
     def take(self, representative: str, *, by_telephone: bool = False) -> Waiter | None:
         """Hold somebody for the foremost caller who fits, whatever was chosen; None when nobody waits. By telephone the
-        representative talks at once, and is not called; otherwise the caller is brought out of the queue."""
+        representative talks at once, and is not called; otherwise the caller is brought out of the queue, unless the
+        telephone rings already, or is about to, for somebody else."""
         found: list[Waiter] = []
         now = self.clock.now()
         person = self.staff.get(representative)
@@ -138,13 +157,15 @@ class Acd:
         def move(floor: Floor) -> Floor:
             found.clear()
             standing = standing_of(floor, self.staff, representative, now)
-            waiter = None if person is None else foremost(floor, self.staff, person, now)
-            if waiter is None or standing.activity is Activity.TALKING or (by_telephone and waiter.callback):
+            near = _on_the_line(floor) if by_telephone else floor
+            waiter = None if person is None else foremost(near, self.staff, person, now)
+            rings = standing.activity is Activity.RINGING and not by_telephone
+            if waiter is None or rings or standing.activity is Activity.TALKING:
                 return floor
             found.append(waiter)
             if by_telephone:
                 return took(_freed(floor, representative), self.staff, representative, waiter.call, now)
-            return rung(_freed(floor, representative), self.staff, [representative], waiter.call, now, now + HELD_FOR)
+            return rung(_freed(floor, representative), self.staff, [representative], waiter.call, now, now + held_for(waiter))
 
         floor = self.board.change(move)
         if not found:
@@ -189,6 +210,8 @@ class Acd:
         pairs: list[Waiter] = []
 
         def move(floor: Floor) -> Floor:
+            if self.control is not None:
+                floor = _not_come(floor, self.staff, now)
             after, found = dispatched(floor, self.staff, now, calls_back=self._calls_back)
             pairs[:] = [waiter for _, waiter in found]
             return after
@@ -223,6 +246,32 @@ def queue_name(waiter: Waiter) -> str:
     """The carrier's queue a caller waits in: one for each place, so that a representative can be connected to one caller and
     no other; and no more of them than ever waited at once."""
     return f"{waiter.group}.{waiter.slot}"
+
+
+def _not_come(floor: Floor, staff: Staff, now: datetime) -> Floor:
+    """Whoever was called, and whose representatives are gone meanwhile, is busy elsewhere until heard from: on the way from one
+    telephone to the next, or not there any more, although nobody said so."""
+    standings = [standing_of(floor, staff, one, now) for one in floor.standings]
+    for call, waiter in floor.waiting.items():
+        called = waiter.status is Waiting.CALLED and not waiter.callback
+        if called and not any(rings_for(one, call) for one in standings):
+            floor = replace(floor, waiting={**floor.waiting, call: replace(waiter, status=Waiting.DECIDING)})
+    return floor
+
+
+def _unheard_of(floor: Floor, call: str) -> bool:
+    waiter = floor.waiting.get(call)
+    return waiter is not None and waiter.status is Waiting.DECIDING
+
+
+def _is_called_back(floor: Floor, call: str) -> bool:
+    waiter = floor.waiting.get(call)
+    return waiter is not None and bool(waiter.token) and any(rings_for(one, call) for one in floor.standings.values())
+
+
+def _on_the_line(floor: Floor) -> Floor:
+    """Without those who are to be called back: a representative who is on the telephone cannot be connected with them."""
+    return replace(floor, waiting={key: one for key, one in floor.waiting.items() if not one.callback})
 
 
 def _freed(floor: Floor, representative: str) -> Floor:

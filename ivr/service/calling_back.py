@@ -18,13 +18,12 @@ from ivr.dialog.prompts import Known
 from ivr.dialog.state import CallState
 from ivr.dialog.turn import CallBack
 from ivr.dialog.world import Answered
-from ivr.routing.calling_back import answered, asked, in_vain, of_token
-from ivr.routing.floor import Waiter, Waiting
-from ivr.routing.moves import left
+from ivr.routing.calling_back import answered, asked, given_up, goes_on, in_vain, of_token, placed, tried
+from ivr.routing.floor import Waiter
 from ivr.secret import Secret
 from ivr.service.acd import Acd
 from ivr.service.floor_ports import CallNotThereError, Ticket, Tickets
-from ivr.service.ports import Consent, TextMessage, Texts
+from ivr.service.ports import Consent, TextMessage, Texts, UnreadableStateError
 from ivr.telephony.dialable import dialable, whole
 from ivr.telephony.outcomes import FetchOutcome
 
@@ -79,7 +78,8 @@ class CallBacks:
         return FetchOutcome.VERIFIED if good else FetchOutcome.REFUSED
 
     def ask(self, request: CallBack, call: str, state: CallState, key: str) -> FetchOutcome:
-        """`key` names this one wish: asked twice with one key there is one call back. Raises StoreError."""
+        """`key` names this one wish: asked twice with one key there is one call back. Whoever asks again, on this call or on
+        another, is called once, and asked nothing but what was known last. Raises StoreError."""
         if self._terms is None or self._acd.control is None:
             _log.warning("call backs are not set up", call=call)
             return FetchOutcome.DOWN
@@ -119,7 +119,10 @@ class CallBacks:
             not_before=now + FIRST_AFTER,
             hand_off=hand_off,
         )
-        self._acd.board.change(lambda floor: asked(floor, call, waiter))
+        before = [one for one in self._wishes_of(number) if one != token]
+        self._acd.change(lambda floor: asked(floor, waiter, call, token, *before))
+        for one in before:
+            self._tickets.forget(one)
         return FetchOutcome.DONE
 
     # -- the call itself ----------------------------------------------------------------------------------------------
@@ -127,8 +130,8 @@ class CallBacks:
     def answered(self, token: str, call: str) -> tuple[Answered, str] | None:
         """Somebody answered: where that call begins and in which version; None when nobody waits for it any more. Raises
         StoreError."""
-        ticket = self._tickets.get(token)
-        if ticket is None:
+        ticket, waiter = self._ticket(token), of_token(self._acd.board.look(), token)
+        if ticket is None or waiter is None or not goes_on(waiter, call):
             return None
         self._acd.board.change(lambda floor: answered(floor, token, call))
         begins = Answered(
@@ -149,52 +152,82 @@ class CallBacks:
 
     def pending(self, call: str) -> bool:
         """Whether this is a call back in which nobody has talked yet. Raises StoreError."""
-        waiter = self._acd.board.look().waiting.get(call)
-        return waiter is not None and bool(waiter.token) and self._tickets.get(waiter.token) is not None
+        return bool(self.token_of(call))
 
-    def ended(self, token: str, *, declined: bool) -> None:
-        """The carrier is done with the call. `declined`: somebody answered and needs no call any more. Raises StoreError."""
-        acd = self._acd
-        ticket, waiter = self._tickets.get(token), of_token(acd.board.look(), token)
-        if ticket is None or waiter is None or self._terms is None or declined:
+    def token_of(self, call: str) -> str:
+        """Of the call back that this answered call is, while nobody has talked in it; empty for any other call. Raises
+        StoreError."""
+        waiter = self._acd.board.look().waiting.get(call)
+        token = "" if waiter is None else waiter.token
+        return token if token and self._ticket(token) is not None else ""
+
+    def ended(self, token: str, call: str, *, declined: bool) -> None:
+        """The carrier is done with that call. `declined`: somebody answered and needs no call any more. Told again, or late,
+        it changes nothing. Raises StoreError."""
+        waiter = of_token(self._acd.board.look(), token)
+        if waiter is None:
             self._tickets.forget(token)
-            if waiter is not None:
-                acd.board.change(lambda floor: left(floor, waiter.call))
-            return
-        if waiter.callback and waiter.status is Waiting.WAITING:
-            return  # told twice
-        if waiter.tries + 1 < self._terms.tries:
-            later = acd.clock.now() + self._terms.again_after
-            acd.board.change(lambda floor: in_vain(floor, token, later))
-        else:
-            self._give_up(ticket, waiter)
-        acd.dispatch(quiet=True)
+        elif goes_on(waiter, call):
+            self._over(waiter, declined=declined)
 
     def set_aside(self, token: str) -> bool:
         """Somebody at the desk gives it up. False when there is none. Raises StoreError."""
         waiter = of_token(self._acd.board.look(), token)
         if waiter is None:
             return False
-        self._tickets.forget(token)
-        self._acd.board.change(lambda floor: left(floor, waiter.call))
+        self._forget(waiter)
         return True
 
     def _place(self, waiter: Waiter) -> None:
         """A representative is held for it. What the carrier will not do counts as a try."""
-        ticket, control = self._tickets.get(waiter.token), self._acd.control
-        if ticket is None or control is None:
-            self._acd.board.change(lambda floor: left(floor, waiter.call))
+        ticket, control, terms = self._ticket(waiter.token), self._acd.control, self._terms
+        if ticket is None or control is None or terms is None:
+            self._forget(waiter)
             return
-        path = f"{self._path}/{waiter.token}"
+        if waiter.tries >= terms.tries:  # nobody ever said how the last one ended
+            self._give_up(ticket, waiter)
+            return
+        later = self._acd.clock.now() + terms.again_after
+        self._acd.board.change(lambda floor: tried(floor, ticket.token, later))
+        path = f"{self._path}/{ticket.token}"
         try:
-            control.place(ticket.number, path, f"{path}/status")
+            call = control.place(ticket.number, path, f"{path}/status")
         except CallNotThereError as error:
             _log.warning("a call back could not be placed", reason=str(error))
-            self.ended(waiter.token, declined=False)
+            self.ended(ticket.token, "", declined=False)
+        else:
+            self._acd.board.change(lambda floor: placed(floor, ticket.token, call))
+
+    def _over(self, waiter: Waiter, *, declined: bool) -> None:
+        ticket, terms = self._ticket(waiter.token), self._terms
+        if ticket is None or terms is None or declined:
+            self._forget(waiter)
+        elif waiter.tries >= terms.tries:
+            self._give_up(ticket, waiter)
+        else:
+            later = self._acd.clock.now() + terms.again_after
+            self._acd.change(lambda floor: in_vain(floor, waiter.token, later))
+
+    def _forget(self, waiter: Waiter) -> None:
+        self._tickets.forget(waiter.token)
+        self._acd.change(lambda floor: given_up(floor, waiter.token))
+
+    def _wishes_of(self, number: Secret) -> list[str]:
+        """The tokens of call backs to this number that nobody has answered."""
+        tokens = [one.token for one in self._acd.board.look().waiting.values() if one.callback]
+        tickets = [one for one in map(self._ticket, tokens) if one is not None]
+        return [one.token for one in tickets if one.number == number]
+
+    def _ticket(self, token: str) -> Ticket | None:
+        """One that cannot be read any more is none: everybody else's calls must go on."""
+        try:
+            return self._tickets.get(token)
+        except UnreadableStateError as error:
+            _log.error("a call back cannot be read", reason=str(error))  # noqa: TRY400 - a traceback could print what it held
+            return None
 
     def _give_up(self, ticket: Ticket, waiter: Waiter) -> None:
-        self._tickets.forget(ticket.token)
-        self._acd.board.change(lambda floor: left(floor, waiter.call))
+        self._forget(waiter)
         if self._texts is not None and ticket.body and ticket.consent is not None:
             text = TextMessage(ticket.number, ticket.body, TOPIC)
             sent = self._texts.send(text, ticket.consent, f"{ticket.token}:text")

@@ -198,7 +198,7 @@ class Calls:
         turn = moved.turn
         if turn is None:
             return self._at_fault(side)
-        self._transfers.settled(leg, program, moved.state, turn, side.whisper)
+        turn = self._transfers.settled(leg, program, moved.state, turn, side.whisper)
         queue = self._transfers.lined_up(leg.call, turn, moved.state.language or program.voice.language)
         rung = self._transfers.whispers(leg.call, program, turn)
         whispers = [(one, self._routes.whisper(one.token)) for one in rung]
@@ -239,7 +239,7 @@ class Calls:
 
     def _world(self, leg: Leg, program: Program, state: CallState | None, *, waits: bool = False) -> World:
         language = (state.language if state is not None else "") or program.voice.language
-        held = waits and state is not None and state.held is not None
+        held = waits and state is not None and state.held is not None and not state.held.leads
         return self._acd.world(leg.call, language, waits=held)
 
 

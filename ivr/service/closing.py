@@ -1,5 +1,6 @@
 """How calls end, reported or not, and what happens by itself now and then."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
@@ -47,9 +48,7 @@ class Closing:
         if not webhook.leg.status.over:
             return
         self.status(webhook)
-        journal = self._store.journal(webhook.leg.call)
-        declined = any(one.kind is Happening.ENDED and one.dialog.endswith(DECLINED) for one in journal)
-        self._transfers.callbacks.ended(token, declined=declined)
+        self._transfers.callbacks.ended(token, webhook.leg.call, declined=False)  # where nobody answered
 
     def sweep(self) -> int:
         """Close calls that never got a final status. Answers how many."""
@@ -78,14 +77,27 @@ class Closing:
         now = self._clock.now()
         entry = Entry(Happening.CLOSED, now, 0, "", str(detail), seconds)
         last = [*left_open(self._store, self._lines, call, now), entry]
-        state = self._state(call)
-        closed = self._store.close(call, last)
-        if closed:
-            self._transfers.gone(call, state)
-        return closed
+        self._gone(call)  # first: whoever is told of the end again finds the call closed
+        return self._store.close(call, last)
+
+    def _gone(self, call: str) -> None:
+        """Whichever way we hear of it, a call back in which nobody talked is tried again, or given up."""
+        self._transfers.gone(call, self._state(call))
+        token = self._transfers.callbacks.token_of(call)
+        if token:
+            self._transfers.callbacks.ended(token, call, declined=_needs_none(self._store.journal(call)))
 
     def _state(self, call: str) -> CallState | None:
         try:
             return self._store.state(call)
         except UnreadableStateError:
             return None
+
+
+def _needs_none(journal: Sequence[Entry]) -> bool:
+    """Whether somebody who was called back said so, or left a message in the place of a talk. Silence is a voicemail box, and
+    whoever was rung for or waited in vain still wants to talk."""
+    return any(
+        one.kind is Happening.LEFT_MESSAGE or (one.kind is Happening.ENDED and one.dialog.endswith(DECLINED))
+        for one in journal
+    )

@@ -52,7 +52,8 @@ class InLine:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A representative as a supervisor sees one. `presence` is a word of routing.availability.Presence."""
+    """A representative as a supervisor sees one. `presence` is a word of routing.availability.Presence; `chosen` is what holds
+    when the present call is over, ready, busy or away."""
 
     id: str
     name: str
@@ -63,6 +64,7 @@ class Person:
     groups: tuple[str, ...]
     languages: tuple[str, ...]
     call: str = ""
+    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class OnTheLine:
 
 @dataclass(frozen=True, slots=True)
 class RepresentativeView:
-    """One representative's page. `me` is None for a user who takes no calls. `can_take`: somebody waits whom this person may take
+    """One representative's page. `now` is in the office's time zone, as all times shown. `me` is None for a user who takes no calls. `can_take`: somebody waits whom this person may take
     now. `wrap_up_until` while in wrap-up. `emergency` is who closed the office, empty while it is open."""
 
     version: int

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import structlog
 
@@ -56,7 +56,7 @@ class FloorDesk:
         return self._acd.board.version() + int(self._acd.clock.now().timestamp()) // REFRESH
 
     def representative(self, me: str) -> RepresentativeView:
-        now, floor, staff = self._acd.clock.now(), self._acd.board.look(), self._acd.staff
+        now, floor, staff = self._now(), self._acd.board.look(), self._acd.staff
         person = staff.get(me)
         if person is None:
             return RepresentativeView(self.version(), now, None)
@@ -78,7 +78,7 @@ class FloorDesk:
         )
 
     def supervisor(self) -> SupervisorView:
-        now, floor, staff = self._acd.clock.now(), self._acd.board.look(), self._acd.staff
+        now, floor, staff = self._now(), self._acd.board.look(), self._acd.staff
         people = (_person(one, standing_of(floor, staff, one.id, now)) for one in staff.representatives)
         return SupervisorView(
             version=self.version(),
@@ -118,6 +118,12 @@ class FloorDesk:
     def set_aside(self, call: str) -> bool:
         return self._callbacks.set_aside(call)
 
+    def _now(self) -> datetime:
+        """In the time zone of the office."""
+        calendars = self._lines.current.calendars.values()
+        zone = next((one.zone for one in calendars), UTC)
+        return self._acd.clock.now().astimezone(zone)
+
     def _card(self, floor: Floor, standing: Standing, talks: Sequence[Talked]) -> Card | None:
         """Of the call that rings, goes on, or has just ended."""
         if not standing.call or standing.activity is Activity.IDLE:
@@ -153,6 +159,7 @@ def _person(person: Representative, standing: Standing) -> Person:
         groups=person.groups,
         languages=person.languages,
         call=standing.call,
+        chosen=standing.chosen.value,
     )
 
 

@@ -3,12 +3,13 @@
 import hashlib
 import hmac
 from base64 import urlsafe_b64encode
+from dataclasses import replace
 
 from ivr.dialog.connecting import handed_over
 from ivr.dialog.program import Holding, How, Program, Recording
 from ivr.dialog.prompts import Known
 from ivr.dialog.state import CallState
-from ivr.dialog.turn import Disconnect, Hold, Leave, Ring, Turn
+from ivr.dialog.turn import Disconnect, Entertain, Hold, Leave, Ring, Turn
 from ivr.dialog.world import Event, Joined
 from ivr.service.acd import Acd
 from ivr.service.calling_back import CallBacks
@@ -43,6 +44,8 @@ class Transfers:
             return HungUp()
         for one in legs:
             self.acd.missed(one.representative, leg.call)
+        if any(one.accepted for one in legs):
+            self.acd.ring_over(leg.call)  # taken, and let go before anybody was connected
         return ended
 
     def out_of_queue(self, leg: Leg, event: WireEvent) -> Event:
@@ -79,26 +82,32 @@ class Transfers:
         """The carrier's queue of a turn that waits in one, empty for any other."""
         return self.acd.line_up(call, turn.wait, language) if isinstance(turn.wait, Hold) else ""
 
-    def settled(self, leg: Leg, program: Program, state: CallState, turn: Turn, whisper: Whisper | None) -> None:
-        """Once a turn is decided: who leaves the line, and what a whispered leg has come to."""
+    def settled(self, leg: Leg, program: Program, state: CallState, turn: Turn, whisper: Whisper | None) -> Turn:
+        """Once a turn is decided: who leaves the line, and what a whispered leg has come to. The turn is another for a
+        representative whose key came too late."""
         dialog = program.dialogs.get(state.at)
         match turn.wait:
             case Disconnect() if whisper is not None:
-                self._verdict(whisper, took=verdict_of(turn))
+                return self._verdict(whisper, turn)
             case Disconnect():
                 self.gone(leg.call, state)
             case Leave() if isinstance(dialog, Holding) and state.held is not None:
                 if state.held.leads != dialog.outcomes.get(HoldOutcome.FREE):
-                    self.acd.steps_aside(leg.call)
-            case _:
+                    self.acd.leaves(leg.call)
+            case Hold() | Entertain() | Leave() | Ring():
                 pass
+            case _:
+                self.acd.steps_aside(leg.call)
+        return turn
 
-    def _verdict(self, whisper: Whisper, *, took: bool) -> None:
-        if not took:
+    def _verdict(self, whisper: Whisper, turn: Turn) -> Turn:
+        if not verdict_of(turn):
             self.acd.missed(whisper.representative, whisper.call)
-            return
+            return turn
+        if not self.acd.took(whisper.representative, whisper.call, whisper.hand_off):
+            return replace(turn, wait=Disconnect())
         self.callbacks.talked(whisper.call)
-        self.acd.took(whisper.representative, whisper.call, whisper.hand_off)
+        return turn
 
     def gone(self, call: str, state: CallState | None) -> None:
         """Nobody is on that leg any more. Whoever is to be called back stays in line."""
@@ -106,7 +115,7 @@ class Transfers:
         if me:
             self.acd.let_go(me)
         elif self.callbacks.pending(call):
-            self.acd.ring_over(call)
+            self.acd.leaves(call)  # until it is certain how it ended: nobody is held for a call that is over
         else:
             self.acd.over(call)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ivr.service.answer import LARGEST_BODY, Gate
 
@@ -20,15 +21,18 @@ ROUTES = (
 )
 
 
-def create_app(gate: Gate, prefix: str = "", others: Mapping[str, Gate] | None = None) -> Flask:
+def create_app(gate: Gate, prefix: str = "", others: Mapping[str, Gate] | None = None, proxies: int = 0) -> Flask:
     """`prefix` is the path of the public URL; proxies that strip it and proxies that keep it are both served. `others` are
-    lines of their own below a path, such as the representatives'."""
+    lines of their own below a path, such as the representatives'; of `proxies` before us, the address of whoever asks is
+    believed, and nothing else they say."""
     app = Flask("ivr.web", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY + 1  # for bodies that do not say how long they are
     app.register_error_handler(HTTPException, lambda error: Response(status=error.code))  # strangers get no words
     _add_line(app, gate, prefix, "")
     for path, other in (others or {}).items():
         _add_line(app, other, prefix, path)
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
     return app
 
 

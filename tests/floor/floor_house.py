@@ -19,7 +19,7 @@ from ivr.bootstrap import MEMORY, Installation, Settings, demonstration, install
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.handsets.handset import Handset
 from ivr.carrier.handsets.taker import Taker
-from ivr.carrier.happenings import Bridged, Over, Queued, Rang, RangOut, Unbridged, Unqueued
+from ivr.carrier.happenings import Bridged, Over, Pressed, Queued, Rang, RangOut, Unbridged, Unqueued
 from ivr.carrier.network import Call, Network, Ticket
 from ivr.carrier.phones import Phone
 from ivr.carrier.web import Reply, Request
@@ -273,8 +273,8 @@ def rung_first(call: Call) -> list[str]:
 
 
 def quiet(call: Call) -> float:
-    """The longest time the caller heard nothing: no words, no music, no ringing and nobody. What is silent in a queue that has
-    no music is not counted."""
+    """The longest time the caller heard nothing after the last key: no words, no music, no ringing and nobody. What is silent
+    in a queue that has no music is not counted."""
     leg = call.leg("caller")
     room, sounds = leg.room, [(one.start, one.end) for one in leg.heard]
     since: dict[type, float] = {}
@@ -286,9 +286,10 @@ def quiet(call: Call) -> float:
             if isinstance(one.what, end) and beginning in since:
                 sounds.append((since.pop(beginning), one.at))
     sounds += _ringing(call)
+    keyed = [one.at for one in room.log if one.leg == "caller" and isinstance(one.what, Pressed)]
     over = next(one.at for one in room.log if one.leg == "caller" and isinstance(one.what, Over))
     sounds += [(since[one], over) for one in (Bridged, Queued) if one in since]
-    return _gap(sorted(sounds), answered_at(call), over)
+    return _gap(sorted(sounds), max(keyed), over)
 
 
 def _ringing(call: Call) -> list[tuple[float, float]]:

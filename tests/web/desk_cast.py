@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from zoneinfo import ZoneInfo
 
 from cast import NUMBER, SetClock
@@ -243,3 +244,26 @@ class Browser:
 
     def sign_in(self, name: str, password: str = PASSWORD, **fields: str) -> TestResponse:
         return self.post("/sign-in", {"name": name, "password": password, **fields})
+
+
+def words(page: str) -> str:
+    """What somebody reads, with single spaces."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def section(page: str, name: str) -> str:
+    found = re.search(rf'<section id="{name}".*?</section>', page, re.DOTALL)
+    assert found is not None
+    return found[0]
+
+
+def own(view: RepresentativeView, name: str = "rosa") -> str:
+    served = Served()
+    served.desk.own[name] = view
+    return served.browser(name).get("").text
+
+
+def office(view: SupervisorView) -> str:
+    served = Served()
+    served.desk.office = view
+    return served.browser("vera").get("/supervisor").text

@@ -32,6 +32,7 @@ class Desk:
         self._waiting: deque[Order] = deque()
         self._open: _Open | None = None
         self._taken = 0
+        self._openings = 0
         self._work: set[asyncio.Task[None]] = set()
 
     def take(self, order: Order) -> None:
@@ -49,16 +50,24 @@ class Desk:
 
     @contextmanager
     def opened(self, carry_out: Callable[[Place | Deliver], Coroutine[object, object, None]]) -> Iterator[None]:
-        """Orders are begun as they come, and those that waited now. Opened inside an opened desk it changes nothing."""
-        if self._open is not None and self._open.loop is asyncio.get_running_loop():
-            yield
-            return
-        self._open, self._taken = _Open(asyncio.get_running_loop(), carry_out), 0
-        self._begin()
+        """Orders are begun as they come, and those that waited now. Opened while it is open it changes nothing, but it is
+        closed when the last who opened it is done: of several calls at once the first may be the first to end."""
+        loop = asyncio.get_running_loop()
+        if self._open is None or self._open.loop is not loop:
+            self._open, self._taken, self._openings = _Open(loop, carry_out), 0, 0
+            self._begin()
+        mine = self._open
+        self._openings += 1
         try:
             yield
         finally:
-            self._open = None
+            self._leave(mine)
+
+    def _leave(self, opened: _Open) -> None:
+        """Who opened it on a loop that is gone has nothing to close any more."""
+        if self._open is opened:
+            self._openings -= 1
+            self._open = opened if self._openings else None
 
     async def settled(self) -> None:
         """Until nothing ordered is going on any more. Raises what an ordered call raises."""
