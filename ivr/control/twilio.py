@@ -76,7 +76,10 @@ class TwilioRecordings:
         except requests.RequestException as error:
             _log.warning("a message could not be fetched", recording=recording, why=type(error).__name__)
             return None
-        return answer.content if answer.ok else None
+        if answer.status_code != requests.codes.ok:  # `answer.ok` would take the page of a redirect for the sound
+            _log.warning("a message could not be fetched", recording=recording, why=f"status {answer.status_code}")
+            return None
+        return answer.content
 
 
 def _why(error: Exception) -> str:

@@ -52,6 +52,8 @@ def waited(move: Move, dialog: Holding, event: Keyed | Silent) -> Onward | None:
         move.note(Happening.CHOSE, key)  # one key of a menu, never digits that were collected
         return _leave(move, held, dialog.keys[key])
     out = _turned_away(move, dialog) or _too_long(move, dialog, held)
+    if out is HoldOutcome.FREE:
+        return _leave(move, held, "")  # looked at again on the way out: whoever is free may be gone by then
     if out is not None:
         return _leave(move, held, led(dialog, out))
     return _entertained(move, dialog, held, asked=bool(key))

@@ -9,23 +9,22 @@ import asyncio
 import random
 import secrets
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from statistics import median, quantiles
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from ivr.bootstrap import MEMORY, Installation, Settings, demonstration, install
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.network import Call, Network, Ticket
 from ivr.carrier.phones import Phone
 from ivr.carrier.rest.holdings import OwnNumber
-from ivr.carrier.web import Reply, Request, Web
 from ivr.carrier.wsgi import WsgiWeb
 from ivr.rehearsal.day_callers import CALLED_BACK_AFTER, Answers, Caller, End, caller_of
 from ivr.rehearsal.day_line import line_of, number_of, people_of
+from ivr.rehearsal.day_outcome import Outcome, Talk
 from ivr.rehearsal.day_people import Person, breaks_of
-from ivr.rehearsal.day_watch import Choice, Watched
+from ivr.rehearsal.day_watch import CountedWeb, Watched
 from ivr.routing.floor import Activity
 from ivr.routing.roster import Strategy
 from ivr.speech.digits import DIGIT_OF_WORD
@@ -53,57 +52,6 @@ class Day:
     one_group: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a day came to. `waits` are seconds until the talk, of those who talked on their first call, in order; `talks` is how
-    many each person had. Then what must not happen, each in a sentence: callers dropped, callers who waited while
-    somebody who fits was free, people rung by two calls at a time, callers asked twice, whispers about somebody else,
-    people and callers left behind on the floor when all was over."""
-
-    ends: Mapping[End, int]
-    waits: tuple[float, ...]
-    talks: Mapping[str, int]
-    rings: int
-    requests: int
-    most_waiting: int
-    choices: tuple[Choice, ...] = field(repr=False)
-    dropped: tuple[str, ...] = ()
-    neglected: tuple[str, ...] = ()
-    rung_twice: tuple[str, ...] = ()
-    asked_twice: tuple[str, ...] = ()
-    whispered_wrong: tuple[str, ...] = ()
-    left_behind: tuple[str, ...] = ()
-
-    @property
-    def wrong(self) -> tuple[str, ...]:
-        """Everything that must not happen and did."""
-        return (
-            *self.dropped,
-            *self.neglected,
-            *self.rung_twice,
-            *self.asked_twice,
-            *self.whispered_wrong,
-            *self.left_behind,
-        )
-
-    def __str__(self) -> str:
-        rows = [f"{count:5}  {end}" for end, count in sorted(self.ends.items(), key=lambda one: -one[1])]
-        middle, late, longest = self.median_wait, self.late_wait, max(self.waits, default=0.0)
-        rows.append(f"waited  median {middle:.0f} s, of twenty one over {late:.0f} s, longest {longest:.0f} s")
-        rows.append(f"at most {self.most_waiting} in line; telephones rang {self.rings} times; {self.requests} requests")
-        rows.append("talks   " + ", ".join(f"{name} {count}" for name, count in self.talks.items()))
-        return "\n".join((*rows, *self.wrong))
-
-    @property
-    def median_wait(self) -> float:
-        return median(self.waits) if self.waits else 0.0
-
-    @property
-    def late_wait(self) -> float:
-        """What one in twenty waits longer than."""
-        return quantiles(self.waits, n=20)[-1] if len(self.waits) > 1 else self.median_wait
-
-
 def live_through(day: Day) -> Outcome:
     """Raises what an application raises that a day finds broken, StoreError among it."""
     with VirtualClock(OPENS) as clock, _opened(day, clock) as office:
@@ -119,13 +67,14 @@ class _Office:
     callers: tuple[Caller, ...]
     people: tuple[Person, ...]
     watched: Watched
+    web: CountedWeb
 
     # -- the day ------------------------------------------------------------------------------------------------------
 
     async def live(self) -> list[Call]:
         """From opening until the last caller has had what was asked for."""
         desk, seconds = self.installation.floor.desk, self.day.minutes * 60.0
-        rng = random.Random(f"breaks {self.day.seed}")
+        rng = _dice("breaks", self.day)
         async with asyncio.TaskGroup() as tasks:
             ticking = tasks.create_task(self._tick())
             working = [
@@ -172,9 +121,10 @@ class _Office:
         return Outcome(
             ends=Counter(ends),
             waits=tuple(waits),
-            talks={one.id: one.talks() for one in self.people},
+            talks={one.id: tuple(map(_moments, one.talks())) for one in self.people},
             rings=sum(len(one.rings) for one in self.people),
-            requests=self._requests(),
+            requests=self.web.requests,
+            apologies=self.web.apologies,
             most_waiting=self.watched.most_waiting,
             choices=tuple(self.watched.choices),
             dropped=tuple(f"dropped:\n{one.transcript}" for one in dropped),
@@ -199,10 +149,6 @@ class _Office:
             return End.DECLINED
         return End.HUNG_UP if caller.gave_up else End.DROPPED
 
-    def _requests(self) -> int:
-        web = self.network.web
-        return web.requests if isinstance(web, _Counted) else 0
-
     def _whispered_wrong(self) -> Iterator[str]:
         """Every whisper is about the account of the call that it belongs to."""
         accounts = {id(leg.room): one.account for one in self.callers for leg in one.legs}
@@ -220,48 +166,38 @@ def _opened(day: Day, clock: VirtualClock) -> Iterator[_Office]:
     phones = {number_of(place): Phone(handset=one, name=one.id) for place, one in enumerate(people)}
     phones |= {one.number: _at_home(one) for one in callers}
     settings = Settings((secrets.token_hex(16),), URL, MEMORY, text_sender=OURS)
-    network = Network(_Counted(), clock, ACCOUNT, settings.tokens[0], phones)
+    network = Network(web := CountedWeb(), clock, ACCOUNT, settings.tokens[0], phones)
     network.own(OwnNumber(OURS))
     accounts = demonstration(loaded.line, clock)
     with install(settings, loaded, clock=clock, accounts=accounts, client=network.client()) as installation:
-        network.web = _Counted(WsgiWeb(installation.app, URL))
+        web.inner, web.sorry = WsgiWeb(installation.app, URL), installation.calls.sorry
         acd = installation.floor.office.acd
         acd.board = watched = Watched(acd.board, acd.staff, clock)
-        yield _Office(day, network, installation, callers, people, watched)
+        yield _Office(day, network, installation, callers, people, watched, web)
 
 
 def _callers(day: Day) -> tuple[Caller, ...]:
     """Two in three come in the two busy hours of the day."""
-    rng = random.Random(f"callers {day.seed}")
+    rng = _dice("callers", day)
     seconds = day.minutes * 60.0
     peaks = (0.3, 0.7)
-    moments = [
-        rng.gauss(rng.choice(peaks), 0.08) if rng.random() < 2 / 3 else rng.random() for _ in range(day.callers)
-    ]
+    moments = [rng.gauss(rng.choice(peaks), 0.08) if rng.random() < 2 / 3 else rng.random() for _ in range(day.callers)]
     arrivals = sorted(min(max(one, 0.001), 0.995) * seconds for one in moments)
     return tuple(caller_of(rng, place, at) for place, at in enumerate(arrivals, 1))
 
 
 def _people(day: Day) -> tuple[Person, ...]:
-    return tuple(
-        Person(name, random.Random(f"{name} {day.seed}"), day.talk_seconds, day.dutiful)
-        for name in people_of(day.people)
-    )
+    return tuple(Person(name, _dice(name, day), day.talk_seconds, day.dutiful) for name in people_of(day.people))
+
+
+def _dice(whose: str, day: Day) -> random.Random:
+    return random.Random(f"{whose} {day.seed}")  # noqa: S311 - chance that can be had again, and no secret
+
+
+def _moments(talk: tuple[float, float]) -> Talk:
+    rang, over = (OPENS + timedelta(seconds=second) for second in talk)
+    return rang, over
 
 
 def _at_home(caller: Caller) -> Phone:
     return Phone(None if caller.answers is Answers.NOT_THERE else CALLED_BACK_AFTER, handset=caller)
-
-
-@dataclass(slots=True)
-class _Counted:
-    """The web, with its requests counted. Before the line is installed nothing is there."""
-
-    inner: Web | None = None
-    requests: int = 0
-
-    def fetch(self, request: Request) -> Reply:
-        self.requests += 1
-        if self.inner is None:
-            raise LookupError(f"{request.url} is not there before the line is installed")
-        return self.inner.fetch(request)

@@ -15,10 +15,10 @@ CALLS_BACK = "You asked us to call you back."
 RING_SECONDS = 20
 WRAP_UP_SECONDS = 45
 
-_LINE = f"""\
+_LINE = """\
 line: a simulated day
 company: company.yaml
-languages: {{en-US: Polly.Joanna-Neural}}
+languages: {en-US: Polly.Joanna-Neural}
 representatives: representatives.yaml
 start: main
 person: for_billing
@@ -27,9 +27,9 @@ nodes:
     menu:
       prompt: Welcome.
       options:
-        1: {{say: To talk about a bill, go: number_for_billing}}
-        2: {{say: For a payment plan, go: number_for_plans}}
-        3: {{say: For a business account, go: number_for_business}}
+        1: {say: To talk about a bill, go: number_for_billing}
+        2: {say: For a payment plan, go: number_for_plans}
+        3: {say: For a business account, go: number_for_business}
       exhausted: for_billing
 """
 _KIND = """\

@@ -148,8 +148,9 @@ class Person:
 
     # -- what came of it ----------------------------------------------------------------------------------------------
 
-    def talks(self) -> int:
-        return sum(one.talked for one in self.rings)
+    def talks(self) -> tuple[tuple[float, float], ...]:
+        """From when the telephone rang until it was put down, in seconds of the clock."""
+        return tuple((one.began, one.leg.ended_at or one.began) for one in self.rings if one.talked)
 
     def rung_twice(self) -> Iterator[str]:
         """Calls that rang before the one before was over."""

@@ -1,4 +1,4 @@
-"""Somebody who looks over the floor's shoulder: at every change of it, and whenever asked.
+"""Two who look over a day's shoulder: one at every change of the floor, and whenever asked, one at every request.
 
 What is noted here is worked out anew from the people and the line, so that a mistake of who is put through to whom shows.
 """
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from ivr.carrier.web import Reply, Request, Web
 from ivr.routing.availability import free, standing_of
 from ivr.routing.floor import Activity, Floor, Standing
 from ivr.routing.lining_up import all_due, fits
@@ -20,11 +21,12 @@ AT_ONCE = timedelta(seconds=2)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Somebody free was held for a call, and who else of the call's group was free and fitted at that instant, as listed."""
+    """Who was held for a call, and everybody who was free and fitted at that instant; both as listed. Of a call that is not in
+    line yet it is not known here for which group."""
 
     at: datetime
     call: str
-    chosen: str
+    chosen: tuple[str, ...]
     free: tuple[str, ...]
 
 
@@ -83,23 +85,44 @@ class Watched:
             renamed = was.call == getattr(after.waiting.get(one.call), "token", None)  # a call back, answered by now
             if was.activity in (Activity.RINGING, Activity.TALKING) and not renamed:
                 self.stolen.append(f"{one.representative} was held for {one.call} while {was.activity} with {was.call}")
-        if len(held) == 1 and free(standing_of(before, self.staff, held[0].representative, now)):
-            self.choices.append(self._choice(before, after, held[0], now))
+        chosen = [one for one in held if free(standing_of(before, self.staff, one.representative, now))]
+        calls = {one.call for one in chosen}
+        if len(calls) == 1:  # who came first of several in one change cannot be seen any more
+            self.choices.append(self._choice(before, after, calls.pop(), {one.representative for one in chosen}))
 
-    def _choice(self, before: Floor, after: Floor, held: Standing, now: datetime) -> Choice:
-        waiter = after.waiting.get(held.call)
-        chosen = self.staff.get(held.representative)
-        groups = {waiter.group} if waiter is not None else set(() if chosen is None else chosen.groups)
+    def _choice(self, before: Floor, after: Floor, call: str, held: set[str]) -> Choice:
+        now, waiter = self.clock.now(), after.waiting.get(call)
 
         def able(one: Representative) -> bool:
-            return bool(groups & set(one.groups)) and (waiter is None or fits(one, waiter, self.staff))
+            return free(standing_of(before, self.staff, one.id, now)) and (
+                waiter is None or fits(one, waiter, self.staff)
+            )
 
-        others = [one.id for one in self.staff.representatives if able(one)]
-        idle = tuple(one for one in others if free(standing_of(before, self.staff, one, now)))
-        return Choice(now, held.call, held.representative, idle)
+        people = self.staff.representatives
+        chosen = tuple(one.id for one in people if one.id in held)
+        return Choice(now, call, chosen, tuple(one.id for one in people if able(one)))
 
 
 def _rings_anew(before: Standing | None, after: Standing) -> bool:
     if after.activity is not Activity.RINGING:
         return False
     return before is None or before.activity is not Activity.RINGING or before.call != after.call
+
+
+@dataclass(slots=True)
+class CountedWeb:
+    """The web, with its requests counted, and the replies that are an apology or an error. Before the line is installed
+    nothing is there."""
+
+    inner: Web | None = None
+    sorry: bytes = b""
+    requests: int = 0
+    apologies: int = 0
+
+    def fetch(self, request: Request) -> Reply:
+        if self.inner is None:
+            raise LookupError(f"{request.url} is not there before the line is installed")
+        reply = self.inner.fetch(request)
+        self.requests += 1
+        self.apologies += reply.body == self.sorry or reply.status >= 400
+        return reply

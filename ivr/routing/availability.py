@@ -4,6 +4,7 @@ wrote it down, so nobody stays held by a call that a crashed process forgot."""
 from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import assert_never
 
 from ivr.routing.floor import Activity, Floor, Standing
@@ -26,7 +27,7 @@ def standing_of(floor: Floor, staff: Staff, representative_id: str, now: datetim
     stored = floor.standings.get(representative_id)
     if stored is None:
         return Standing(representative_id, staff.before_sign_in, since=now, day=_day(now))
-    standing = idle(stored, stored.until) if stored.until is not None and stored.until <= now else stored
+    standing = _ran_out(stored) if stored.until is not None and stored.until <= now else stored
     return standing if standing.day == _day(now) else replace(standing, taken=0, day=_day(now))
 
 
@@ -71,6 +72,12 @@ def staffed(floor: Floor, staff: Staff, group: str, now: datetime) -> bool:
     return at_work(floor, staff, group, now) > 0
 
 
+@lru_cache(maxsize=256)
+def _ran_out(standing: Standing) -> Standing:
+    """Nobody writes it down when a ring or a wrap-up runs out, so the same is asked for until the next call."""
+    return idle(standing, standing.until or standing.since)
+
+
 def _shown(chosen: Chosen) -> Presence:
     match chosen:
         case Chosen.READY:
@@ -82,5 +89,7 @@ def _shown(chosen: Chosen) -> Presence:
     assert_never(chosen)
 
 
+@lru_cache(maxsize=16)
 def _day(now: datetime) -> str:
+    """Asked for by everybody at one instant."""
     return now.astimezone(UTC).date().isoformat()

@@ -64,13 +64,12 @@ def held_for(waiter: Waiter) -> timedelta:
 
 
 def _called_in_vain(floor: Floor, staff: Staff, now: datetime) -> Floor:
+    called = {call: one for call, one in floor.waiting.items() if one.status is Waiting.CALLED}
+    if not called:
+        return floor
     standings = (standing_of(floor, staff, one, now) for one in floor.standings)
     rung_for = {one.call for one in standings if one.activity is Activity.RINGING}
-    alone = {
-        call: replace(one, status=Waiting.WAITING)
-        for call, one in floor.waiting.items()
-        if one.status is Waiting.CALLED and call not in rung_for
-    }
+    alone = {call: replace(one, status=Waiting.WAITING) for call, one in called.items() if call not in rung_for}
     return replace(floor, waiting={**floor.waiting, **alone}) if alone else floor
 
 

@@ -15,7 +15,7 @@ import structlog
 from ivr.dialog.turn import HandOff, Hold, Ring
 from ivr.dialog.world import World
 from ivr.routing.availability import rings_for, standing_of, talks_to
-from ivr.routing.floor import Activity, Floor, Waiter, Waiting
+from ivr.routing.floor import Activity, Floor, Standing, Waiter, Waiting
 from ivr.routing.lining_up import all_due, foremost, slot_for
 from ivr.routing.moves import call_over, decides, entered, held, missed, ring_over, rung, took, waits_again
 from ivr.routing.offering import HELD_FOR, dispatched, held_for, roster_for
@@ -114,19 +114,18 @@ class Acd:
 
     def took(self, representative: str, call: str, hand_off: HandOff) -> bool:
         """False for a key that came too late: somebody else has the call, or the representative another one."""
+        late = False
         now = self.clock.now()
 
         def move(floor: Floor) -> Floor:
-            waiter = floor.waiting.get(call)
-            gone = waiter is not None and waiter.status is Waiting.TALKING
-            return floor if gone else took(floor, self.staff, representative, call, now)
+            nonlocal late
+            late = _is_late(floor, standing_of(floor, self.staff, representative, now), call)
+            return floor if late else took(floor, self.staff, representative, call, now)
 
         self.change(move)
-        standing = self.board.look().standings.get(representative)
-        if standing is None or not talks_to(standing, call):
-            return False
-        self._talks.begin(Talked(call, representative, now, hand_off=hand_off))
-        return True
+        if not late:
+            self._talks.begin(Talked(call, representative, now, hand_off=hand_off))
+        return not late
 
     def missed(self, representative: str, call: str) -> None:
         now = self.clock.now()
@@ -251,12 +250,18 @@ def queue_name(waiter: Waiter) -> str:
 def _not_come(floor: Floor, staff: Staff, now: datetime) -> Floor:
     """Whoever was called, and whose representatives are gone meanwhile, is busy elsewhere until heard from: on the way from one
     telephone to the next, or not there any more, although nobody said so."""
-    standings = [standing_of(floor, staff, one, now) for one in floor.standings]
-    for call, waiter in floor.waiting.items():
-        called = waiter.status is Waiting.CALLED and not waiter.callback
-        if called and not any(rings_for(one, call) for one in standings):
-            floor = replace(floor, waiting={**floor.waiting, call: replace(waiter, status=Waiting.DECIDING)})
+    called = [one for one in floor.waiting.values() if one.status is Waiting.CALLED and not one.callback]
+    standings = [standing_of(floor, staff, one, now) for one in floor.standings] if called else []
+    for waiter in called:
+        if not any(rings_for(one, waiter.call) for one in standings):
+            floor = replace(floor, waiting={**floor.waiting, waiter.call: replace(waiter, status=Waiting.DECIDING)})
     return floor
+
+
+def _is_late(floor: Floor, standing: Standing, call: str) -> bool:
+    others = (one for one in floor.standings.values() if one.representative != standing.representative)
+    elsewhere = standing.activity in (Activity.RINGING, Activity.TALKING) and standing.call != call
+    return elsewhere or any(talks_to(one, call) for one in others)
 
 
 def _unheard_of(floor: Floor, call: str) -> bool:

@@ -198,7 +198,7 @@ class Calls:
         turn = moved.turn
         if turn is None:
             return self._at_fault(side)
-        turn = self._transfers.settled(leg, program, moved.state, turn, side.whisper)
+        turn = self._transfers.settled(leg, moved.state, turn, side.whisper)
         queue = self._transfers.lined_up(leg.call, turn, moved.state.language or program.voice.language)
         rung = self._transfers.whispers(leg.call, program, turn)
         whispers = [(one, self._routes.whisper(one.token)) for one in rung]

@@ -72,20 +72,22 @@ class FloorDesk:
             voicemails=tuple(one for one in self._voicemails.all() if one.group in person.groups),
             talks=talks,
             to_dispose=undone,
-            can_take=foremost(floor, staff, person, now) is not None and standing.activity is not Activity.TALKING,
+            can_take=foremost(floor, staff, person, now) is not None
+            and standing.activity not in (Activity.RINGING, Activity.TALKING),
             wrap_up_until=standing.until if standing.activity is Activity.WRAP_UP else None,
             emergency=floor.emergency,
         )
 
     def supervisor(self) -> SupervisorView:
         now, floor, staff = self._now(), self._acd.board.look(), self._acd.staff
+        spoken = self._lines.current.voice.language
         people = (_person(one, standing_of(floor, staff, one.id, now)) for one in staff.representatives)
         return SupervisorView(
             version=self.version(),
             now=now,
             people=tuple(people),
             line=_line(floor),
-            on_the_line=tuple(_on_the_line(*one) for one in self._store.in_progress()),
+            on_the_line=tuple(_on_the_line(*one, spoken) for one in self._store.in_progress()),
             voicemails=self._voicemails.all(),
             emergency=floor.emergency,
         )
@@ -138,8 +140,8 @@ class FloorDesk:
             return None
         journal, waiter = self._store.journal(standing.call), floor.waiting.get(standing.call)
         card = card_of(program, state, journal, waiter, standing.since)
-        over = standing.activity is Activity.WRAP_UP
-        return replace(card, call=standing.call, account=None if over else card.account)
+        has_it = standing.activity is Activity.TALKING
+        return replace(card, call=standing.call, account=card.account if has_it else None)
 
     def _state(self, call: str) -> CallState | None:
         try:
@@ -188,12 +190,13 @@ def _in_line(waiter: Waiter, position: int) -> InLine:
     )
 
 
-def _on_the_line(call: str, began: datetime, state: CallState) -> OnTheLine:
+def _on_the_line(call: str, began: datetime, state: CallState, spoken: str) -> OnTheLine:
+    """`spoken` is the line's language, which callers hear until they choose another."""
     return OnTheLine(
         call=call,
         began=began,
         at=in_words(node_of(state.at)),
-        language=state.language,
+        language=state.language or spoken,
         account_last4=state.values.get(Known.ACCOUNT_LAST4, ""),
         reason=in_words(state.values.get(Known.CALLER_REASON, "")),
         waits=state.held is not None,

