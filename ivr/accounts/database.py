@@ -4,7 +4,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,7 +24,8 @@ class AccountsFile:
         """Make the file and its tables where they are missing, and do what comes `then` in the same transaction.
         Raises StoreError."""
         try:
-            os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
+            with suppress(FileExistsError):  # closing one that is there would end the locks of all our connections to it
+                os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             with self.connection() as connection:
                 _keep_a_log(connection)
                 with transaction(connection):

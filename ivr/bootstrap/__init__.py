@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Never, Self
@@ -108,6 +109,7 @@ class _Ground:
     clock: Clock
     writing: Writing
     floor: FloorParts
+    wait: Callable[[float], object]
 
 
 def install(
@@ -117,9 +119,11 @@ def install(
     clock: Clock | None = None,
     accounts: Accounts | None = None,
     client: Client | None = None,
+    wait: Callable[[float], object] = time.sleep,
 ) -> Installation:
-    """`accounts` take the place of the line's directory, `client` that of the carrier's own. Raises BrokenLineError for a line with mistakes, StoreError for a database that cannot be used, SettingsError
-    for a setting that is none."""
+    """`accounts` take the place of the line's directory, `client` that of the carrier's own. Live pages of the desk `wait` some
+    seconds between two looks, and end when it answers True. Raises BrokenLineError for a line with mistakes, StoreError for a
+    database that cannot be used, SettingsError for a setting that is none."""
     program, staff = program_of(loaded)
     line = loaded.line or _no_line()
     clock = clock or SystemClock()
@@ -131,7 +135,7 @@ def install(
     writing = writing_of(settings, line, clock, client)
     desks = desk_store(file_of(settings), sealer)
     around = Surroundings(store, desks, lines, clock, writing.texts, routes, keys[0])
-    ground = _Ground(settings, store, clock, writing, floor_of(settings, line, staff, around, client))
+    ground = _Ground(settings, store, clock, writing, floor_of(settings, line, staff, around, client), wait)
     directory = accounts or directory_of(settings, line, clock)
     calls, gate = _put_up(ground, lines, line, directory, routes)
     others = _representatives(ground, routes, directory)
@@ -178,7 +182,7 @@ def _add_desk(app: Flask, ground: _Ground, prefix: str, key: str) -> None:
         secure=settings.public_url.startswith("https:"),
         most_streams=settings.streams,
         now=ground.clock.now,
-        wait=time.sleep,
+        wait=ground.wait,
     )
     add_desk(app, floor.desk, floor.sign_in, store.users, terms, prefix)
 
@@ -219,11 +223,12 @@ def start_logging(level: int = logging.INFO) -> None:
     )
 
 
-def make_app() -> Flask:
-    """The application of this environment, for any WSGI server: `granian --factory ivr.bootstrap:make_app`."""
+def make_app(wait: Callable[[float], object] = time.sleep) -> Flask:
+    """The application of this environment, for any WSGI server: `granian --factory ivr.bootstrap:make_app`. `wait` as in
+    `install`."""
     start_logging()
     settings = settings_from(os.environ)
-    installation = install(settings, load(files_of_folder(settings.line)))
+    installation = install(settings, load(files_of_folder(settings.line)), wait=wait)
     threading.Thread(target=_tick, args=(installation.calls,), name="tick", daemon=True).start()
     return installation.app
 

@@ -7,13 +7,12 @@ from typing import TextIO
 import click
 
 from ivr.cli import desk_office
-from ivr.cli.desk_ground import Ground, ground, meant
+from ivr.cli.desk_ground import Ground, ground, meant, person
 from ivr.cli.desk_secrets import PASSWORD_FILE, PIN_FILE, given, password_for, pin_for
 from ivr.cli.trouble import CannotRunError
 from ivr.service.desk_ports import Role, User, Users
 from ivr.service.signing_in import hashed
 
-LONGEST_NAME = 60
 CODE_LENGTHS = range(2, 13)
 """Digits. One would be too few: 0 alone is a person everywhere. The question for it takes twelve."""
 
@@ -31,13 +30,6 @@ desk.add_command(desk_office.close)
 desk.add_command(desk_office.open_)
 
 
-def _name(text: str) -> str:
-    """Raises BadParameter."""
-    if text != text.strip() or not text.isprintable() or not 0 < len(text) <= LONGEST_NAME:
-        raise click.BadParameter(f"a name is 1 to {LONGEST_NAME} characters on one line, without blanks around it")
-    return text
-
-
 def _code(text: str) -> str:
     """Raises BadParameter."""
     if not (text.isascii() and text.isdigit() and len(text) in CODE_LENGTHS):
@@ -45,18 +37,22 @@ def _code(text: str) -> str:
     return text
 
 
-NAME = click.argument("name", type=_name, metavar="NAME")
+NAME = click.argument("name", type=person, metavar="NAME")
 
 
 @desk.command("add-user")
 @NAME
-@click.option("--role", required=True, type=click.Choice([one.value for one in Role]), help="What is seen and done.")
+@click.option(
+    "--role", required=True, type=click.Choice([one.value for one in Role]), help="What this person sees and may do."
+)
 @click.option(
     "--representative",
     metavar="ID",
     help="Whose calls these are: an id of representatives.yaml. For a representative, by default NAME.",
 )
-@click.option("--code", type=_code, help="Keyed on the representatives' own line, together with a PIN.")
+@click.option(
+    "--code", metavar="DIGITS", type=_code, help="Keyed on the representatives' own line, together with a PIN."
+)
 @PASSWORD_FILE
 def add_user(name: str, role: str, representative: str | None, code: str | None, password_file: TextIO | None) -> None:
     """Let somebody sign in.
@@ -90,7 +86,7 @@ def set_password(name: str, password_file: TextIO | None) -> None:
 
 @desk.command("set-pin")
 @NAME
-@click.option("--code", type=_code, help="A new code as well; needed by whoever has none.")
+@click.option("--code", metavar="DIGITS", type=_code, help="A new code as well; needed by whoever has none.")
 @PIN_FILE
 def set_pin(name: str, code: str | None, pin_file: TextIO | None) -> None:
     """Give somebody a PIN for the representatives' own line."""

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 from ivr.bootstrap.settings import file_of, settings_from
 from ivr.cli.lines import sound_line
 from ivr.cli.trouble import CannotRunError, told_plainly
@@ -18,6 +20,7 @@ from ivr.stores.desk_store import DeskStore, desk_store
 from ivr.stores.sealing import Sealer, new_key
 
 NO_TOKEN_NEEDED = "nobody's request is checked here"  # noqa: S105 - a sentence in the place of one
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,13 @@ def ground(environment: Mapping[str, str] = os.environ, *, new: bool = False) ->
             )
         with desk_store(file, Sealer((new_key(),))) as store:
             yield Ground(file, store, settings.line)
+
+
+def person(text: str) -> str:
+    """The name of somebody, as the pages show it. Raises BadParameter."""
+    if text != text.strip() or not text.isprintable() or not 0 < len(text) <= LONGEST_NAME:
+        raise click.BadParameter(f"a name is 1 to {LONGEST_NAME} characters on one line, without blanks around it")
+    return text
 
 
 def meant(written: str, known: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import click
 
-from ivr.cli.desk_ground import ground
+from ivr.cli.desk_ground import ground, person
 from ivr.dialog.prompts import Known
 from ivr.routing.availability import presence, standing_of
 from ivr.routing.floor import Floor, Waiter
@@ -20,7 +20,14 @@ from ivr.service.floor_ports import Voicemail
 from ivr.service.handing_over import in_words
 from ivr.web.desk import words
 
-BY = click.option("--by", default="an operator", show_default=True, help="Who says so, for the desk's pages.")
+BY = click.option(
+    "--by",
+    metavar="NAME",
+    type=person,
+    default="an operator",
+    show_default=True,
+    help="Who says so, for the desk's pages.",
+)
 
 
 @click.command

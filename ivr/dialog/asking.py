@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ivr.dialog.choosing_language import chosen, go_back, other_language
 from ivr.dialog.grammar import Amount, DigitString, LanguageKey, Meaning, OneKey, Reading, read, universal
+from ivr.dialog.holding import WAITED
 from ivr.dialog.journal import Happening
 from ivr.dialog.keeping import kept
 from ivr.dialog.move import Move, Onward
@@ -135,7 +136,8 @@ def _wording(dialog: Asking, wordings: tuple[Prompt, ...], count: int) -> Prompt
 
 
 def _too_long(move: Move, dialog: Asking) -> bool:
-    return universal(dialog.grammar) and move.state.turn > move.program.limits.turns and not move.state.limited
+    turns = move.state.turn - move.state.counts.get(WAITED, 0)
+    return universal(dialog.grammar) and turns > move.program.limits.turns and not move.state.limited
 
 
 def _limited(move: Move) -> Onward:

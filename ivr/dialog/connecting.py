@@ -10,7 +10,7 @@ from ivr.dialog.journal import Happening
 from ivr.dialog.move import Move, Onward
 from ivr.dialog.program import Connecting, Order
 from ivr.dialog.prompts import Known
-from ivr.dialog.state import CallState
+from ivr.dialog.state import IN_LINE_SINCE, CallState
 from ivr.dialog.turn import HandOff, Ring
 from ivr.dialog.world import RingEnded
 from ivr.routing.roster import Representative
@@ -58,6 +58,8 @@ def ring_ended(move: Move, dialog: Connecting, event: RingEnded) -> Onward:
     move.note(Happening.RING_ENDED, event.outcome)
     if event.outcome is RingOutcome.BRIDGED:
         move.note(Happening.CONNECTED, event.representative)
+        counts = {name: count for name, count in move.state.counts.items() if name != IN_LINE_SINCE}
+        move.state = replace(move.state, counts=counts)
         if dialog.outcome:
             move.note(Happening.OUTCOME, dialog.outcome)
         return dialog.outcomes[RingOutcome.BRIDGED]

@@ -6,7 +6,7 @@ Nobody stands in line here: the place in line comes in with the world. A stay in
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from math import ceil
 
 from ivr.dialog.branching import doors
@@ -15,20 +15,26 @@ from ivr.dialog.journal import Happening
 from ivr.dialog.move import Move, Onward
 from ivr.dialog.program import Holding
 from ivr.dialog.prompts import Known, Prompt
-from ivr.dialog.state import Held
+from ivr.dialog.state import IN_LINE_SINCE, CallState, Held
 from ivr.dialog.turn import Entertain, Hold, Leave
 from ivr.telephony.events import Dequeued, Keyed, QueueResult, Silent
 from ivr.telephony.hours import Doors
 from ivr.telephony.outcomes import HoldOutcome
 
 MINUTE = 60
+WAITED = "turns in line"
+"""The counter of turns that were spent in line: whoever waited for long has said nothing yet, and is no trouble."""
 QUEUED = "queued"
 """The counter of calls that were put on hold: what is said first is not said again to whoever comes back."""
 
 
 def hold(move: Move, dialog: Holding) -> Onward:
-    """Whoever comes here a second time without having waited does wait: what leads here found nobody to ring."""
+    """Whoever comes here a second time without having waited does wait: what leads here found nobody to ring. The longest
+    wait is counted from the first time, so that telephones which ring in vain over and over do not go on for ever."""
+    since = _in_line_since(move)
     out = _turned_away(move, dialog)
+    if out in (None, HoldOutcome.FREE) and _too_long(move, dialog, since):
+        return _given_up(move, dialog)
     if out is not None and not (out is HoldOutcome.FREE and dialog.id in move.held):
         move.held.add(dialog.id)
         return led(dialog, out)
@@ -38,7 +44,7 @@ def hold(move: Move, dialog: Holding) -> Onward:
         move.say(dialog.prompt)
     state = move.state = replace(move.state, counts={**move.state.counts, QUEUED: 1})
     move.note(Happening.QUEUED, dialog.group)
-    move.state = replace(state, held=Held(state.turn, move.world.now), turn=state.turn + 1)
+    move.state = replace(state, held=Held(state.turn, since), turn=state.turn + 1)
     return Hold(dialog.group, state.turn, dialog.workflow, dialog.skills, handed_over(state))
 
 
@@ -51,18 +57,20 @@ def waited(move: Move, dialog: Holding, event: Keyed | Silent) -> Onward | None:
     if key in dialog.keys:
         move.note(Happening.CHOSE, key)  # one key of a menu, never digits that were collected
         return _leave(move, held, dialog.keys[key])
-    out = _turned_away(move, dialog) or _too_long(move, dialog, held)
+    out = _turned_away(move, dialog)
     if out is HoldOutcome.FREE:
         return _leave(move, held, "")  # looked at again on the way out: whoever is free may be gone by then
     if out is not None:
         return _leave(move, held, led(dialog, out))
+    if _too_long(move, dialog, held.since):
+        return _leave(move, held, _given_up(move, dialog))
     return _entertained(move, dialog, held, asked=bool(key))
 
 
 def dequeued(move: Move, dialog: Holding, event: Dequeued) -> Onward:
     """Out of the queue, whoever saw to it. Where nobody said where to, a representative is held for the caller, or was: then
     the line is joined again, at the place that was kept."""
-    held, move.state = move.state.held, replace(move.state, held=None)
+    held, move.state = move.state.held, replace(move.state, held=None, counts=_waited(move.state))
     move.note(Happening.DEQUEUED, event.result)
     match event.result:
         case QueueResult.BRIDGED | QueueResult.REDIRECTED_FROM_BRIDGED:
@@ -72,8 +80,18 @@ def dequeued(move: Move, dialog: Holding, event: Dequeued) -> Onward:
             return led(dialog, HoldOutcome.FULL)
         case QueueResult.ERROR | QueueResult.SYSTEM_ERROR:
             return led(dialog, HoldOutcome.FAILED)
+        case _ if held is not None and held.leads:
+            return held.leads
+        case _ if _turned_away(move, dialog) is HoldOutcome.FREE:
+            move.held.add(dialog.id)
+            return led(dialog, HoldOutcome.FREE)
         case _:
-            return (held and held.leads) or dialog.id
+            return dialog.id
+
+
+def _waited(state: CallState) -> dict[str, int]:
+    turns = state.turn - state.held.key if state.held is not None else 0
+    return {**state.counts, WAITED: state.counts.get(WAITED, 0) + turns}
 
 
 def led(dialog: Holding, outcome: HoldOutcome) -> str:
@@ -92,8 +110,22 @@ def _turned_away(move: Move, dialog: Holding) -> HoldOutcome | None:
     return None if world.roster.line(group).staffed else HoldOutcome.EMPTY
 
 
-def _too_long(move: Move, dialog: Holding, held: Held) -> HoldOutcome | None:
-    return HoldOutcome.LONG if move.world.now - held.since >= timedelta(seconds=dialog.longest) else None
+def _in_line_since(move: Move) -> datetime:
+    """As Held.since: when this caller first came into the line."""
+    counts = {IN_LINE_SINCE: int(move.world.now.timestamp()), **move.state.counts}
+    move.state = replace(move.state, counts=counts)
+    return datetime.fromtimestamp(counts[IN_LINE_SINCE], UTC)
+
+
+def _too_long(move: Move, dialog: Holding, since: datetime) -> bool:
+    return move.world.now - since >= timedelta(seconds=dialog.longest)
+
+
+def _given_up(move: Move, dialog: Holding) -> str:
+    """Whoever wants to go on waiting after that begins anew."""
+    counts = {name: count for name, count in move.state.counts.items() if name != IN_LINE_SINCE}
+    move.state = replace(move.state, counts=counts)
+    return led(dialog, HoldOutcome.LONG)
 
 
 def _leave(move: Move, held: Held, leads: str) -> Onward:

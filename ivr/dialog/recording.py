@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from ivr.dialog.journal import Happening
 from ivr.dialog.move import Move, Onward
+from ivr.dialog.patience import relayed
 from ivr.dialog.program import Recording
 from ivr.dialog.turn import Disconnect, RecordMessage
 from ivr.telephony.events import Recorded
@@ -11,8 +12,10 @@ from ivr.telephony.outcomes import MessageOutcome
 
 
 def record(move: Move, dialog: Recording) -> Onward:
+    """Who needs time gets it: a relay operator is still typing these words when the tone is heard."""
     move.say(dialog.prompt, bargein=False)
-    return RecordMessage(dialog.limit, dialog.silence)
+    silence = max(dialog.silence, relayed(move)) if move.state.patient else dialog.silence
+    return RecordMessage(dialog.limit, silence)
 
 
 def recorded(move: Move, dialog: Recording, event: Recorded | None) -> Onward:

@@ -9,6 +9,8 @@ from ivr.secret import Secret
 
 FORMAT = 3
 """The number of this layout; a store that reads another one hands the caller to a person."""
+IN_LINE_SINCE = "in line since"
+"""Among the counts of a call: when its caller first came into a line, in seconds since 1970. Forgotten in a talk."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class Day:
     seed: int = 1
     strategy: Strategy = Strategy.LONGEST_IDLE
     minutes: int = 480
-    talk_seconds: float = 360.0
+    talk_seconds: float = 300.0
     dutiful: bool = False
     one_group: bool = False
 
@@ -74,26 +74,27 @@ class _Office:
     async def live(self) -> list[Call]:
         """From opening until the last caller has had what was asked for."""
         desk, seconds = self.installation.floor.desk, self.day.minutes * 60.0
-        rng = _dice("breaks", self.day)
+        rng, time = _dice("breaks", self.day), asyncio.get_running_loop().time
         async with asyncio.TaskGroup() as tasks:
-            ticking = tasks.create_task(self._tick())
+            breaks = [() if self.day.dutiful else breaks_of(rng, seconds) for _ in self.people]
             working = [
-                tasks.create_task(one.work(desk, () if self.day.dutiful else breaks_of(rng, seconds)))
-                for one in self.people
+                tasks.create_task(one.work(desk, theirs)) for one, theirs in zip(self.people, breaks, strict=True)
             ]
-            calling = [tasks.create_task(self._call(one)) for one in self.callers]
-            calls = [await one for one in calling]
-            await self._until_all_were_served(seconds + OVERTIME)
-            for one in (ticking, *working):
+            calling = asyncio.gather(*(self._call(one) for one in self.callers))
+            while not calling.done() or (self._unserved() and time() < seconds + OVERTIME):
+                await self._tick()
+            for one in working:
                 one.cancel()
-        return calls
+        return calling.result()
 
     async def _tick(self) -> None:
-        while True:
-            await asyncio.sleep(TICK)
-            self.watched.sample()
-            self.installation.calls.tick()
-            self.watched.sample()
+        await asyncio.sleep(TICK)
+        self.watched.sample()
+        self.installation.calls.tick()
+
+    def _unserved(self) -> bool:
+        """Call backs come due later, and talks go on after them."""
+        return bool(self.watched.look().waiting or self._held())
 
     async def _call(self, caller: Caller) -> Call:
         await asyncio.sleep(caller.at)
@@ -101,12 +102,6 @@ class _Office:
             f"{URL}/voice", caller, caller.number, fallback_url=f"{URL}/fallback", status_url=f"{URL}/status"
         )
         return await self.network.place(ticket)
-
-    async def _until_all_were_served(self, latest: float) -> None:
-        """Call backs come due later, and talks go on after them."""
-        time = asyncio.get_running_loop().time
-        while time() < latest and (self.watched.look().waiting or self._held()):
-            await asyncio.sleep(TICK)
 
     def _held(self) -> list[str]:
         standings = self.watched.look().standings.values()

@@ -69,7 +69,7 @@ class Outcome:
     @property
     def late_wait(self) -> float:
         """What one in twenty waits longer than."""
-        return quantiles(self.waits, n=20)[-1] if len(self.waits) > 1 else self.median_wait
+        return quantiles(self.waits, n=20, method="inclusive")[-1] if len(self.waits) > 1 else self.median_wait
 
     @property
     def longest_wait(self) -> float:

@@ -48,7 +48,10 @@ def dispatched(floor: Floor, staff: Staff, now: datetime, *, calls_back: bool) -
     floor = _called_in_vain(floor, staff, now)
     pairs: list[Pair] = []
     in_vain: set[Waiter] = set()
-    for waiter in all_due(floor, now, calls_back=calls_back):
+    waiting = all_due(floor, now, calls_back=calls_back)
+    if not waiting or not any(free(standing_of(floor, staff, one.id, now)) for one in staff.representatives):
+        return floor, ()
+    for waiter in waiting:
         wish = _wish(waiter)
         found = () if wish in in_vain else _free_for(floor, staff, waiter, (), now)
         if not found:

@@ -175,13 +175,15 @@ class Acd:
             self._bring(floor.waiting[found[0].call])
         return found[0]
 
-    def let_go(self, representative: str) -> None:
-        """A representative's own call to the line has ended: whoever was taken by it and is still there waits again."""
+    def let_go(self, representative: str, queue: str) -> None:
+        """A representative's own call to the line has ended: whoever was taken by it out of that queue and is still there
+        waits again. A talk on another telephone goes on."""
         now = self.clock.now()
 
         def move(floor: Floor) -> Floor:
             standing = floor.standings.get(representative)
-            if standing is None or standing.activity is not Activity.TALKING:
+            waiter = None if standing is None else floor.waiting.get(standing.call)
+            if standing is None or waiter is None or queue_name(waiter) != queue or not talks_to(standing, waiter.call):
                 return floor
             return waits_again(ring_over(floor, self.staff, standing.call, now), standing.call)
 

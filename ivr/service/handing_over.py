@@ -57,7 +57,7 @@ def card_of(
         reference_last4=values.get(Known.CALLER_REFERENCE_LAST4, ""),
         amount=written_amount(values.get(Known.PAYMENT_AMOUNT, "")),
         path=_path(program, journal),
-        failed=tuple(dict.fromkeys(_failed(journal))),
+        failed=tuple(dict.fromkeys(_failed(program, journal))),
         waited=0 if waiter is None else max(0, round((since - waiter.entered).total_seconds())),
         callback=waiter is not None and bool(waiter.token),
     )
@@ -118,12 +118,15 @@ def _path(program: Program, journal: Sequence[Entry]) -> tuple[str, ...]:
     return tuple(stations[-MOST_STATIONS:])
 
 
-def _failed(journal: Sequence[Entry]) -> Iterator[str]:
+def _failed(program: Program, journal: Sequence[Entry]) -> Iterator[str]:
+    """Only questions are exhausted by their answers; of a look-up or a payment each failure stands here already."""
     for entry in journal:
         words = next((text for (kind, end), text in _FAILED.items() if entry.kind is kind and entry.detail == end), "")
         if words:
             yield words
-        elif entry.kind is Happening.EXHAUSTED:
+        elif entry.kind is Happening.EXHAUSTED and isinstance(program.dialogs.get(entry.dialog), Asking):
             yield f"{in_words(node_of(entry.dialog))}: no usable answer"
+        elif entry.kind is Happening.LIMITED:
+            yield "silent, or no usable answer, too often"
         elif entry.kind is Happening.KEYED_A_CARD:
             yield "a card number was keyed where it does not belong"

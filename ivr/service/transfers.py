@@ -72,7 +72,7 @@ class Transfers:
         counts as a talk: nobody is offered the same caller for nothing."""
         if isinstance(event, HungUp):
             return event
-        self.acd.let_go(state.values.get(Known.REPRESENTATIVE_ID, ""))
+        self._let_go(state)
         never = isinstance(event, DialEnded) and not event.bridged
         return Joined(TakeOutcome.GONE if never else TakeOutcome.TALKED)
 
@@ -109,13 +109,16 @@ class Transfers:
 
     def gone(self, call: str, state: CallState | None) -> None:
         """Nobody is on that leg any more. Whoever is to be called back stays in line."""
-        me = state.values.get(Known.REPRESENTATIVE_ID, "") if state is not None else ""
-        if me:
-            self.acd.let_go(me)
+        if state is not None and state.values.get(Known.REPRESENTATIVE_ID):
+            self._let_go(state)
         elif self.callbacks.pending(call):
             self.acd.leaves(call)  # until it is certain how it ended: nobody is held for a call that is over
         else:
             self.acd.over(call)
+
+    def _let_go(self, state: CallState) -> None:
+        """Of a representative's own call to the line."""
+        self.acd.let_go(state.values.get(Known.REPRESENTATIVE_ID, ""), state.values.get(Known.QUEUE_NAME, ""))
 
     # -- whispered legs ----------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -43,7 +43,7 @@ class Database:
         self._shut = False
         self._writer = Lock()
         with _explained():
-            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
+            _make(self._path)
             with closing(self._connect()) as connection:
                 _prepare(connection)
 
@@ -118,6 +118,13 @@ class Database:
             connection.close()
             raise
         return connection
+
+
+def _make(path: Path) -> None:
+    """A file that is there is not opened: closing it would take the locks of every SQLite connection that this process has to
+    it, and another process would throw its log away (fcntl: locks end when any descriptor of the file is closed)."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

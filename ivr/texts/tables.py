@@ -7,7 +7,7 @@ could break. Connections wait for the disk at every commit: a consent that was a
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -75,7 +75,8 @@ class Tables:
     def __init__(self, path: Path) -> None:
         self._path = path.absolute()
         with _explained():
-            os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
+            with suppress(FileExistsError):  # closing one that is there would end the locks of all our connections to it
+                os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             with closing(self._connect()) as connection:
                 connection.execute("PRAGMA journal_mode = WAL")
             with self.writing() as connection:

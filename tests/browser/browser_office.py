@@ -5,9 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Thread
-from types import SimpleNamespace
 
-import pytest
 from browser_callers import TOKEN, Handset, somebody
 from browser_line import ACCOUNT, TEXTS
 from browser_windows import Chromium, Window, window
@@ -17,10 +15,9 @@ from tiny_line import seeded
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from werkzeug.wrappers import Response
 
-from ivr import bootstrap
 from ivr.accounts.guard import Guarded
 from ivr.accounts.memory_attempts import MemoryAttempts
-from ivr.bootstrap import MEMORY, Installation, Settings
+from ivr.bootstrap import MEMORY, Installation, Settings, install
 from ivr.line.loading import files_of_text, load
 from ivr.routing.floor import Standing
 from ivr.routing.moves import chose
@@ -148,10 +145,7 @@ def office(house: House, chromium: Chromium) -> Iterator[Office]:
     clock = SetClock()
     settings = Settings((TOKEN,), house.url, MEMORY, fallback_number="+15550100199", streams=STREAMS)
     accounts = Guarded(seeded(ACCOUNT), MemoryAttempts(), clock)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bootstrap, "time", SimpleNamespace(sleep=_soon))  # what streams wait with
-        installation = bootstrap.install(settings, load(files_of_text(TEXTS)), clock=clock, accounts=accounts)
-    with installation:
+    with install(settings, load(files_of_text(TEXTS)), clock=clock, accounts=accounts, wait=_soon) as installation:
         add_users(installation.floor.store.users)
         house.installation = installation
         try:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from needs import require
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, expect, sync_playwright
 
 FLAGS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking", "--mute-audio")
 """As root chromium has no sandbox, and in a container little shared memory."""
@@ -27,6 +27,7 @@ class Chromium:
     def browser(self) -> Browser:
         if self._browser is None:
             program = require("chromium", "chromium")
+            expect.set_options(timeout=PATIENCE)
             self._playwright = sync_playwright().start()
             self._browser = self._playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         return self._browser

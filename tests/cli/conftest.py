@@ -1,5 +1,6 @@
 """A tiny line in a folder of its own, and commands that are run in it."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -17,8 +18,8 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The working folder, with the line in tiny/ below it, and no setting in the environment."""
     shutil.copytree(TINY, tmp_path / "tiny")
     monkeypatch.chdir(tmp_path)
-    for name in ("TWILIO_AUTH_TOKEN", "TWILIO_ACCOUNT_SID", "IVR_PUBLIC_URL", "IVR_DATABASE_URL", "IVR_LINE"):
-        monkeypatch.delenv(name, raising=False)
+    for name in [one for one in os.environ if one.startswith(("IVR_", "TWILIO_")) and one != "IVR_EXAMPLES"]:
+        monkeypatch.delenv(name)
     return tmp_path / "tiny"
 
 

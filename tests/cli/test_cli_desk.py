@@ -281,6 +281,15 @@ def test_a_server_on_the_same_file_sees_the_office_close_and_open(desk: Desk, fi
         assert desk("open").stdout == "The office was not closed.\n"
 
 
+@pytest.mark.parametrize("by", ["", " Vera", "Vera\nOmar", "V" * 61])
+def test_only_a_name_closes_the_office(desk: Desk, file: Path, by: str) -> None:
+    add_vera(desk)
+    done = desk("close", "--by", by)
+    assert (done.exit_code, "a name is 1 to 60 characters" in done.stderr) == (2, True)
+    with opened(file) as store:
+        assert store.board.look().emergency == ""
+
+
 def _busy(floor: Floor) -> Floor:
     """Ann talks since two minutes ago; somebody waits, and somebody else waits to be called back."""
     now = datetime.now(UTC)

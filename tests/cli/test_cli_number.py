@@ -113,6 +113,16 @@ def test_connect_shows_the_change_asks_and_makes_it(number: Callable[..., Result
     ]
 
 
+@pytest.mark.parametrize("url", ["https://line.example.com", "https://line.example.com/representatives/voice"])
+def test_the_representatives_number_calls_their_own_line(number: Callable[..., Result], api: RestApi, url: str) -> None:
+    done = number("connect", PHONE, "--representatives", "--url", url, "--yes")
+    assert (done.exit_code, f"{PHONE} now calls the representatives' own line." in done.output) == (0, True)
+    after = api.now()
+    assert [after[one] for one in ("voice_url", "voice_fallback_url", "status_callback")] == [
+        f"https://line.example.com/representatives/{one}" for one in ("voice", "fallback", "status")
+    ]
+
+
 def test_without_a_yes_nothing_is_changed_and_nothing_kept(
     number: Callable[..., Result], api: RestApi, tiny: Path
 ) -> None:

@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -48,6 +50,19 @@ FORM = {
         ),
         ({"TWILIO_AUTH_TOKEN": TOKEN}, ("tiny", "--host", "host.invalid"), "host.invalid:8080 cannot be listened on"),
         ({"TWILIO_AUTH_TOKEN": TOKEN, "IVR_DATABASE_URL": "sqlite:////dev/null/x"}, ("tiny",), "the database: "),
+        ({"TWILIO_AUTH_TOKEN": TOKEN, "IVR_REPRESENTATIVE_LINE": "theirs"}, ("tiny",), "there is no folder theirs"),
+        ({"TWILIO_AUTH_TOKEN": TOKEN, "IVR_CALLER_ID": "12"}, ("tiny",), "IVR_CALLER_ID"),
+        ({"TWILIO_AUTH_TOKEN": TOKEN, "IVR_DESK_STREAMS": "some"}, ("tiny",), "IVR_DESK_STREAMS is a number"),
+        (
+            {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_DESK_STREAMS": "8"},
+            ("tiny",),
+            "IVR_DESK_STREAMS is 8, and each page of the desk that stays open holds one of 8 threads",
+        ),
+        (
+            {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_DESK_STREAMS": "1"},
+            ("tiny", "--threads", "1"),
+            "set it lower, or --threads higher",
+        ),
     ],
 )
 def test_what_cannot_be_served_is_a_sentence_and_2(
@@ -69,6 +84,15 @@ def test_a_line_with_mistakes_is_not_served(tiny: Path, ivr: Callable[..., Resul
     assert not list(tiny.parent.glob("ivr.sqlite3*"))
 
 
+def test_representatives_are_not_let_into_a_line_with_mistakes(tiny: Path, ivr: Callable[..., Result]) -> None:
+    theirs = shutil.copytree(tiny, tiny.parent / "theirs") / "line.yaml"
+    theirs.write_text(theirs.read_text().replace("next: main", "next: mian"))
+    done = ivr("serve", "tiny", env={"TWILIO_AUTH_TOKEN": TOKEN, "IVR_REPRESENTATIVE_LINE": "theirs"})
+    assert done.exit_code == 2
+    assert "theirs/line.yaml:13:11 IVR" in done.stderr
+    assert "theirs has 1 error" in done.stderr
+
+
 def test_a_port_somebody_listens_on_is_not_taken(tiny: Path, ivr: Callable[..., Result]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
@@ -83,7 +107,8 @@ def test_a_port_somebody_listens_on_is_not_taken(tiny: Path, ivr: Callable[..., 
 class Server:
     """Ends only what it started: a process group of its own."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
+        self.environment = environment
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "serve.log"
@@ -96,7 +121,8 @@ class Server:
             return subprocess.Popen(
                 [sys.executable, "-m", "ivr.cli.main", "serve", "tiny", "--port", str(self.port), *self.arguments],
                 cwd=self.folder,
-                env={"PATH": os.environ["PATH"], "HOME": str(self.folder), "TWILIO_AUTH_TOKEN": TOKEN},
+                env={"PATH": os.environ["PATH"], "HOME": str(self.folder), "TWILIO_AUTH_TOKEN": TOKEN}
+                | self.environment,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -114,9 +140,21 @@ class Server:
         except requests.ConnectionError:
             return False
 
-    def voice(self, token: str) -> requests.Response:
-        signature = RequestValidator(token).compute_signature(f"{self.url}/voice", FORM)
-        return requests.post(f"{self.url}/voice", data=FORM, headers={"X-Twilio-Signature": signature}, timeout=5)
+    def voice(self, token: str, path: str = "/voice") -> requests.Response:
+        form = FORM if path == "/voice" else {**FORM, "CallSid": "CA" + "2" * 32}
+        signature = RequestValidator(token).compute_signature(f"{self.url}{path}", form)
+        return requests.post(f"{self.url}{path}", data=form, headers={"X-Twilio-Signature": signature}, timeout=5)
+
+    def browser(self, name: str, password: str) -> requests.Session:
+        """Signed in."""
+        session = requests.Session()
+        form = session.get(f"{self.url}/desk/sign-in", timeout=5).text
+        token = re.search(r'name="csrf" value="([^"]+)"', form)
+        assert token is not None
+        fields = {"csrf": token[1], "name": name, "password": password}
+        page = session.post(f"{self.url}/desk/sign-in", data=fields, timeout=5)
+        assert page.url == f"{self.url}/desk"
+        return session
 
     def close(self) -> None:
         with contextlib.suppress(ProcessLookupError):
@@ -150,6 +188,46 @@ def test_a_served_line_answers_what_is_signed_and_stops_when_it_is_told(server: 
     assert f"voice URL     {server.url}/voice" in printed
     assert printed.endswith("Stopped.\n")
     assert TOKEN not in printed
+
+
+def test_whoever_was_added_signs_in_and_open_pages_leave_threads_for_calls(
+    tiny: Path, ivr: Callable[..., Result]
+) -> None:
+    """Of three threads one is for open pages, since nobody said how many; there is no clock of ours in that process, so
+    the streams are real ones."""
+    given = ("add-user", "ann", "--role", "representative", "--password-file", "-")
+    assert ivr("desk", *given, input="four harbour lamps\n", env={"IVR_LINE": "tiny"}).exit_code == 0
+    server = Server(tiny.parent, "--threads", "3")
+    try:
+        server.until(answers=True)
+        ann = server.browser("ann", "four harbour lamps")
+        with ann.get(f"{server.url}/desk/events", stream=True, timeout=5) as news:
+            assert news.headers["Content-Type"].startswith("text/event-stream")
+            assert next(news.iter_content(16)).startswith(b"retry:")
+            assert ann.get(f"{server.url}/desk/events", stream=True, timeout=5).status_code == 503
+            assert ann.get(f"{server.url}/desk/board", timeout=5).status_code == 200
+            assert "Hello from Tiny Company." in server.voice(TOKEN).text
+        assert ivr("desk", "set-password", "ann", "--password-file", "-", input="seven quiet rivers\n").exit_code == 0
+        assert ann.get(f"{server.url}/desk/board", timeout=5).status_code == 401
+    finally:
+        server.close()
+
+
+def test_the_representatives_own_line_is_served_beside_the_other_and_announced(tiny: Path) -> None:
+    shutil.copytree(tiny, tiny.parent / "theirs")
+    company = tiny.parent / "theirs" / "company.yaml"
+    company.write_text(company.read_text().replace("Tiny Company", "The Office"))
+    server = Server(tiny.parent, IVR_REPRESENTATIVE_LINE="theirs")
+    try:
+        server.until(answers=True)
+        assert "Hello from Tiny Company." in server.voice(TOKEN).text
+        assert "Hello from The Office." in server.voice(TOKEN, "/representatives/voice").text
+        assert server.voice("another-token", "/representatives/voice").status_code == 403
+    finally:
+        server.close()
+    printed = server.log.read_text()
+    assert f"  own line      {server.url}/representatives/voice, of the representatives (theirs)\n" in printed
+    assert f"  desk          {server.url}/desk (nobody may sign in yet: ivr desk add-user)\n" in printed
 
 
 def test_workers_of_a_server_that_was_killed_let_go_of_its_port(tiny: Path) -> None:

@@ -64,6 +64,7 @@ nodes:
         2: {say: To speak with a representative, go: person}
         3: {say: To leave a message, go: message}
         4: {say: To be called back, go: call_me}
+        5: {say: To speak with somebody who is there, go: doors}
       exhausted: person
   number:
     collect: {into: account.number, prompt: Enter your account number., exhausted: person}
@@ -77,6 +78,10 @@ nodes:
     say: You owe {account.balance}.
     next: person
     reason: more_time
+  doors:
+    hours: {of: billing, open: person, closed: nobody, holiday: nobody, emergency: shut}
+  shut:
+    hangup: Our office is closed unexpectedly. Goodbye.
   person:
     transfer:
       to: billing
@@ -89,11 +94,13 @@ nodes:
   queue:
     queue:
       to: billing
+      hours: billing
       prompt: Please hold.
       place: You are number {queue.position}.
       free: person
       bridged: goodbye
       empty: nobody
+      closed: shut
       failed: nobody
       options:
         1: {say: To be called back, go: call_me}

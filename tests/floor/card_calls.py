@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.network import Call
+from ivr.carrier.paying.connectors import Connector, Payments
 from ivr.carrier.web import Reply, Request, Web
 from ivr.line.callfile import CallFile, read_call
 from ivr.line.company_changes import with_company
@@ -73,7 +74,10 @@ def written(steps: str, given: str = "") -> CallFile:
     return call
 
 
-def watched(call: CallFile, loaded: Loaded, people: Sequence[str] = ("rosa", "ben")) -> Seen:
+def watched(
+    call: CallFile, loaded: Loaded, people: Sequence[str] = ("rosa", "ben"), connector: Connector | None = None
+) -> Seen:
+    """`connector` stands in for the payment company."""
     seen = Seen()
     directory, given = Directory.of(loaded), call.heading.given
 
@@ -100,6 +104,8 @@ def watched(call: CallFile, loaded: Loaded, people: Sequence[str] = ("rosa", "be
     ):
         desk = put_up.desk
         assert desk is not None
+        if connector is not None:
+            put_up.network.payments = Payments({"Default": connector})
 
         async def look() -> None:
             while True:

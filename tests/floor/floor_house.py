@@ -6,7 +6,7 @@ but by the queue's documents.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,6 +22,7 @@ from ivr.carrier.handsets.taker import Taker
 from ivr.carrier.happenings import Bridged, Over, Pressed, Queued, Rang, RangOut, Unbridged, Unqueued
 from ivr.carrier.network import Call, Network, Ticket
 from ivr.carrier.phones import Phone
+from ivr.carrier.textleg import TextLeg
 from ivr.carrier.web import Reply, Request, Web
 from ivr.carrier.wsgi import WsgiWeb
 from ivr.line.callfile import read_call
@@ -60,6 +61,7 @@ company: company.yaml
 languages: {en-US: Polly.Joanna-Neural}
 representatives: representatives.yaml
 start: number
+person: wait
 nodes:
   number:
     collect:
@@ -133,6 +135,23 @@ class Nowhere:
 
 
 @dataclass(frozen=True)
+class Watch:
+    """A caller who presses keys at moments: seconds since answered, then the keys; `h` is hanging up."""
+
+    acts: Sequence[tuple[float, str]]
+
+    async def hold(self, phone: TextLeg) -> None:
+        while not phone.answered and not phone.over:
+            await phone.room.change(None)
+        for at, act in self.acts:
+            await phone.stay((phone.answered_at or 0.0) + at - phone.room.time())
+            if act == "h":
+                phone.hang_up()
+            else:
+                await phone.press(act)
+
+
+@dataclass(frozen=True)
 class WithMusic:
     """The line, and beside it a place that has the music."""
 
@@ -189,6 +208,10 @@ class FloorHouse:
     def call(self, steps: str = "", *acts: tuple[float, Callable[[], object]]) -> Call:
         (done,) = self.together((0, self.caller(steps)), acts=acts)
         return done
+
+    def call_by(self, handset: Handset) -> Call:
+        """Of somebody who does as the handset does, and nothing else."""
+        return self.together((0, self.ticket(handset)))[0]
 
     def together(
         self, *calls: tuple[float, Ticket], acts: tuple[tuple[float, Callable[[], object]], ...] = ()

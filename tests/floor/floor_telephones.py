@@ -145,14 +145,15 @@ def desk_of(
     database: Path | None = None,
     client: Client | None = None,
     clock: SetClock | None = None,
+    kept_accounts: bool = False,
 ) -> Iterator[Desk]:
-    """Without a client there is no REST API."""
+    """Without a client there is no REST API. `kept_accounts`: the account directory is in the database's file, too."""
     clock = clock or SetClock()
     loaded = load(files_of_text(written or texts()))
     address = MEMORY if database is None else f"sqlite:///{database}"
-    settings = Settings((TOKEN,), URL, address, fallback_number="+15550100199", state_keys=())
+    settings = Settings((TOKEN,), URL, address, fallback_number="+15550100199")
     accounts = demonstration(loaded.line, clock)
-    with install(settings, loaded, clock=clock, accounts=accounts, client=client) as installation:
+    with install(settings, loaded, clock=clock, accounts=None if kept_accounts else accounts, client=client) as installation:
         house = House(installation.store, accounts, clock, installation.calls, installation.gate, URL)
         house_desk = Desk(installation, house, clock)
         yield house_desk

@@ -6,7 +6,7 @@ from threading import Thread
 import pytest
 from desk_cast import HandMadeDesk, Served
 
-from ivr.web.desk.events import HEARTBEAT, SECONDS, versions
+from ivr.web.desk.events import HEARTBEAT, NOTHING, SECONDS, versions
 
 
 def looks(desk: HandMadeDesk, changes: dict[int, int]) -> list[str]:
@@ -30,10 +30,18 @@ def test_a_stream_says_the_version_at_once_and_whenever_it_changes() -> None:
 
 def test_a_stream_is_never_silent_for_longer_than_fifteen_seconds_and_ends_after_five_minutes() -> None:
     sent = looks(HandMadeDesk(), {})
-    beats = [one for one in sent if one.startswith(":")]
+    beats = [one for one in sent if "beat" in one]
     assert len(beats) == (SECONDS - 1) // HEARTBEAT
     assert all(one == ": still here\nevent: beat\ndata: 7\n\n" for one in beats)
     assert (SECONDS, HEARTBEAT) == (300, 15)
+
+
+def test_a_stream_writes_at_every_look_so_that_a_page_that_was_left_gives_its_place_back() -> None:
+    said_first, *looked = looks(HandMadeDesk(), {3: 8})
+    assert said_first.startswith("retry")
+    assert len(looked) == SECONDS
+    assert looked[1:5] == [NOTHING, NOTHING, "data: 8\n\n", NOTHING]
+    assert NOTHING.startswith(":")  # a comment, of which the page hears nothing
 
 
 def test_a_stream_tells_the_browser_to_come_back_soon() -> None:

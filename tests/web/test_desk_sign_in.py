@@ -3,8 +3,6 @@
 import pytest
 from desk_cast import PASSWORD, Served
 
-from ivr.web.desk.sign_in import where
-
 REFUSED = "there were too many attempts"
 
 
@@ -98,22 +96,3 @@ def test_the_style_and_the_script_need_no_sign_in(served: Served) -> None:
         reply = served.stranger().get(f"/static/{file}")
         assert reply.status_code == 200
         reply.close()
-
-
-@pytest.mark.parametrize(
-    ("peer", "header", "address"),
-    [
-        ("127.0.0.1", "", "127.0.0.1"),
-        ("127.0.0.1", "203.0.113.7", "203.0.113.7"),
-        ("172.17.0.1", "10.0.0.5, 203.0.113.7", "203.0.113.7"),
-        ("127.0.0.1", "2001:db8::7", "2001:db8::7"),
-        ("127.0.0.1", "somebody", "127.0.0.1"),
-        ("203.0.113.9", "198.51.100.1", "203.0.113.9"),
-    ],
-)
-def test_the_address_of_an_attempt_is_the_one_a_near_proxy_names(
-    served: Served, peer: str, header: str, address: str
-) -> None:
-    headers = {"X-Forwarded-For": header} if header else {}
-    with served.app.test_request_context(environ_base={"REMOTE_ADDR": peer}, headers=headers):
-        assert where() == address

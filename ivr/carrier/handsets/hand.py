@@ -6,6 +6,7 @@ more, and keys the whole entry again, a few times.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 
 from ivr.carrier.handsets.dialling import AGAIN, RHYTHMS, Dialling, Rhythm
 from ivr.carrier.happenings import DEFAULT_LANGUAGE, TOLERANCE, Closed, Closing
@@ -101,9 +102,14 @@ class Hand:
         return True
 
     async def _ready(self, keys: int, rhythm: Rhythm, *, late: int = 0) -> bool:
-        """Wait for the moment of the first key; False when the line stopped waiting before. Raises TooLateError."""
-        room, place = self.phone.room, len(self.phone.room.log)
+        """Wait for the moment of the first key; False when the line stopped waiting before. Raises TooLateError.
+
+        Whoever stands in line may press a key at any time, and is not kept from it by words that are said again and again.
+        """
+        room, place, waiting = self.phone.room, len(self.phone.room.log), inf
         while True:
+            if self.phone.name in room.queued:
+                place = len(room.log)
             closed = self._closed(place)
             if closed is not None:
                 self._since = closed
@@ -113,6 +119,8 @@ class Hand:
             if late and self.phone.phase in _GONE_ON:
                 raise TooLateError("the line did not wait for this caller and has gone on")
             due = self._due(keys, rhythm)
+            if due is not None and self.phone.name in room.queued:
+                due = waiting = min(due, waiting)
             if due is not None and due <= room.time() + TOLERANCE:
                 return True
             await room.change(None if due is None else due - room.time())

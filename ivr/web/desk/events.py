@@ -19,9 +19,13 @@ SECONDS = 300
 HEARTBEAT = 15
 """Looks without news after which something is sent, so that no proxy closes the stream and a page knows it is alive."""
 
+NOTHING = ":\n\n"
+"""A comment, sent at each look without news: a server notices only by writing that a page was left, and until then the
+place is held. Whoever went to and fro between two pages would soon have used up all of them."""
+
 
 class Streams:
-    def __init__(self, desk: Desk, most: int, wait: Callable[[float], None]) -> None:
+    def __init__(self, desk: Desk, most: int, wait: Callable[[float], object]) -> None:
         self._desk = desk
         self._places = BoundedSemaphore(max(most, 0))
         self._wait = wait
@@ -36,8 +40,9 @@ class Streams:
         return response
 
 
-def versions(desk: Desk, wait: Callable[[float], None]) -> Iterator[str]:
-    """`beat` is an event of its own: the script does not see comments, and must notice a connection that died."""
+def versions(desk: Desk, wait: Callable[[float], object]) -> Iterator[str]:
+    """`beat` is an event of its own: the script does not see comments, and must notice a connection that died. A
+    `wait` that answers True ends the stream: the server is about to stop."""
     yield "retry: 1000\n\n"
     seen, quiet = None, 0
     for _ in range(SECONDS):
@@ -52,7 +57,10 @@ def versions(desk: Desk, wait: Callable[[float], None]) -> Iterator[str]:
         elif quiet >= HEARTBEAT:
             quiet = 0
             yield f": still here\nevent: beat\ndata: {version}\n\n"
-        wait(1.0)
+        else:
+            yield NOTHING
+        if wait(1.0):
+            return
 
 
 class _Once:

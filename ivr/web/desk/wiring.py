@@ -34,13 +34,14 @@ HEADERS = {
 @dataclass(frozen=True, slots=True)
 class Terms:
     """How the desk is kept. `secure`: the public URL is https, so the cookie goes nowhere else. `most_streams` live pages
-    per process, below its threads; further ones ask every five seconds. `wait` sleeps for some seconds."""
+    per process, below its threads; further ones ask every five seconds. `wait` sleeps for some seconds, and answers
+    True when the server is about to stop."""
 
     secret_key: bytes = field(repr=False)
     secure: bool
     most_streams: int
     now: Callable[[], datetime]
-    wait: Callable[[float], None]
+    wait: Callable[[float], object]
 
 
 @dataclass(frozen=True, slots=True)

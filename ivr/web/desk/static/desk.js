@@ -2,7 +2,7 @@
 // Without this script every form and link works as well. State is the server's; nothing is kept here but what was shown.
 "use strict";
 (() => {
-  const POLL = 5000, STREAM_AGAIN = 60000, SILENT = 40000, PATIENCE = 10000;
+  const POLL = 5000, STREAM_AGAIN = 60000, SILENT = 40000, PATIENCE = 10000, SOON = 300;
   const byId = (id) => document.getElementById(id);
   let board = byId("board");
   if (!board) return;
@@ -151,7 +151,7 @@
     stream.onopen = () => { heard = Date.now(); clearInterval(polling); polling = 0; if (lost) refresh(); };
     stream.onmessage = (event) => { heard = Date.now(); if (event.data !== board.dataset.version) refresh(); };
     stream.addEventListener("beat", () => { heard = Date.now(); });
-    stream.onerror = () => { poll(); if (stream.readyState === 2 && !lost) setTimeout(() => { if (stream.readyState === 2) listen(); }, STREAM_AGAIN); };
+    stream.onerror = () => { poll(); if (!lost) setTimeout(refresh, SOON); if (stream.readyState === 2 && !lost) setTimeout(() => { if (stream.readyState === 2) listen(); }, STREAM_AGAIN); };
   }
 
   document.addEventListener("submit", async (event) => {
