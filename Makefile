@@ -1,5 +1,6 @@
 # The two commands a newcomer needs: `make call` and `make test`. Both install what they need into .venv first.
 # The line is checked as of a day that stays, so that no test begins to fail by the calendar.
+# Tests in a browser stand in one group, so that one worker starts one (--dist loadgroup).
 # `make long` runs what takes minutes as well, and draws new examples for every property.
 
 PYTHON ?= python3
@@ -51,13 +52,13 @@ check: develop
 	$(BIN)/ivr check $(LINE) --today 2026-11-24
 
 tests: develop
-	$(BIN)/python -m pytest tests -n $(WORKERS)
+	$(BIN)/python -m pytest tests -n $(WORKERS) --dist loadgroup
 
 calls: develop
 	$(BIN)/python -m pytest menus -n $(WORKERS)
 
 long: develop
-	IVR_EXAMPLES=long $(BIN)/python -m pytest tests -m 'long or not long' -n $(WORKERS)
+	IVR_EXAMPLES=long $(BIN)/python -m pytest tests -m 'long or not long' -n $(WORKERS) --dist loadgroup
 
 accept: develop
 	ACCEPT=1 $(BIN)/python -m pytest tests/reading tests/checking tests/test_catalogue.py tests/test_documentation.py

@@ -24,7 +24,9 @@ class AccountsFile:
         """Make the file and its tables where they are missing, and do what comes `then` in the same transaction.
         Raises StoreError."""
         try:
-            with suppress(FileExistsError):  # closing one that is there would end the locks of all our connections to it
+            with suppress(
+                FileExistsError
+            ):  # closing one that is there would end the locks of all our connections to it
                 os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             with self.connection() as connection:
                 _keep_a_log(connection)

@@ -40,7 +40,8 @@ URL, ACCOUNT, OURS = "https://line.example.test", "AC" + "0" * 32, "+15550100198
 @dataclass(frozen=True, slots=True)
 class Day:
     """`talk_seconds` is about how long a talk takes. With `dutiful` people everybody takes every call and nobody has a break;
-    `one_group` has everybody do everything, so that shares depend on the strategy alone."""
+    `one_group` has everybody do everything, so that shares depend on the strategy alone. Without `by_rest` callers leave the queue by the
+    documents they hear there, and nobody can be called back."""
 
     callers: int = 500
     people: int = 12
@@ -50,6 +51,7 @@ class Day:
     talk_seconds: float = 300.0
     dutiful: bool = False
     one_group: bool = False
+    by_rest: bool = True
 
 
 def live_through(day: Day) -> Outcome:
@@ -164,7 +166,8 @@ def _opened(day: Day, clock: VirtualClock) -> Iterator[_Office]:
     network = Network(web := CountedWeb(), clock, ACCOUNT, settings.tokens[0], phones)
     network.own(OwnNumber(OURS))
     accounts = demonstration(loaded.line, clock)
-    with install(settings, loaded, clock=clock, accounts=accounts, client=network.client()) as installation:
+    client = network.client() if day.by_rest else None
+    with install(settings, loaded, clock=clock, accounts=accounts, client=client) as installation:
         web.inner, web.sorry = WsgiWeb(installation.app, URL), installation.calls.sorry
         acd = installation.floor.office.acd
         acd.board = watched = Watched(acd.board, acd.staff, clock)

@@ -66,7 +66,7 @@ class Acd:
             self.change(lambda floor: waits_again(floor, call) if _unheard_of(floor, call) else floor)
         self.dispatch(quiet=True)
         now, floor = self.clock.now(), self.board.look()
-        roster = roster_for(floor, self.staff, call, language, now, calls_back=self._calls_back)
+        roster = roster_for(floor, self.staff, call, language, now, calls_back=self._calls_back(floor))
         if waits and self.control is not None and self._is_being_brought(floor, call):
             roster = Roster({}, roster.lines)
         return World(now, roster, emergency=bool(floor.emergency))
@@ -164,7 +164,9 @@ class Acd:
             found.append(waiter)
             if by_telephone:
                 return took(_freed(floor, representative), self.staff, representative, waiter.call, now)
-            return rung(_freed(floor, representative), self.staff, [representative], waiter.call, now, now + held_for(waiter))
+            return rung(
+                _freed(floor, representative), self.staff, [representative], waiter.call, now, now + held_for(waiter)
+            )
 
         floor = self.board.change(move)
         if not found:
@@ -206,14 +208,15 @@ class Acd:
         """Hold everybody who is free for those who stand first in line, and bring these out. `quiet` looks first, so that
         nothing is written when nobody waits."""
         now = self.clock.now()
-        if quiet and not any(all_due(self.board.look(), now, calls_back=self._calls_back)):
+        before = self.board.look()
+        if quiet and not any(all_due(before, now, calls_back=self._calls_back(before))):
             return
         pairs: list[Waiter] = []
 
         def move(floor: Floor) -> Floor:
             if self.control is not None:
                 floor = _not_come(floor, self.staff, now)
-            after, found = dispatched(floor, self.staff, now, calls_back=self._calls_back)
+            after, found = dispatched(floor, self.staff, now, calls_back=self._calls_back(floor))
             pairs[:] = [waiter for _, waiter in found]
             return after
 
@@ -221,9 +224,9 @@ class Acd:
         for waiter in pairs:
             self._bring(waiter)
 
-    @property
-    def _calls_back(self) -> bool:
-        return self.control is not None and self._back is not None
+    def _calls_back(self, floor: Floor) -> bool:
+        """Nobody is called by an office that is closed in an emergency."""
+        return self.control is not None and self._back is not None and not floor.emergency
 
     def _bring(self, waiter: Waiter) -> None:
         """A carrier that cannot be reached holds up nobody: the queue's next document brings the caller out as well."""

@@ -223,7 +223,7 @@ class CallBacks:
         try:
             return self._tickets.get(token)
         except UnreadableStateError as error:
-            _log.error("a call back cannot be read", reason=str(error))  # noqa: TRY400 - a traceback could print what it held
+            _log.error("a call back cannot be read", reason=str(error))
             return None
 
     def _give_up(self, ticket: Ticket, waiter: Waiter) -> None:

@@ -97,8 +97,8 @@ def _listen(said: Sequence[Utterance], wait: Listen, following: str) -> Iterator
 def _entertain(said: Sequence[Utterance], wait: Entertain, following: str) -> Iterator[Verb]:
     """The music, or the silence, stands inside the Gather, so that a key counts at any moment of it."""
     sound = Play(wait.music) if wait.music else Pause(max(1, wait.seconds - LISTENING))
-    if not wait.keys:
-        yield from (*_says(said), sound)
+    if not wait.keys:  # the second of silence is for music that cannot be had: nobody asks for it in circles
+        yield from (*_says(said), sound, Pause(LISTENING))
     else:
         yield Gather(prompts=(*_says(said), sound), action=following, timeout=LISTENING, num_digits=1, finish_on_key="")
     yield Redirect(f"{following}&silent=1")

@@ -75,7 +75,9 @@ class Tables:
     def __init__(self, path: Path) -> None:
         self._path = path.absolute()
         with _explained():
-            with suppress(FileExistsError):  # closing one that is there would end the locks of all our connections to it
+            with suppress(
+                FileExistsError
+            ):  # closing one that is there would end the locks of all our connections to it
                 os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             with closing(self._connect()) as connection:
                 connection.execute("PRAGMA journal_mode = WAL")

@@ -5,7 +5,9 @@ from playwright.sync_api import Page
 
 WIDE, NARROW = 1280, 320
 """Pixels; the second is a small telephone, or a page at four times its size."""
-LINES = ".then(found => found.violations.map(one => `${one.impact} ${one.id} at ${one.nodes.map(node => node.target)}`))"
+LINES = (
+    ".then(found => found.violations.map(one => `${one.impact} ${one.id} at ${one.nodes.map(node => node.target)}`))"
+)
 WHOLE = f"axe.run(document, {{resultTypes: ['violations']}}){LINES}"
 COLOURS = f"axe.run(document, {{resultTypes: ['violations'], runOnly: ['color-contrast', 'target-size']}}){LINES}"
 """What another scheme, or another width, can change."""

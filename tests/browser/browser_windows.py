@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from needs import require
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 FLAGS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking", "--mute-audio")
 """As root chromium has no sandbox, and in a container little shared memory."""
@@ -77,8 +86,8 @@ class Window:
 
 @contextmanager
 def window(chromium: Chromium, url: str, **options: object) -> Iterator[Window]:
-    """`options` are those of a browser context. Fails when something happened that the test did not expect."""
-    context = chromium.browser().new_context(**options)  # type: ignore[arg-type]
+    """`options` are those of a browser context; nothing moves, which saves the processor. Fails when something happened that the test did not expect."""
+    context = chromium.browser().new_context(**{"reduced_motion": "reduce", **options})  # type: ignore[arg-type]
     context.set_default_timeout(PATIENCE)
     try:
         one = Window(context, context.new_page(), url)

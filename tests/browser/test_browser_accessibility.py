@@ -29,7 +29,7 @@ def test_pages_of_whoever_takes_no_call_stand_in_nobodys_way(desk: Office) -> No
         expect(page.get_by_role("alert")).to_contain_text("That did not work.")
         fine(stranger, "not signed in", again=True)
     with desk.window("rosa") as rosa:
-        rosa.expect("403", "404", again=True)
+        rosa.expect("403", "404")
         rosa.go("/desk/supervisor")
         expect(rosa.page.get_by_role("heading", level=1)).to_have_text("This page is not for you")
         fine(rosa, "403")

@@ -1,6 +1,6 @@
 """What happens to a page while somebody is at it: news is swapped in and nobody loses the place."""
 
-from datetime import timedelta
+import re
 
 from browser_office import Office
 from playwright.sync_api import expect
@@ -63,8 +63,7 @@ def test_the_time_somebody_waits_counts_by_itself(desk: Office) -> None:
     desk.choose("rosa", Chosen.BUSY)
     desk.waiting()
     with desk.window("rosa") as rosa:
-        rosa.page.clock.set_fixed_time(desk.clock.now())
+        rosa.page.clock.install(time=desk.clock.now())
         page = rosa.go("/desk")
-        expect(page.locator("#queue [data-since]")).to_have_text("0 s")
-        page.clock.set_fixed_time(desk.clock.now() + timedelta(seconds=75))
-        expect(page.locator("#queue [data-since]")).to_have_text("1 min 15 s")
+        page.clock.run_for(20_000)  # shorter than a page waits before it asks the server what time it is
+        expect(page.locator("#queue [data-since]")).to_have_text(re.compile(r"2\d s"))

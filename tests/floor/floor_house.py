@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cast import CALLER
+from tiny_line import TOKEN
 from twilio.rest import Client
 
 from ivr.bootstrap import MEMORY, Installation, Settings, demonstration, install
@@ -36,7 +37,7 @@ from ivr.source import Source
 
 TUESDAY = datetime(2026, 11, 24, 15, 5, tzinfo=UTC)
 URL, ACCOUNT, OURS = "https://line.example.test", "AC" + "0" * 32, "+12125550100"
-from tiny_line import TOKEN  # telephones sign with it
+
 ROSA, BEN, MIA = "+15550100101", "+15550100102", "+15550100103"
 MUSIC = "https://music.example.test/calm.mp3"
 NUMBER = "84482917"
@@ -118,7 +119,12 @@ KEYS_IN = f'  - hear: Enter your account number\n  - press: "{NUMBER}"\n'
 
 
 def texts(
-    *, group: str = "{}", people: str = PEOPLE, line: str = LINE, company: str = COMPANY, changes: Mapping[str, str] = {}
+    *,
+    group: str = "{}",
+    people: str = PEOPLE,
+    line: str = LINE,
+    company: str = COMPANY,
+    changes: Mapping[str, str] = {},
 ) -> dict[str, str]:
     """The line's files. `group` is what representatives.yaml says of billing; `changes` are words of line.yaml."""
     for old, new in changes.items():

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from cast import NUMBER, SetClock
-from floor_house import TOKEN, URL, texts
+from floor_house import OURS, URL, texts
 from telephones import Telephone
-from tiny_line import House
+from tiny_line import TOKEN, House
 from twilio.rest import Client
 
 from ivr.bootstrap import MEMORY, Installation, Settings, demonstration, install
@@ -44,7 +45,10 @@ class Desk:
 
     def choose(self, chosen: Chosen, *people: str) -> None:
         for one in people:
-            self.acd.change(lambda floor, who=one: chose(floor, self.acd.staff, who, chosen, self.clock.now()))
+            self.acd.change(partial(self._chose, one, chosen))
+
+    def _chose(self, who: str, chosen: Chosen, floor: Floor) -> Floor:
+        return chose(floor, self.acd.staff, who, chosen, self.clock.now())
 
     def does(self, who: str) -> Activity:
         standing = self.floor.standings.get(who)
@@ -88,6 +92,10 @@ class InLine(Telephone):
     def leaves(self) -> bool:
         return any(isinstance(verb, Leave) for verb in self.document.verbs)
 
+    def press(self, *entries: str) -> "InLine":
+        super().press(*entries)
+        return self
+
     def enters(self) -> "InLine":
         """Into the queue: the first wait document is asked for."""
         assert self.enqueue.wait_url is not None
@@ -130,7 +138,7 @@ class Unplugged(RestClient):
     def __init__(self) -> None:
         """There is no API behind it."""
 
-    def request(self, *_: object, **__: object) -> None:  # type: ignore[override]
+    def request(self, *_: object, **__: object) -> None:
         raise ConnectionError("the carrier cannot be reached")
 
 
@@ -151,9 +159,13 @@ def desk_of(
     clock = clock or SetClock()
     loaded = load(files_of_text(written or texts()))
     address = MEMORY if database is None else f"sqlite:///{database}"
-    settings = Settings((TOKEN,), URL, address, fallback_number="+15550100199")
+    settings = Settings(
+        (TOKEN,), URL, address, fallback_number="+15550100199", text_sender=OURS if kept_accounts else ""
+    )
     accounts = demonstration(loaded.line, clock)
-    with install(settings, loaded, clock=clock, accounts=None if kept_accounts else accounts, client=client) as installation:
+    with install(
+        settings, loaded, clock=clock, accounts=None if kept_accounts else accounts, client=client
+    ) as installation:
         house = House(installation.store, accounts, clock, installation.calls, installation.gate, URL)
         house_desk = Desk(installation, house, clock)
         yield house_desk

@@ -75,6 +75,13 @@ def test_the_same_seed_is_the_same_day_and_another_one_is_not() -> None:
     assert first.waits != different.waits
 
 
+def test_without_the_rest_api_callers_leave_the_queue_by_its_own_documents() -> None:
+    outcome = lived(Day(callers=30, people=4, minutes=40, by_rest=False))
+    assert outcome.wrong == ()
+    assert outcome.longest_wait > 30
+    assert End.CALLED_BACK not in outcome.ends
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(1, 4))
 def test_a_whole_day_goes_well(seed: int) -> None:

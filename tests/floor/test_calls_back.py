@@ -259,6 +259,15 @@ def test_a_call_back_whose_greeting_goes_on_is_no_caller_to_be_brought_out_of_a_
     assert call.debugger == ()
 
 
+def test_an_office_closed_in_an_emergency_calls_nobody_until_it_is_open_again(asked: House) -> None:
+    asked.desk.close("vera")
+    asked.desk.choose("rosa", Chosen.READY)
+    assert asked.passes(300) == []
+    assert (len(asked.waiting), asked.activity) == (1, Activity.IDLE)
+    asked.desk.open("vera")
+    assert [call.ended for call in asked.passes(60)] == [Ended.BRIDGED]
+
+
 # -- asked for more than once -----------------------------------------------------------------------------------------
 
 
@@ -276,7 +285,10 @@ def test_two_callers_who_ask_are_two_calls() -> None:
     phones = {ROSA: Rosa().phone(), CALLER: ANSWERS_WITH_1, OTHER: ANSWERS_WITH_1}
     with house(phones=phones) as made:
         made.desk.choose("rosa", Chosen.BUSY)
-        made.play((0, made.steps(FROM_THE_QUEUE)), (1, made.steps(FROM_THE_QUEUE.replace("one two three", "one seven seven"), OTHER)))
+        made.play(
+            (0, made.steps(FROM_THE_QUEUE)),
+            (1, made.steps(FROM_THE_QUEUE.replace("one two three", "one seven seven"), OTHER)),
+        )
         assert len(made.waiting) == 2
         made.desk.choose("rosa", Chosen.READY)
         calls = made.passes(300)
@@ -295,7 +307,10 @@ def test_whoever_asks_again_while_being_called_back_is_called_once_more_and_not_
 
 
 def test_whoever_leaves_a_message_on_the_call_back_is_not_called_again(asked: House) -> None:
-    asked.numbers |= {ROSA: Phone(None, name="Rosa"), CALLER: Phone(4, handset=Keys('1 2 "It is settled now"'), name="called back")}
+    asked.numbers |= {
+        ROSA: Phone(None, name="Rosa"),
+        CALLER: Phone(4, handset=Keys('1 2 "It is settled now"'), name="called back"),
+    }
     asked.desk.choose("rosa", Chosen.READY)
     (call,) = asked.passes(200)
     assert "Thank you for the message." in spoken(call)
@@ -306,7 +321,9 @@ def test_whoever_leaves_a_message_on_the_call_back_is_not_called_again(asked: Ho
 # -- numbers ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("withheld", ["anonymous", "+266696687", "sip:rosa@example.com", "+442079460123", "+19005550123"])
+@pytest.mark.parametrize(
+    "withheld", ["anonymous", "+266696687", "sip:rosa@example.com", "+442079460123", "+19005550123"]
+)
 def test_without_a_number_that_may_be_called_one_is_keyed(withheld: str) -> None:
     """A foreign number, and one that costs whoever calls it, are not even offered."""
     steps = (
@@ -391,7 +408,10 @@ def test_two_representatives_call_two_people_back_at_once() -> None:
     with house(written(people=PEOPLE + BEN_TOO), phones=phones) as made:
         for name in ("rosa", "ben"):
             made.desk.choose(name, Chosen.BUSY)
-        made.play((0, made.steps(FROM_THE_QUEUE)), (1, made.steps(FROM_THE_QUEUE.replace("one two three", "one seven seven"), OTHER)))
+        made.play(
+            (0, made.steps(FROM_THE_QUEUE)),
+            (1, made.steps(FROM_THE_QUEUE.replace("one two three", "one seven seven"), OTHER)),
+        )
         made.passes(90)
         for name in ("rosa", "ben"):
             made.desk.choose(name, Chosen.READY)

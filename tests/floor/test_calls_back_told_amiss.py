@@ -274,7 +274,7 @@ def test_no_byte_of_the_files_holds_the_account_or_the_telephone_number(kept: Ho
 
 
 WAYS: dict[str, Callable[[House], object]] = {
-    "talked": lambda made: ready(made),
+    "talked": ready,
     "declined": lambda made: (made.numbers.update({CALLER: Phone(4, handset=Keys("2"))}), ready(made)),
     "given up": lambda made: (made.numbers.update({CALLER: Phone(None)}), ready(made)),
     "set aside": lambda made: made.desk.set_aside(made.waiting[0].token),

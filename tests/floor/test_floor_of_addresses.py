@@ -1,11 +1,10 @@
 """What a representative's telephone is told of a call, by headers, parameters or a task: last digits and words, and no secret in
 any address."""
 
-import asyncio
 import json
 
 from cast import NUMBER
-from floor_house import KEYS_IN, OURS, URL, FloorHouse, floor_house, texts
+from floor_house import FloorHouse, floor_house, texts
 
 from ivr.carrier.dialled import DialledLeg
 from ivr.carrier.handsets.taker import Taker

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from floor_telephones import desk_of
+from floor_telephones import desk_of, unplugged
 
 _STRANGER = "import sqlite3, sys; one = sqlite3.connect(sys.argv[1]); one.execute('SELECT * FROM floor'); one.close()"
 
@@ -15,7 +15,7 @@ def test_a_process_that_comes_and_goes_takes_no_log_from_under_another(tmp_path:
     SQLite would end our own locks, and what we write then would be written into a file that is gone."""
     path = tmp_path / "calls.db"
     log = tmp_path / "calls.db-wal"
-    with desk_of(database=path, kept_accounts=True) as desk:
+    with desk_of(database=path, kept_accounts=True, client=unplugged()) as desk:
         desk.caller()
         before = log.stat().st_ino
         subprocess.run([sys.executable, "-c", _STRANGER, str(path)], check=True)

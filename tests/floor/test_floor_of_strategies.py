@@ -1,12 +1,13 @@
 """Who is rung first, through the whole stack: strategies, languages, skills, and those who let it ring."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from floor_house import FloorHouse, Watch, floor_house, rings, rung_first, texts
 
-from ivr.carrier.happenings import Bridged
 from ivr.carrier.handsets.taker import Taker
+from ivr.carrier.happenings import Bridged
 from ivr.carrier.network import Call
 from ivr.carrier.phones import Phone
 from ivr.routing.availability import Presence, presence, standing_of
@@ -101,7 +102,7 @@ def test_somebody_who_takes_calls_of_a_group_that_rings_together_is_held_by_one_
         calls = house.together(*((0, house.caller("", f"+1555010000{one}")) for one in range(4)))
         for name in ("Rosa", "Ben", "Mia"):
             held = sorted(interval for call in calls for interval in rings(call, name))
-            assert all(end <= start for (_, end), (start, _) in zip(held, held[1:], strict=False))
+            assert all(end <= start for (_, end), (start, _) in pairwise(held))
         assert all(call.transcript.heard("You talked to somebody") for call in calls)
         house.nobody_is_left()
 

@@ -1,19 +1,21 @@
 """The turns of somebody who waits, request by request: told twice, told late, told in any order, and told wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from floor_house import ACCOUNT, Nowhere, texts
 from floor_telephones import Desk, InLine, bridges, desk_of, unplugged
-from floor_house import texts
+from tiny_line import TOKEN
 
 from ivr.carrier.clock import VirtualClock
+from ivr.carrier.network import Network
 from ivr.dialog.journal import Happening
 from ivr.routing.floor import Activity, Waiting
 from ivr.routing.roster import Chosen
 from ivr.telephony.events import Dequeued, QueueResult, Silent
-from ivr.telephony.outcomes import CallStatus, DialStatus
+from ivr.telephony.outcomes import DialStatus
 from ivr.twiml.verbs import Gather, Pause, Play, Redirect
 
 
@@ -85,7 +87,9 @@ def test_a_key_nobody_offered_has_the_choices_said_again(waiting: InLine) -> Non
 
 
 def test_music_is_played_in_place_of_the_silence() -> None:
-    with desk_of(texts(changes={"comfort: Thank": "music: https://music.example.test/a.mp3\n      comfort: Thank"})) as desk:
+    with desk_of(
+        texts(changes={"comfort: Thank": "music: https://music.example.test/a.mp3\n      comfort: Thank"})
+    ) as desk:
         desk.choose(Chosen.BUSY, "rosa", "ben")
         one = desk.caller().enters()
         assert one.gather.prompts[-1] == Play("https://music.example.test/a.mp3")
@@ -148,7 +152,7 @@ def test_somebody_gone_meanwhile_leaves_the_caller_in_line_at_the_same_place(wai
 @pytest.mark.parametrize("reports", ["rest first", "action first"])
 def test_the_report_and_the_redirect_are_one_turn_in_either_order(waiting: InLine, desk: Desk, reports: str) -> None:
     desk.choose(Chosen.READY, "ben")
-    ways = [lambda: waiting.is_redirected(), lambda: waiting.is_out(QueueResult.REDIRECTED)]
+    ways: list[Callable[[], InLine]] = [waiting.is_redirected, lambda: waiting.is_out(QueueResult.REDIRECTED)]
     first, second = ways if reports == "rest first" else reversed(ways)
     told = first().last
     assert waiting.numbers == ("+15550100102",)
@@ -230,7 +234,7 @@ def test_nobody_is_held_for_a_caller_who_was_turned_away_and_goes_on(result: Que
         assert desk.rung_for() == {}
 
 
-def test_whoever_is_led_out_of_line_by_hours_frees_whoever_was_held(desk: Desk) -> None:
+def test_whoever_is_led_out_of_line_by_hours_frees_whoever_was_held() -> None:
     menu = "\n    menu:\n      options: {4: {say: To leave, go: away}}\n      exhausted: away"
     written = texts(changes={"{hangup: We have just closed. Goodbye.}": menu})
     written["company.yaml"] = written["company.yaml"].replace("0:00-24:00", "0:00-10:06")
@@ -285,7 +289,9 @@ def test_of_two_who_press_the_key_the_first_has_the_call_and_the_other_hears_the
         assert (bridges(ben), bridges(rosa)) == (True, False)
         assert desk.rung_for() == {"ben": one.sid}
         one.dial_ends(DialStatus.COMPLETED, bridged=True)
-        connected = [entry.detail for entry in desk.installation.store.journal(one.sid) if entry.kind is Happening.CONNECTED]
+        connected = [
+            entry.detail for entry in desk.installation.store.journal(one.sid) if entry.kind is Happening.CONNECTED
+        ]
         assert connected == ["ben"]
         assert [talk.call for talk in desk.installation.floor.store.talks.of("rosa")] == []
 
@@ -301,48 +307,38 @@ def test_the_key_that_takes_a_call_pressed_twice_takes_it_once(desk: Desk) -> No
 
 def test_whoever_refuses_is_not_rung_again_by_a_tick_before_the_end_of_the_ring_is_told() -> None:
     """Between the refusal and the carrier's report nobody is held for the caller, who would be torn out of the ring."""
-    with VirtualClock() as time:
-        from ivr.carrier.network import Network
-        from floor_house import ACCOUNT, Nowhere
-        from tiny_line import TOKEN
-
-        with desk_of(client=Network(Nowhere(), time, ACCOUNT, TOKEN).client()) as desk:
-            desk.choose(Chosen.BUSY, "rosa", "ben")
-            one = desk.caller().enters()
-            desk.choose(Chosen.READY, "rosa")
-            one.is_redirected()
-            desk.choose(Chosen.READY, "ben")
-            one.rings().press("2")
-            desk.tick(1)
-            assert desk.rung_for() == {}
-            one.dial_ends(DialStatus.COMPLETED, bridged=False)
-            assert one.numbers == ("+15550100102",)
-            assert desk.rung_for() == {"ben": one.sid}
+    with VirtualClock() as time, desk_of(client=Network(Nowhere(), time, ACCOUNT, TOKEN).client()) as desk:
+        desk.choose(Chosen.BUSY, "rosa", "ben")
+        one = desk.caller().enters()
+        desk.choose(Chosen.READY, "rosa")
+        one.is_redirected()
+        desk.choose(Chosen.READY, "ben")
+        one.rings().press("2")
+        desk.tick(1)
+        assert desk.rung_for() == {}
+        one.dial_ends(DialStatus.COMPLETED, bridged=False)
+        assert one.numbers == ("+15550100102",)
+        assert desk.rung_for() == {"ben": one.sid}
 
 
 def test_who_was_brought_out_in_vain_and_never_came_holds_up_nobody_else() -> None:
     """A caller who is gone without a word: the next one is served, and nobody is held for the first again."""
-    with VirtualClock() as time:
-        from ivr.carrier.network import Network
-        from floor_house import ACCOUNT, Nowhere
-        from tiny_line import TOKEN
-
-        with desk_of(client=Network(Nowhere(), time, ACCOUNT, TOKEN).client()) as desk:
-            desk.choose(Chosen.BUSY, "rosa", "ben")
-            gone, other = desk.caller(0).enters(), desk.caller(1).enters()
-            desk.choose(Chosen.READY, "rosa")
-            assert desk.rung_for() == {"rosa": gone.sid}
-            desk.tick(31)
-            assert desk.rung_for() == {"rosa": other.sid}
-            other.is_redirected()
-            other.taken_by()
-            other.dial_ends(DialStatus.COMPLETED, bridged=True)
-            desk.tick(1)
-            assert desk.rung_for() == {}
-            gone.hears_on()  # still there after all, and first in line
-            assert desk.rung_for() == {"rosa": gone.sid}
-            desk.clock.advance(seconds=6)
-            assert gone.hears_on().leaves
+    with VirtualClock() as time, desk_of(client=Network(Nowhere(), time, ACCOUNT, TOKEN).client()) as desk:
+        desk.choose(Chosen.BUSY, "rosa", "ben")
+        gone, other = desk.caller(0).enters(), desk.caller(1).enters()
+        desk.choose(Chosen.READY, "rosa")
+        assert desk.rung_for() == {"rosa": gone.sid}
+        desk.tick(31)
+        assert desk.rung_for() == {"rosa": other.sid}
+        other.is_redirected()
+        other.taken_by()
+        other.dial_ends(DialStatus.COMPLETED, bridged=True)
+        desk.tick(1)
+        assert desk.rung_for() == {}
+        gone.hears_on()  # still there after all, and first in line
+        assert desk.rung_for() == {"rosa": gone.sid}
+        desk.clock.advance(seconds=6)
+        assert gone.hears_on().leaves
 
 
 def test_a_carrier_that_cannot_be_reached_leaves_the_caller_to_the_queues_own_documents() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import pairwise
 
 import pytest
 from floor_house import MUSIC, FloorHouse, floor_house, quiet, rings, rung_first, texts
@@ -63,7 +64,8 @@ def test_a_carrier_that_cannot_be_reached_loses_nobody(music: bool) -> None:
     with floor_house(texts(changes=changes), client=unplugged()) as house:
         house.busy("rosa", "ben")
         calls = house.together(
-            *((one * 3, house.caller("", f"+1555010000{one}")) for one in range(3)), acts=((30, lambda: house.ready("rosa")),)
+            *((one * 3, house.caller("", f"+1555010000{one}")) for one in range(3)),
+            acts=((30, lambda: house.ready("rosa")),),
         )
         assert [rung_first(call) for call in calls] == [["Rosa"]] * 3
         assert all(call.ended is Ended.BRIDGED or call.transcript.heard("You talked to somebody") for call in calls)
@@ -88,7 +90,7 @@ def test_nobody_is_rung_by_two_calls_at_once_though_twelve_call_together() -> No
         calls = house.together(*((0, house.caller("", f"+155501000{one:02}")) for one in range(12)))
         for name in ("Rosa", "Ben"):
             held = sorted(interval for call in calls for interval in rings(call, name))
-            assert all(end <= start for (_, end), (start, _) in zip(held, held[1:], strict=False))
+            assert all(end <= start for (_, end), (start, _) in pairwise(held))
         assert all(call.transcript.heard("You talked to somebody") for call in calls)
         house.nobody_is_left()
 
@@ -108,7 +110,10 @@ def test_music_is_heard_from_the_first_place_in_line_to_the_last(rest: bool) -> 
 def test_a_key_in_the_music_counts_at_any_moment() -> None:
     with floor_house(texts(changes={"comfort: Thank": f"music: {MUSIC}\n      comfort: Thank"})) as house:
         house.busy("rosa", "ben")
-        call = house.call(WAITS + "  - hear: To think about it, press two\n  - press: 2\n  - hear: To go on waiting\n  - hang_up: true\n")
+        call = house.call(
+            WAITS
+            + "  - hear: To think about it, press two\n  - press: 2\n  - hear: To go on waiting\n  - hang_up: true\n"
+        )
         assert call.ended is Ended.CALLER_HUNG_UP
         house.nobody_is_left()
 
@@ -127,7 +132,9 @@ def test_a_key_leaves_the_queue_and_another_leads_back_to_the_same_place() -> No
 
 
 @pytest.mark.parametrize(
-    ("people", "talks", "said"), [(10, 10, True), (9, 10, False), (10, 9, False)], ids=["ten", "nine people", "nine talks"]
+    ("people", "talks", "said"),
+    [(10, 10, True), (9, 10, False), (10, 9, False)],
+    ids=["ten", "nine people", "nine talks"],
 )
 def test_a_waiting_time_is_said_from_ten_people_and_ten_talks_on(people: int, talks: int, said: bool) -> None:
     """Ten talks of 200 seconds and more with ten people at work: the first in line waits about a minute."""

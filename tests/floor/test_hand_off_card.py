@@ -26,7 +26,7 @@ from ivr.service.lines import program_of
 
 MAIN = ("main",)
 PIN_PATH = ("main", "account number", "pin")
-PAYS = f'  - press: 1\n  - hear: account number\n  - press: "8448200012345678"\n  - hear: right\n  - press: 1\n  - hear: PIN\n'
+PAYS = '  - press: 1\n  - hear: account number\n  - press: "8448200012345678"\n  - hear: right\n  - press: 1\n  - hear: PIN\n'
 
 
 def told(card: Card) -> dict[str, object]:

@@ -51,7 +51,12 @@ def test_a_message_is_listed_with_its_length_however_it_ended(keys: str, hears: 
         call = made.call(made.keys(keys))
         (message,) = messages(made)
         (kept,) = call.recordings
-    assert (message.recording, message.seconds, message.call, message.group) == (kept.sid, kept.seconds, call.sid, "billing")
+    assert (message.recording, message.seconds, message.call, message.group) == (
+        kept.sid,
+        kept.seconds,
+        call.sid,
+        "billing",
+    )
     assert message.seconds > 0
     assert (message.heard_by, message.heard_at) == ("", None)
     assert spoken(call).endswith(hears)
@@ -157,7 +162,10 @@ def test_the_address_a_form_names_is_never_asked_for_and_never_kept() -> None:
                 replace(
                     request,
                     body=urlencode(changed).encode(),
-                    headers=(*(h for h in headers if h[0].lower() != "content-length"), ("X-Twilio-Signature", signature)),
+                    headers=(
+                        *(h for h in headers if h[0].lower() != "content-length"),
+                        ("X-Twilio-Signature", signature),
+                    ),
                 )
             )
 

@@ -218,9 +218,7 @@ def test_a_call_back_in_front_does_not_hide_the_caller_behind_it(office: House) 
 
 def test_a_caller_who_hung_up_while_being_announced_is_told_of_as_gone(office: House) -> None:
     takes = _Takes("4711", "258036", talks_for=10)
-    caller, rosa = office.play(
-        (0, office.ticket(_HangsUp(takes), FIRST)), (30, office.ticket(takes, ROSA, THEIRS))
-    )
+    caller, rosa = office.play((0, office.ticket(_HangsUp(takes), FIRST)), (30, office.ticket(takes, ROSA, THEIRS)))
     assert (connected(caller), connected(rosa)) == (False, False)
     assert "This caller hung up." in spoken(rosa)
     assert office.waiting == ()

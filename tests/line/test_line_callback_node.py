@@ -20,6 +20,7 @@ from ivr.telephony.events import Keyed, Silent
 from ivr.telephony.outcomes import FetchOutcome
 
 ALLOWED = COMPANY + "callbacks: {countries: [US]}\n"
+SENDING = ALLOWED + "texts: {countries: [US]}\n"
 ROSA = Representative("rosa", "Rosa", "+15550100101", ("billing",))
 NOW = World(datetime(2026, 11, 24, 15, 5, tzinfo=UTC), Roster({"billing": (ROSA,)}))
 OWN, OTHER, THIRD = "+12125550123", "3105550177", "4155550188"
@@ -193,7 +194,7 @@ def test_a_key_pressed_twice_agrees_to_nothing(at: str) -> None:
 
 
 def test_a_text_is_announced_before_either_number_is_confirmed() -> None:
-    line = program(callback(TEXT), ALLOWED)
+    line = program(callback(TEXT), SENDING)
     for at in ("greeting.own", "greeting.confirm"):
         announced, _, rest = heard(line, at).partition("If we do not reach you, we will send one text message.")
         assert announced.endswith(". ")
@@ -201,12 +202,19 @@ def test_a_text_is_announced_before_either_number_is_confirmed() -> None:
 
 
 def test_what_was_announced_is_the_consent_and_the_body_holds_facts() -> None:
-    caller = Caller(program(callback(TEXT), ALLOWED)).press("1")
+    caller = Caller(program(callback(TEXT), SENDING)).press("1")
     (request,) = caller.asked
     assert "".join(request.body) == "Example Cable tried to call you back."
     assert request.consent == (
         "If we do not reach you, we will send one text message. Message rates may apply. If that's right, press one."
     )
+
+
+def test_a_company_that_sends_no_texts_announces_none_and_sends_none() -> None:
+    line = program(callback(TEXT), ALLOWED)
+    (request,) = Caller(line).press("1").asked
+    assert (request.body, request.consent) == ((), "")
+    assert "text" not in heard(line, "greeting.own")
 
 
 def test_without_a_text_nobody_consents_to_one() -> None:

@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -149,7 +150,7 @@ def nobody_shared(calls: list[Call]) -> int:
     """How often anybody was rung."""
     for name in (f"R{one}" for one in range(PEOPLE)):
         held = rings(calls, name)
-        for (_, end), (start, _) in zip(held, held[1:], strict=False):
+        for (_, end), (start, _) in pairwise(held):
             assert end <= start, f"{name} was rung by two calls at a time"
     return sum(len(rings(calls, f"R{one}")) for one in range(PEOPLE))
 

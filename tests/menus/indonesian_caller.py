@@ -1,6 +1,6 @@
 """A caller of the shipped line who presses 9 and 3 first, and everything the line then says to that telephone."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -16,13 +16,16 @@ from ivr.carrier.happenings import Texted
 from ivr.carrier.network import CALLER, Call
 from ivr.carrier.paying.connectors import Connector, Declined, Payments
 from ivr.carrier.web import Reply, Request, Web
-from ivr.line.callfile import DEFAULT_AT
+from ivr.line.callfile import DEFAULT_AT, read_call
 from ivr.line.company_changes import Value, with_company
 from ivr.line.line import Line
 from ivr.line.loading import Loaded, files_of_folder, load
+from ivr.rehearsal.floor_before import before
 from ivr.rehearsal.playing import placed
 from ivr.rehearsal.staff import willing_staff
 from ivr.rehearsal.stage import Stage, stage
+from ivr.routing.floor import Floor
+from ivr.source import Source
 
 FOLDER = Path(__file__).parents[2] / "menus" / "pay-my-bill"
 INDONESIAN = "id-ID"
@@ -33,13 +36,16 @@ TO_CHOOSE = 2
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """How the world is. `company` is what is otherwise in company.yaml; `nobody`: no representative answers; `down`: the
-    account directory does not; `declines`: the bank says no to every card."""
+    """How the world is. `company` is what is otherwise in company.yaml; `nobody`: no representative answers; `people`: what
+    representatives do, as a call file has it; `emergency`: the office is closed; `down`: the account directory does not
+    answer; `declines`: the bank says no to every card."""
 
     at: str = DEFAULT_AT
     company: Mapping[str, Value] = field(default_factory=dict)
     caller: str = CALLER
     nobody: bool = False
+    people: Mapping[str, str] = field(default_factory=dict)
+    emergency: bool = False
     down: bool = False
     declines: bool = False
 
@@ -124,11 +130,20 @@ def called(keys: str, given: Given = USUAL) -> Conversation:
     phones = {} if given.nobody else willing_staff(loaded.line)
     with (
         VirtualClock(instant(given.at)) as clock,
-        stage(loaded, clock, phones, down=given.down, through=listening.over) as put_up,
+        stage(loaded, clock, phones, down=given.down, through=listening.over, floor=floor_of(given, loaded)) as put_up,
     ):
         if given.declines:
             put_up.network.payments = Payments({"Default": Connector(Declined())})
         return _called(put_up, listening, keys, given.caller)
+
+
+def floor_of(given: Given, loaded: Loaded) -> Callable[[Floor], Floor]:
+    people = ", ".join(f"{name}: {what}" for name, what in given.people.items())
+    emergency = "yes" if given.emergency else "no"
+    text = f"call: A call.\ngiven:\n  at: {given.at}\n  emergency: {emergency}\n  representatives: {{{people}}}\nsteps:\n  - hang_up: true\n"
+    call, findings = read_call(Source("given.call.yaml", text))
+    assert call is not None, findings
+    return before(call, loaded)
 
 
 def _called(put_up: Stage, listening: Listening, keys: str, caller: str) -> Conversation:

@@ -143,8 +143,8 @@ MISHAPS: Mapping[str, Task] = {
         "4 1 1 12# 77310042# 1", ("Silakan masukkan angkanya saja, lalu tekan tanda pagar",), Ended.BRIDGED
     ),
     "calls on a holiday": Task(
-        "0 3",
-        ("Kantor kami tutup karena hari libur. Petugas kami sedang tidak di tempat",),
+        "0 4",
+        ("Kantor kami tutup karena hari libur. Pada hari lain, petugas kami menjawab telepon hari Senin",),
         Ended.LINE_HUNG_UP,
         Given(at="2026-12-25 10:05 America/New_York"),
     ),

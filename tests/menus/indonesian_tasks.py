@@ -188,7 +188,7 @@ TASKS: Mapping[str, Task] = {
         Ended.BRIDGED,
     ),
     "calls after hours": Task(
-        "0 3",
+        "0 4",
         (
             "Petugas kami sedang tidak di tempat. Mereka menjawab telepon hari Senin sampai Jumat pukul delapan pagi",
             "Silakan menelepon kami lagi",
@@ -196,9 +196,6 @@ TASKS: Mapping[str, Task] = {
         ),
         Ended.LINE_HUNG_UP,
         Given(at=TOO_LATE),
-    ),
-    "calls when nobody is free": Task(
-        "0 4", ("Maaf, saat ini semua petugas sedang sibuk",), Ended.LINE_HUNG_UP, Given(nobody=True)
     ),
     "calls while accounts cannot be read": Task(
         f"2 {ACCOUNT} 2580", ("Saat ini akun Anda tidak dapat saya buka",), Ended.BRIDGED, Given(down=True)

@@ -15,7 +15,9 @@ from ivr.rehearsal.finding import call_files
 
 TODAY = date(2026, 11, 24)
 SHIPPED = "Spectrum"
-OWN = {"line.yaml", "company.yaml", "representatives.yaml", "demo-accounts.yaml"}
+OWN = {"line.yaml", "company.yaml", "representatives.yaml", "demo-accounts.yaml", "waiting.yaml"}
+WAITING = "waiting.yaml"
+"""The one file of nodes that is an example's own: a line that waits and calls back is not for everybody."""
 
 every_example = pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)
 
@@ -35,9 +37,26 @@ def test_there_are_two_other_companies() -> None:
 
 
 @every_example
-def test_an_example_is_a_company_and_no_menus(folder: Path) -> None:
+def test_an_example_is_a_company_and_its_own_way_to_wait(folder: Path) -> None:
     assert {path.name for path in folder.iterdir() if path.is_file()} == OWN
-    assert line_of(lines().of(folder)).nodes.keys() == line_of(lines().of(PAY_MY_BILL)).nodes.keys()
+    assert shared(line_of(lines().of(folder))) == shared(line_of(lines().of(PAY_MY_BILL)))
+
+
+def shared(line: Line) -> set[str]:
+    return {str(name) for name, placed in line.nodes.items() if Path(placed.place().file).name != WAITING}
+
+
+def test_one_example_has_no_line_to_wait_in_and_the_other_calls_nobody_back() -> None:
+    kinds = {folder.name: kinds_of(line_of(lines().of(folder))) for folder in [PAY_MY_BILL, *EXAMPLES]}
+    assert {"transfer", "queue", "callback", "voicemail"} <= kinds["pay-my-bill"]
+    assert {"queue", "callback"}.isdisjoint(kinds["quiet-creek-water"])
+    assert "queue" in kinds["tern-island-power"]
+    assert "callback" not in kinds["tern-island-power"]
+    assert all({"transfer", "voicemail"} <= one for one in kinds.values())
+
+
+def kinds_of(line: Line) -> set[str]:
+    return {placed.node.kind for placed in line.nodes.values()}
 
 
 @every_example

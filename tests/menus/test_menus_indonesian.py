@@ -8,13 +8,23 @@ import pytest
 from indonesian_caller import INDONESIAN, VOICE, Conversation, Given, Said, called, the_line, translated
 from indonesian_mishaps import MISHAPS
 from indonesian_tasks import ACCOUNT, CARD, KEYPAD, LINK, MOBILE, TASKS
+from indonesian_waiting import WAITING
 
 from ivr.line.messages import messages_of, uses_of
 from ivr.line.messages_built_in import built_in
 
-CALLS = {**TASKS, **MISHAPS}
-NOT_HERE = ("greeting", "identify.wait", "ring_billing.whisper")
-"""Said before a language is chosen, while a directory is slow, and to representatives in the line's first language."""
+CALLS = {**TASKS, **MISHAPS, **WAITING}
+NOT_HERE = (
+    "greeting",
+    "identify.wait",
+    "ring_billing.whisper",
+    "hold.place.2",
+    "too_many_waiting",
+    "line_failed",
+    "call_me_back.greeting",
+)
+"""Said before a language is chosen, while a directory is slow, to representatives, where ten people are at work or fifty wait
+in line, when the carrier fails, and on a call back."""
 
 
 @cache
@@ -87,8 +97,14 @@ def test_back_to_english_in_mid_call_everything_is_kept() -> None:
     assert {one.language for one in took_place.documents[-1]} == {"en-US"}
 
 
-def test_the_representative_hears_the_language_of_the_caller_in_english() -> None:
+def test_whoever_speaks_indonesian_takes_the_call_and_hears_who_it_is_in_that_language() -> None:
     transcript = called(f"9 3 1 {ACCOUNT} 2580").call.transcript
+    assert transcript.heard("lima enam tujuh delapan", "Dewi")
+    assert transcript.heard("Untuk menerima panggilan, tekan satu", "Dewi")
+
+
+def test_another_representative_hears_the_language_of_the_caller_in_english() -> None:
+    transcript = called(f"9 3 1 {ACCOUNT} 2580", Given(people={"Dewi": "away"})).call.transcript
     assert transcript.heard("The caller speaks Indonesian. To take the call, press one", "Rosa")
 
 

@@ -152,6 +152,6 @@ def test_what_is_mentioned_though_it_is_off_is_found() -> None:
 def test_every_switch_of_company_yaml_is_drawn_or_is_a_mere_fact(changes: Company) -> None:
     plain = {one.path for one in switches(Model)}
     facts = {"name", "phone", "services", "pay.connector", "pay.postal_code", "pay.least", "pay.most"}
-    below = ("account_number", "pin", "bill_code", "accepted", "channels.mail", "texts", "pay.link")
+    below = ("account_number", "pin", "bill_code", "accepted", "channels.mail", "texts", "callbacks", "pay.link")
     left = {path for path in plain - facts if not path.startswith(below)}
     assert left <= changes.keys()

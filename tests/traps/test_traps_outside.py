@@ -14,18 +14,28 @@ from ivr.carrier.web import Web
 
 ROSA, BEN = "+15550100101", "+15550100102"
 NOBODY: dict[str, Phone] = {}
+ALL_TALK = dict.fromkeys(("Rosa", "Ben", "Lucía", "Dewi"), "on another call")
 
 
 # The office closes --------------------------------------------------------------------------------------------------
 
 
-def test_whoever_keeps_trying_until_the_office_closes_is_told_so() -> None:
-    """T14: not rung into an empty office, and not dropped: the hours, and what can be done without a person."""
-    steps = "- press: 0\n- hear: nobody is free right now. To keep trying, press 1\n- wait: 5 s\n- press: 1\n"
-    closed = "- hear: Our representatives are not here right now. They answer Monday to Friday\n"
-    with rehearsed(at="2026-11-24 19:59 America/New_York", phones=NOBODY) as line:
-        call = line.call(f"{steps}{closed}- hear: To hear how much you owe, press 1\n")
-        assert call.transcript.when("nobody is free right now") < 60 < call.transcript.when("are not here right now")
+def test_whoever_waits_until_the_office_closes_is_told_so() -> None:
+    """T14: not rung into an empty office, and not dropped: why, the hours, and what can be done without a person."""
+    waits = "- press: 0\n- hear: You are number one in line\n"
+    closed = "- hear: Our office closed while you were waiting. Our representatives are not here right now. They answer\n"
+    left = "- hear: To hear how much you owe, press 1\n- hear: To leave a message, press 3\n"
+    with rehearsed(at="2026-11-24 19:59 America/New_York", people=ALL_TALK) as line:
+        call = line.call(f"{waits}{closed}{left}")
+        assert call.transcript.when("number one in line") < 60 < call.transcript.when("Our office closed") < 75
+
+
+def test_telephones_that_ring_in_vain_until_the_office_closes_lead_to_what_can_be_done_without() -> None:
+    """T14: nobody picked up, and a minute later nobody is there any more."""
+    steps = "- press: 0\n- hear: nobody could take your call just now\n- wait: noinput\n"
+    with rehearsed(at="2026-11-24 19:58 America/New_York", phones=NOBODY) as line:
+        call = line.call(f"{steps}- hear: Our office closed while you were waiting\n- hear: To leave a message, press 3\n")
+        assert not call.transcript.heard("A representative is free now")
 
 
 def test_a_telephone_that_still_rings_when_the_office_closes_may_be_answered() -> None:
@@ -91,14 +101,18 @@ def at_the_look_up(fault: Fault) -> Callable[[Web], Web]:
 
 # Callers who never press a key ----------------------------------------------------------------------------------------
 
-LONGEST_SILENCE = 2 * 4 * 85 + 2 * 25 + 40
-"""Seconds. Two menus are said, the first one's and that of nobody being free, each once and three times more in patience;
-one time takes 30 s of words and 55 s of silence at most, which is what a relay caller needs for them. Two telephones
-ring 25 s each, and 40 s are for what is said between. That is 13 minutes of a toll-free line; nobody can make it more by
-saying nothing, and who presses a key is no robot."""
+A_MENU = 4 * 85
+"""Seconds: said once and three times more in patience; one time takes 30 s of words and 55 s of silence at most, which is what
+a relay caller needs for them."""
+LONGEST_WAIT = 20 * 60
+"""Seconds: how long the group lets anybody wait, telephones that ring in vain included."""
+LONGEST_SILENCE = 2 * A_MENU + 4 * 25 + 85 + 40
+"""Seconds beside the wait: the first menu, the last one, four telephones that ring 25 s each, one question whether to wait, and
+40 s for what is said between. With the wait that is 35 minutes of a toll-free line; nobody can make it more by saying nothing,
+and who presses a key is no robot."""
 MOST_REQUESTS = 20
-LIMIT = 15 * 60
-"""Seconds in all that a caller who reaches nobody may stay, whatever is pressed."""
+REQUESTS_IN_LINE = LONGEST_WAIT // 10
+"""One every ten seconds or so."""
 
 
 @pytest.mark.parametrize(
@@ -111,10 +125,28 @@ LIMIT = 15 * 60
     ],
 )
 def test_a_caller_who_never_presses_a_key_costs_no_more_than_so_much(at: str, phones: dict[str, Phone]) -> None:
-    """T28: open, closed, on a holiday, with nobody free: the line itself ends the call, in bounded time and requests."""
+    """T28: open, closed, on a holiday, with nobody who answers: the line itself ends the call, in bounded time and requests."""
     with rehearsed(at=at, phones=phones) as line:
-        call = line.call(SilentCaller())
+        call = line.call(SilentCaller(LONGEST_WAIT + LONGEST_SILENCE))
         assert call.ended is Ended.LINE_HUNG_UP
-        assert LONGEST_SILENCE < LIMIT
+        assert call.seconds < LONGEST_WAIT + LONGEST_SILENCE
+        assert len(call.made) < MOST_REQUESTS + REQUESTS_IN_LINE
+
+
+@pytest.mark.parametrize("at", ["2026-11-24 22:00 America/New_York", "2026-11-26 10:05 America/New_York"])
+def test_nobody_waits_where_the_office_is_closed(at: str) -> None:
+    """T28: there a caller who says nothing is done after two menus."""
+    with rehearsed(at=at, phones=NOBODY) as line:
+        call = line.call(SilentCaller())
         assert call.seconds < LONGEST_SILENCE
         assert len(call.made) < MOST_REQUESTS
+
+
+def test_a_line_of_callers_who_never_press_a_key_is_not_waited_in_for_ever() -> None:
+    """T28: everybody talks on, and after the longest wait the caller is asked what to do, and then let go."""
+    with rehearsed(people=ALL_TALK) as line:
+        call = line.call(SilentCaller(LONGEST_WAIT + LONGEST_SILENCE))
+        assert call.ended is Ended.LINE_HUNG_UP
+        assert LONGEST_WAIT < call.transcript.when("You have waited a long time") < LONGEST_WAIT + A_MENU
+        assert call.seconds < LONGEST_WAIT + LONGEST_SILENCE
+        assert len(call.made) < MOST_REQUESTS + REQUESTS_IN_LINE

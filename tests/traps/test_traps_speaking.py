@@ -74,7 +74,7 @@ def test_a_change_of_language_in_mid_call_keeps_what_was_keyed_and_what_it_was_f
         call = line.call(
             f'{asked}{INDONESIAN}- hear: Jika benar, tekan satu\n- press: 1\n- hear: PIN\n- press: "{PIN}"\n'
             f"- hear: seratus tiga puluh empat dolar lima puluh sen\n- hear: tekan satu\n{SPANISH}"
-            "- hear: Para pagar ahora, oprima uno\n- press: 1\n- ring: Rosa\n  whisper: The caller speaks Spanish\n"
+            "- hear: Para pagar ahora, oprima uno\n- press: 1\n- ring: Lucía\n  whisper: La persona que llama habla español\n"
             "  press: 1\n",
             stays=True,
         )

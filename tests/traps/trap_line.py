@@ -27,6 +27,7 @@ from ivr.line.callfile import DEFAULT_AT, CallFile, read_call
 from ivr.line.company_changes import Value, with_company
 from ivr.line.line import Line
 from ivr.line.loading import Loaded, files_of_folder, load
+from ivr.rehearsal.floor_before import before
 from ivr.rehearsal.playing import Directory, placed, script
 from ivr.rehearsal.staff import willing_staff
 from ivr.rehearsal.stage import Stage, as_it_is, stage
@@ -140,14 +141,16 @@ def rehearsed(
     *,
     at: str = DEFAULT_AT,
     phones: Mapping[str, Phone] | None = None,
+    people: Mapping[str, str] | None = None,
     accounts: Callable[[VirtualClock], Accounts] | None = None,
     database: Path | None = None,
     around: Callable[[Web], Web] = as_it_is,
     readings: Readings | None = None,
     payments: Payments | None = None,
 ) -> Iterator[Rehearsal]:
-    """`company`: what is otherwise in company.yaml; `phones`: who answers, everybody where it says nothing; `around` is
-    a web that spoils requests on their way to the line."""
+    """`company`: what is otherwise in company.yaml; `phones`: who answers, everybody where it says nothing; `people`:
+    what representatives are doing, as a call file has it; `around` is a web that spoils requests on their way to the
+    line."""
     loaded, wire = the_line(tuple((company or {}).items())), Wire()
     with (
         capture_logs() as logs,
@@ -159,11 +162,17 @@ def rehearsed(
             accounts=None if accounts is None else accounts(clock),
             database=database,
             through=lambda web: wire.over(around(web)),
+            floor=before(_given(people or {}), loaded),
         ) as put_up,
     ):
         put_up.network.readings = readings or Readings()
         put_up.network.payments = payments or Payments()
         yield Rehearsal(put_up, loaded, wire, logs, clock)
+
+
+def _given(people: Mapping[str, str]) -> CallFile:
+    behaviours = ", ".join(f"{name}: {what}" for name, what in people.items())
+    return call_of(f"call: A trap\ngiven:\n  representatives: {{{behaviours}}}\nsteps:\n- hang_up: true\n")
 
 
 @cache

@@ -203,12 +203,16 @@ class Callback(Node):
             back=self.back or low.back,
         )
 
+    def _text(self, low: Lowering) -> Wording | None:
+        """None where the company sends no texts at all."""
+        return None if low.company.texts is None else self.callback.text
+
     def _text_follows(self, low: Lowering) -> Prompt:
         """What a caller agrees to by confirming the number; nothing where no text is ever sent."""
-        return () if self.callback.text is None else _sentences(callback_phrases(low.language).text_follows)
+        return () if self._text(low) is None else _sentences(callback_phrases(low.language).text_follows)
 
     def _request(self, low: Lowering) -> Fetching:
-        over, text = self.callback, self.callback.text
+        over, text = self.callback, self._text(low)
         inquiry = RequestCallback(
             group=over.to,
             begins=low.part("begins"),

@@ -77,6 +77,15 @@ def clock(moment: datetime, now: datetime) -> str:
     return text if local.date() == now.date() else f"{local:%A, %B} {local.day}, {text}"
 
 
+def closed_by(emergency: str, now: datetime) -> str:
+    """`vera since 2026-11-24T15:06:11+00:00`, as the floor has it, is vera, 10:06 AM; what is no such text stays."""
+    name, _, since = emergency.rpartition(" since ")
+    try:
+        return f"{name}, {clock(datetime.fromisoformat(since), now)}"
+    except ValueError:
+        return emergency
+
+
 def language(tag: str) -> str:
     """`es-US` is Spanish; what is no language tag is shown as it is."""
     try:

@@ -51,6 +51,7 @@
   }
 
   function swap(fresh) {
+    if (fresh.dataset.urgent !== board.dataset.urgent) Object.assign(byId("notice"), { hidden: true, textContent: "" }); // things went on since
     const olds = [...board.children], news = [...fresh.children];
     let whole = true;
     if (olds.map((one) => one.id).join() !== news.map((one) => one.id).join()) {
