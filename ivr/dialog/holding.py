@@ -122,9 +122,9 @@ def _too_long(move: Move, dialog: Holding, since: datetime) -> bool:
 
 
 def _given_up(move: Move, dialog: Holding) -> str:
-    """Whoever wants to go on waiting after that begins anew."""
+    """Whoever wants to go on waiting after that begins anew. The bounds of the call lead to a person, which has been tried."""
     counts = {name: count for name, count in move.state.counts.items() if name != IN_LINE_SINCE}
-    move.state = replace(move.state, counts=counts)
+    move.state = replace(move.state, counts=counts, limited=True)
     return led(dialog, HoldOutcome.LONG)
 
 

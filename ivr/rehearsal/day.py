@@ -162,7 +162,7 @@ def _opened(day: Day, clock: VirtualClock) -> Iterator[_Office]:
     callers, people = _callers(day), _people(day)
     phones = {number_of(place): Phone(handset=one, name=one.id) for place, one in enumerate(people)}
     phones |= {one.number: _at_home(one) for one in callers}
-    settings = Settings((secrets.token_hex(16),), URL, MEMORY, text_sender=OURS)
+    settings = Settings((secrets.token_hex(16),), URL, MEMORY, text_sender=OURS if day.by_rest else "")
     network = Network(web := CountedWeb(), clock, ACCOUNT, settings.tokens[0], phones)
     network.own(OwnNumber(OURS))
     accounts = demonstration(loaded.line, clock)

@@ -6,6 +6,7 @@ process, which keeps the count exact there and leaves the processor to the calls
 """
 
 from datetime import timedelta
+from functools import cache
 from threading import Lock
 
 from werkzeug.security import check_password_hash, generate_password_hash
@@ -38,8 +39,12 @@ COMMONEST = frozenset(
 )  # fmt: skip
 """Of ten characters and more; the shorter ones are refused for their length."""
 
-_NOBODY = generate_password_hash("nobody has this", HASHING)
-"""What is compared when there is nothing to compare with, so that it takes as long."""
+
+@cache
+def _nobody() -> str:
+    """What is compared when there is nothing to compare with, so that it takes as long. Made when it is needed first: each
+    process of the command line would pay for it otherwise."""
+    return generate_password_hash("nobody has this", HASHING)
 
 
 def hashed(password: Secret) -> str:
@@ -115,5 +120,5 @@ class SignIn:
 def _matches(stored: str, given: Secret) -> bool:
     """One hash, whoever it is."""
     text = given.reveal() if len(given) <= LONGEST else ""
-    same = check_password_hash(stored or _NOBODY, text)
+    same = check_password_hash(stored or _nobody(), text)
     return same and bool(stored) and bool(text)

@@ -51,8 +51,8 @@ class Transfers:
     def out_of_queue(self, leg: Leg, event: WireEvent) -> Event:
         """The end of a stay in a queue. A request without a result is that of the REST API, which took the call out."""
         result = event.result if isinstance(event, Dequeued) else QueueResult.REDIRECTED
-        if isinstance(event, HungUp) or result is QueueResult.HANGUP:
-            return HungUp()
+        if isinstance(event, HungUp):
+            return event
         if result in (QueueResult.BRIDGED, QueueResult.REDIRECTED_FROM_BRIDGED):
             self.acd.over(leg.call)
         return Dequeued(result)

@@ -11,8 +11,8 @@ from twilio.request_validator import RequestValidator
 
 from ivr.secret import Secret
 from ivr.telephony.events import (
-    DialEnded,
     Dequeued,
+    DialEnded,
     HungUp,
     Keyed,
     Leg,

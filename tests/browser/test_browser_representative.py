@@ -49,9 +49,11 @@ def test_a_representative_signs_in_takes_a_call_and_says_how_it_ended_by_keyboar
         expect(page.locator("#call")).to_contain_text("Verified: by PIN")
         expect(page.locator("#call")).to_contain_text("More time")
         expect(page.locator("#urgent")).to_have_text("You are on a call.")
+        expect(page.locator("#notice")).to_be_hidden()
 
         desk.talk_ends(caller)
         expect(page.locator("#presence .now")).to_contain_text("Finishing up")
+        expect(page.locator("#call")).to_contain_text("The call is over.")
         expect(page.locator("#outcome")).to_be_visible()
         assert_unseen(page)
         tab_to(page, page.locator("#outcome button").first.get_attribute("id") or "")

@@ -38,7 +38,7 @@ def test_whoever_closes_the_office_is_asked_first_and_callers_hear_it_until_it_i
         assert somebody(desk, 2).press("1").heard[-1] != CLOSED
 
         page.get_by_role("button", name="Yes, close the office").click()
-        expect(page.locator("#office")).to_contain_text("Closed by vera")
+        expect(page.locator("#office")).to_contain_text("Closed by vera, 10:05 AM")
         expect(own.locator("#closed")).to_be_visible()
         assert somebody(desk, 3).press("1").heard[-1] == CLOSED
         assert waits.comes_out().heard[-1] == CLOSED

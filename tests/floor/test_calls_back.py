@@ -1,6 +1,7 @@
 """A caller asks to be called back, and is: at the place that was kept, with all that was known, and once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from callback_house import BEN, BEN_TOO, CALLER, OURS, PEOPLE, ROSA, House, Rosa, house, written
@@ -128,6 +129,22 @@ def test_only_the_account_number_and_what_may_be_said_go_with_a_call_back() -> N
                 "caller.phone_last4": "0123",
             }
         ]
+
+
+def test_whoever_is_called_back_is_spoken_to_as_before(asked: House) -> None:
+    """In the language chosen then, and with the patience the caller had needed."""
+    wish, tickets = asked.wish, asked.installation.floor.store.tickets
+    assert wish is not None
+    tickets.forget(wish.token)
+    tickets.keep(replace(wish, language="es-US", patient=True))
+    asked.passes(61)
+    assert asked.desk.take("rosa")
+    found = asked.installation.floor.office.callbacks.answered(wish.token, asked.waiting[0].placed)
+    assert found is not None
+    answered, digest = found
+    assert (answered.language, answered.patient, digest) == ("es-US", True, wish.digest)
+    assert (answered.at, answered.values) == (wish.at, wish.values)
+    assert answered.caller == wish.number
 
 
 # -- in vain ----------------------------------------------------------------------------------------------------------

@@ -425,3 +425,33 @@ def test_a_waiting_caller_is_first_served_though_another_calls_at_that_moment(wa
     assert second.waits
     waiting.hears_on()
     assert waiting.is_out().numbers == ("+15550100101",)
+
+
+def test_of_two_who_press_the_key_for_somebody_out_of_line_the_first_has_the_call() -> None:
+    with desk_of(texts(group="{strategy: simultaneous}")) as desk:
+        desk.choose(Chosen.BUSY, "rosa", "ben")
+        one = desk.caller().enters()
+        desk.choose(Chosen.READY, "rosa", "ben")
+        assert one.hears_on().leaves
+        assert len(one.is_out().numbers) == 2
+        ben, rosa = one.rings(1).press("1"), one.rings(0).press("1")
+        assert (bridges(ben), bridges(rosa)) == (True, False)
+        assert desk.rung_for() == {"ben": one.sid}
+
+
+def test_whoever_chose_to_leave_is_rung_for_by_nobody_from_that_key_on(desk: Desk) -> None:
+    """The carrier has not said yet that the caller is out of its queue."""
+    first, second = desk.caller(0).enters(), desk.caller(1).enters()
+    first.press("2")
+    desk.choose(Chosen.READY, "rosa")
+    assert desk.rung_for() == {"rosa": second.sid}
+    assert "To go on waiting" in first.is_out().words
+
+
+def test_whoever_leaves_by_key_while_being_brought_out_goes_where_the_key_leads(desk: Desk) -> None:
+    first, second = desk.caller(0).enters(), desk.caller(1).enters()
+    desk.choose(Chosen.READY, "rosa")
+    assert desk.rung_for() == {"rosa": first.sid}
+    first.press("1")
+    assert desk.rung_for() == {"rosa": second.sid}
+    assert "You left the line" in first.is_redirected().words

@@ -3,6 +3,7 @@ for callers from what is pressed there.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from ivr.carrier.handsets.keys import Keys
 from ivr.carrier.happenings import Ended
 from ivr.carrier.network import Call
 from ivr.carrier.phones import Phone
-from ivr.routing.floor import Activity
+from ivr.routing.floor import Activity, Waiter
 from ivr.service.desk_ports import Role
+from ivr.service.desk_views import RepresentativeView
+from ivr.service.floor_ports import Disposition
 
 WHOLE = f"{NUMBER[:4]} {NUMBER[4:]}"
 IDENTIFIED = f"1 {NUMBER} {PIN}"
@@ -271,3 +274,62 @@ def test_a_message_is_listed_with_its_length_and_marked_as_done(office: House, r
 
 def test_the_sound_of_a_message_that_is_not_listed_is_not_there(rosa: Browser) -> None:
     assert rosa.get("/voicemails/RE" + "6" * 32 + "/sound").status_code == 404
+
+
+# -- the values behind the pages --------------------------------------------------------------------------------------
+
+
+def test_each_moment_of_a_call_has_its_own_values(office: House, rosa: Browser) -> None:
+    """Two wait; the first is taken, and the second is still there while they talk."""
+    views: list[RepresentativeView] = []
+    for second in (60, 65, 85):
+        office.at(second, lambda: views.append(office.desk.representative("rosa")))
+    office.at(62, lambda: office.desk.take("rosa"))
+    first, _ = office.play((0, office.keys("2")), (5, office.keys("2 w90 h", "+12125550177")))
+    waiting, ringing, talking = views
+    assert [one.position for one in waiting.line] == [1, 2]
+    assert [view.can_take for view in views] == [True, False, False]
+    assert [view.wrap_up_until for view in views] == [None] * 3
+    assert [view.to_dispose for view in views] == [""] * 3
+    assert ringing.card is not None
+    assert (ringing.card.call, ringing.card.account) == (first.sid, None)
+    assert [one.position for one in talking.line] == [1]
+
+
+def test_only_how_the_last_call_ended_is_asked_for(office: House, rosa: Browser) -> None:
+    rosa.does("/presence", chosen="ready")
+    older = office.call(office.keys("2"))
+    office.passes(30)
+    newer = office.call(office.keys("2", "+12125550177"))
+    view = office.desk.representative("rosa")
+    assert (view.to_dispose, view.wrap_up_until is not None) == (newer.sid, True)
+    assert office.desk.dispose("rosa", newer.sid, Disposition.PAID)
+    assert office.desk.representative("rosa").to_dispose == ""
+    office.passes(30)
+    after = office.desk.representative("rosa")
+    assert (after.card, after.wrap_up_until) == (None, None)
+    assert [talk.call for talk in after.talks] == [newer.sid, older.sid]
+
+
+def test_somebody_called_back_who_waits_again_is_still_listed_as_that(office: House, rosa: Browser) -> None:
+    office.numbers |= {CALLER: Phone(4, handset=Keys("1 w60 h")), ROSA: Phone(None, name="Rosa")}
+    office.call(office.keys("2 1 1"))
+    (before,) = office.desk.representative("rosa").line
+    rosa.does("/presence", chosen="ready")
+    lines: list[tuple[bool, str, str]] = []
+    for second in (62, 115):
+        office.at(
+            second,
+            lambda: lines.extend(
+                (one.callback, one.call, one.state) for one in office.desk.representative("rosa").line
+            ),
+        )
+    office.passes(130)
+    assert [(callback, call) for callback, call, _ in lines] == [(True, before.call)] * 2
+
+
+def test_who_waits_for_another_group_is_on_the_supervisor_s_page_alone(office: House) -> None:
+    other = Waiter("CA" + "8" * 32, "lates", office.clock.now())
+    office.installation.floor.store.board.change(lambda floor: replace(floor, waiting={other.call: other}))
+    assert office.desk.representative("rosa").line == ()
+    assert [one.call for one in office.desk.supervisor().line] == [other.call]

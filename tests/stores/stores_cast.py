@@ -80,6 +80,7 @@ waiters = st.builds(
     callback=st.booleans(),
     not_before=st.none() | moments,
     tries=counts,
+    placed=names,
     hand_off=hand_offs,
 )
 talks = st.builds(Talk, group=names, ended=moments, seconds=counts)

@@ -35,6 +35,19 @@ def test_a_duration_is_said_in_its_two_largest_units(seconds: float, said: str) 
     assert words.duration(seconds) == said
 
 
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        ("vera since 2026-11-24T15:01:11+00:00", "vera, 10:01 AM"),
+        ("mia since monday since 2026-11-23T15:01:11+00:00", "mia since monday, Monday, November 23, 10:01 AM"),
+        ("vera since 10:05", "vera since 10:05"),
+        ("", ""),
+    ],
+)
+def test_who_closed_the_office_is_said_with_the_time_on_its_wall(kept: str, said: str) -> None:
+    assert words.closed_by(kept, NOW) == said
+
+
 @given(st.integers(0, 10**6))
 def test_a_longer_duration_never_reads_shorter(seconds: int) -> None:
     sizes = {"s": 1, "min": 60, "h": 3600}

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from flask import Blueprint, Flask, Response, make_response, request
+from flask import Blueprint, Flask, Request, Response, make_response, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
@@ -120,6 +121,7 @@ def _add(blueprint: Blueprint, path: str, name: str, view: View, method: str) ->
 def _keep_cookies(app: Flask, terms: Terms, path: str) -> None:
     """The cookie ends with the browser, and its signature after a working day. No other route of the line reads it."""
     app.secret_key = terms.secret_key
+    app.session_interface = _OnlyBelow(path)
     app.config.update(
         SESSION_COOKIE_NAME="desk",
         SESSION_COOKIE_PATH=path,
@@ -128,6 +130,18 @@ def _keep_cookies(app: Flask, terms: Terms, path: str) -> None:
         SESSION_COOKIE_SECURE=terms.secure,
         PERMANENT_SESSION_LIFETIME=SIGNED_IN_FOR,
     )
+
+
+class _OnlyBelow(SecureCookieSessionInterface):
+    """Sessions for the desk. To open one for every webhook as well would cost a quarter of the time a webhook takes."""
+
+    def __init__(self, path: str) -> None:
+        self._below = f"{path.rpartition('/')[2]}/"
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if self._below in f"{request.path}/":
+            return super().open_session(app, request)
+        return self.make_null_session(app)
 
 
 def with_headers(response: Response) -> Response:
