@@ -80,7 +80,12 @@ WAITING: Mapping[str, Task] = {
         Ended.LINE_HUNG_UP,
         Given(at=TOO_LATE),
     ),
-    "leaves no message": Task("0 2 w90 h", ("Saya tidak mendengar pesan",), given=Given(people=BUSY)),
+    "leaves no message": Task(
+        "0 2",
+        ("Saya tidak mendengar pesan", "Silakan menelepon kami lagi nanti"),
+        Ended.LINE_HUNG_UP,
+        Given(people=BUSY),
+    ),
     "calls in an emergency": Task(
         "0 h",
         ("Kantor kami terpaksa tutup mendadak", "Anda masih dapat memakai layanan telepon ini"),

@@ -105,7 +105,7 @@ def test_who_cannot_be_told_an_amount_does_not_hear_that_nothing_is_owed() -> No
 def test_a_payment_company_that_does_not_answer_is_not_asked_again_on_this_call(answer: Unreachable | Broken) -> None:
     """It may have charged before it went silent, and a second question has a key of its own. Nor is the caller told that
     nothing was charged, which nobody knows."""
-    failed = f"- pay: {CARD}\n- hear: I can't take cards just now, but a person can help you.\n- hear: nobody is free\n"
+    failed = f"- pay: {CARD}\n- hear: I can't take cards just now, but a person can help you.\n- hear: nobody could take your call\n"
     again = f"- press: 1\n{TO_THE_AMOUNT}- hear: To pay all of it\n- press: 1\n{AGREED}- hear: connecting you\n"
     with rehearsed(BY_KEYPAD, phones={}, payments=Payments({"Default": Connector(answer)})) as line:
         call = line.call(f'{TO_THE_CARD}{failed}- press: "*"\n{again}')

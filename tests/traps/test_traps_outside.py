@@ -23,7 +23,9 @@ ALL_TALK = dict.fromkeys(("Rosa", "Ben", "Lucía", "Dewi"), "on another call")
 def test_whoever_waits_until_the_office_closes_is_told_so() -> None:
     """T14: not rung into an empty office, and not dropped: why, the hours, and what can be done without a person."""
     waits = "- press: 0\n- hear: You are number one in line\n"
-    closed = "- hear: Our office closed while you were waiting. Our representatives are not here right now. They answer\n"
+    closed = (
+        "- hear: Our office closed while you were waiting. Our representatives are not here right now. They answer\n"
+    )
     left = "- hear: To hear how much you owe, press 1\n- hear: To leave a message, press 3\n"
     with rehearsed(at="2026-11-24 19:59 America/New_York", people=ALL_TALK) as line:
         call = line.call(f"{waits}{closed}{left}")
@@ -34,7 +36,9 @@ def test_telephones_that_ring_in_vain_until_the_office_closes_lead_to_what_can_b
     """T14: nobody picked up, and a minute later nobody is there any more."""
     steps = "- press: 0\n- hear: nobody could take your call just now\n- wait: noinput\n"
     with rehearsed(at="2026-11-24 19:58 America/New_York", phones=NOBODY) as line:
-        call = line.call(f"{steps}- hear: Our office closed while you were waiting\n- hear: To leave a message, press 3\n")
+        call = line.call(
+            f"{steps}- hear: Our office closed while you were waiting\n- hear: To leave a message, press 3\n"
+        )
         assert not call.transcript.heard("A representative is free now")
 
 
