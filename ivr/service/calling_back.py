@@ -228,7 +228,7 @@ class CallBacks:
 
     def _give_up(self, ticket: Ticket, waiter: Waiter) -> None:
         self._forget(waiter)
-        if self._texts is not None and ticket.body and ticket.consent is not None:
+        if self._texts is not None and ticket.consent is not None:
             text = TextMessage(ticket.number, ticket.body, TOPIC)
             sent = self._texts.send(text, ticket.consent, f"{ticket.token}:text")
             _log.info("nobody was reached by a call back", call=ticket.call, text=sent)

@@ -62,7 +62,6 @@ def test_it_is_placed_within_a_second_of_a_representative_being_free(asked: Hous
     began = asked.clock.now()
     asked.desk.choose("rosa", Chosen.READY)
     assert [waiter.status for waiter in asked.waiting] == [Waiting.CALLED]
-    asked.clock.advance(-1)
     asked.network.run()
     rung = [record for record in asked.network.holdings.calls.values() if record.direction == "outbound-api"]
     assert [(one.to, one.from_, (one.created - began).total_seconds()) for one in rung] == [(CALLER, OURS, 0)]
@@ -178,6 +177,8 @@ def test_a_line_without_a_text_sends_none_and_announces_none() -> None:
     with house(line, phones={ROSA: Rosa().phone()}) as made:
         made.desk.choose("rosa", Chosen.BUSY)
         call = made.call(made.steps(FROM_THE_QUEUE))
+        assert made.wish is not None
+        assert made.wish.consent is None
         made.desk.choose("rosa", Chosen.READY)
         assert len(made.passes(1500)) == 2
         assert (made.network.messages, made.waiting) == ((), ())
@@ -265,6 +266,20 @@ def test_somebody_slow_to_answer_and_to_press_is_not_interrupted(asked: House) -
     (call,) = asked.passes(120)
     assert call.ended is Ended.BRIDGED
     assert [made.url for made in call.made].count(call.made[0].url) == 1
+
+
+def test_the_representative_is_kept_for_somebody_slow_though_others_wait() -> None:
+    rosa = Rosa()
+    slow = Phone(24, handset=Keys("w12 1"), name="called back")
+    with house(phones={ROSA: rosa.phone(), CALLER: slow}) as made:
+        made.desk.choose("rosa", Chosen.BUSY)
+        made.at(150, lambda: made.desk.choose("rosa", Chosen.READY))
+        states: list[Waiting] = []
+        made.at(185, lambda: states.append(made.waiting[0].status))
+        made.play((0, made.steps(FROM_THE_QUEUE)), (20, made.keys("2 w400 h", OTHER)))
+        made.network.run()
+    assert rosa.whispers == ["A call back. To take the call, press one.", "To take the call, press one."]
+    assert states == [Waiting.DECIDING]
 
 
 def test_a_call_back_whose_greeting_goes_on_is_no_caller_to_be_brought_out_of_a_queue(asked: House) -> None:

@@ -115,7 +115,6 @@ def test_the_end_of_the_first_try_told_while_the_second_rings_changes_nothing(as
     (first,) = asked.passes(150)
     asked.numbers[CALLER] = Phone(20, handset=Keys("1"))
     while asked.activity is not Activity.RINGING:
-        assert asked.installation.calls is not None
         asked.clock.advance(1)
         asked.installation.calls.tick()
     asked.at(10, lambda: asked.status(f"/callback/{token}/status", first.sid, "no-answer"))
@@ -227,8 +226,6 @@ def test_a_server_that_dies_before_it_could_place_the_call_leaves_it_to_the_next
     def dies(*_: object) -> str:
         raise DiedError
 
-    control = kept.installation.floor.transfers.acd.control
-    assert control is not None
     kept.ticks = False
     kept.passes(61)
     kept.installation.floor.transfers.acd._back = dies  # type: ignore[assignment]

@@ -455,3 +455,27 @@ def test_whoever_leaves_by_key_while_being_brought_out_goes_where_the_key_leads(
     first.press("1")
     assert desk.rung_for() == {"rosa": second.sid}
     assert "You left the line" in first.is_redirected().words
+
+
+def test_somebody_free_whom_the_transfer_cannot_ring_leads_in_no_circle() -> None:
+    """The transfer asks for more than the queue did: whoever is led back to it waits."""
+    people = (
+        "groups:\n  billing: {GROUP}\nrepresentatives:\n"
+        "  rosa: {name: Rosa, number: +1 555 010 0101, groups: [billing]}\n"
+        "  mia: {name: Mia, number: +1 555 010 0103, groups: [billing], skills: [plans]}\n"
+    )
+    changes = {
+        "to: billing\n      prompt: I am": "to: billing\n      skills: [plans]\n      prompt: I am",
+        "{hangup: Everybody is busy. Goodbye.}": "\n    say: Everybody is busy.\n    next: wait",
+    }
+    with desk_of(texts(people=people, changes=changes)) as desk:
+        desk.choose(Chosen.AWAY, "mia")
+        assert desk.caller().waits
+
+
+def test_a_nearer_place_said_in_between_puts_no_comfort_off(desk: Desk) -> None:
+    first, second = desk.caller(0).enters(), desk.caller(1).enters()
+    second.hears_on(10)
+    first.ends()
+    assert second.hears_on(10).words == "You are number one in line."
+    assert second.hears_on(10).words.startswith("Thank you for waiting.")
