@@ -3,17 +3,17 @@
 import hashlib
 import hmac
 from dataclasses import dataclass
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from twilio.rest import Client
 
 from ivr.bootstrap.settings import Settings
 from ivr.control.twilio import TwilioCallControl, TwilioRecordings, control_client
+from ivr.line.callbacks import CallbackTerms
 from ivr.line.line import Line
 from ivr.routing.roster import Staff
 from ivr.service.acd import Acd
-from ivr.service.calling_back import CallBacks, CallbackTerms
+from ivr.service.calling_back import CallBacks
 from ivr.service.floor_desk import FloorDesk
 from ivr.service.floor_office import FloorOffice
 from ivr.service.floor_ports import CallControl
@@ -95,10 +95,7 @@ def _control(settings: Settings, client: Client | None) -> CallControl | None:
 
 def _terms(line: Line) -> CallbackTerms | None:
     written = line.company.callbacks
-    if written is None:
-        return None
-    terms = written.terms
-    return CallbackTerms(terms.countries, terms.tries, timedelta(seconds=terms.again_after))
+    return None if written is None else written.terms(line.company.hours)
 
 
 def _ours(settings: Settings) -> frozenset[str]:

@@ -3,15 +3,18 @@
 Without it nobody is called back: a line never calls a number anybody keyed unless its company has said where.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
 
+from ivr.line.company_hours import OpeningHours
 from ivr.line.durations import HOUR, MINUTE, duration
 from ivr.line.model import NotEmpty, Written
 from ivr.line.payment import Region
-from ivr.reading.scalars import UnfitError, parse_count, scalar
+from ivr.reading.scalars import Name, UnfitError, parse_count, scalar
+from ivr.telephony.hours import Calendar
 
 MOST_TRIES = 5
 
@@ -19,11 +22,12 @@ MOST_TRIES = 5
 @dataclass(frozen=True, slots=True)
 class CallbackTerms:
     """What a company allows. `countries` are ISO 3166 codes; after a call back that reached nobody there is another one
-    `again_after` seconds later, until there were `tries` of them."""
+    `again_after` seconds later, until there were `tries` of them. Nobody is called while `calendar` is closed."""
 
     countries: frozenset[str]
     tries: int
     again_after: int
+    calendar: Calendar | None = None
 
 
 def _tries(text: str) -> int:
@@ -51,6 +55,12 @@ class Callbacks(Written):
         default=AgainAfter(10 * MINUTE), description="How long after a call that reached nobody the next one comes."
     )
 
-    @property
-    def terms(self) -> CallbackTerms:
-        return CallbackTerms(frozenset(str(one) for one in self.countries), self.tries, self.again_after)
+    hours: Name | None = Field(
+        default=None, description="Hours of this file in which calls are placed; if left out, the first ones it has."
+    )
+
+    def terms(self, hours: Mapping[Name, OpeningHours]) -> CallbackTerms:
+        """`hours` are those of the company."""
+        named = hours.get(self.hours) if self.hours is not None else next(iter(hours.values()), None)
+        calendar = None if named is None else named.calendar()
+        return CallbackTerms(frozenset(str(one) for one in self.countries), self.tries, self.again_after, calendar)

@@ -75,7 +75,7 @@ class Company(Written):
 
     @model_validator(mode="after")
     def _nothing_contradicts(self) -> Self:
-        refuse(type(self).__name__, [*self._links(), *self._cash(), *self._proofs(), *self._words()])
+        refuse(type(self).__name__, [*self._links(), *self._cash(), *self._proofs(), *self._words(), *self._calls()])
         return self
 
     def _links(self) -> Iterator[Contradiction]:
@@ -107,6 +107,16 @@ class Company(Written):
                 )
             if name in self.verifiers[:number]:
                 yield Contradiction(("verifiers", number), f"{shown(name)} stands here twice.", "Take one of them out.")
+
+    def _calls(self) -> Iterator[Contradiction]:
+        wanted = self.callbacks.hours if self.callbacks else None
+        if wanted is not None and wanted not in self.hours:
+            near = [f"Did you mean {one}?" for one in nearest(wanted, sorted(map(str, self.hours)))]
+            yield Contradiction(
+                ("callbacks", "hours"),
+                f"Calls back are to be placed in the hours {shown(wanted)}, and there are none of that name.",
+                (near or ["Write them below hours, or take this out."])[0],
+            )
 
     def _words(self) -> Iterator[Contradiction]:
         """A word that is translated and stands nowhere was misspelt, here or there."""

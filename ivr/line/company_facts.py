@@ -27,6 +27,7 @@ _NOT_FOR_EARS = frozenset(
         "callbacks.countries",
         "callbacks.tries",
         "callbacks.again_after",
+        "callbacks.hours",
     }
 )
 """Words of machines and of this language, which nobody who calls would understand."""

@@ -19,7 +19,9 @@ def leads_on(program: Program, dialog: Dialog) -> frozenset[DialogId]:
     if isinstance(dialog, Asking) and isinstance(dialog.grammar, LanguageKey):
         return frozenset({dialog.exhausted})
     if isinstance(dialog, Fetching) and isinstance(dialog.inquiry, RequestCallback):
-        return leads_to(program, dialog) | {dialog.inquiry.begins}  # on another call, with all that is known on this one
+        return leads_to(program, dialog) | {
+            dialog.inquiry.begins
+        }  # on another call, with all that is known on this one
     return leads_to(program, dialog)
 
 

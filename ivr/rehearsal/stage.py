@@ -52,7 +52,7 @@ class Stage:
 
 
 @contextmanager
-def stage(
+def stage(  # noqa: PLR0913 - what a call may be like, each by its name
     loaded: Loaded,
     clock: Clock,
     phones: Mapping[str, Phone],

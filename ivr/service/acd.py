@@ -22,6 +22,7 @@ from ivr.routing.offering import HELD_FOR, dispatched, held_for, roster_for
 from ivr.routing.roster import Roster, Staff
 from ivr.service.floor_ports import Board, CallControl, CallNotThereError, Talked, Talks
 from ivr.service.ports import Clock
+from ivr.telephony.hours import Calendar, Doors
 
 ANSWERING = timedelta(seconds=60)
 """Added to the time a telephone is rung: the whisper and the key that takes the call. Then whoever was held falls free."""
@@ -52,10 +53,13 @@ class Acd:
         self._talks = talks
         self._voice = voice
         self._back: Callable[[Waiter], None] | None = None
+        self._calling_hours: Calendar | None = None
 
-    def calls_back_by(self, place: Callable[[Waiter], None]) -> None:
-        """What is to be done when a representative is held for somebody who is to be called back."""
+    def calls_back_by(self, place: Callable[[Waiter], None], calendar: Calendar | None) -> None:
+        """What is to be done when a representative is held for somebody who is to be called back; nobody is, while the
+        calendar is closed."""
         self._back = place
+        self._calling_hours = calendar
 
     # -- for a call in progress ---------------------------------------------------------------------------------------
 
@@ -225,8 +229,10 @@ class Acd:
             self._bring(waiter)
 
     def _calls_back(self, floor: Floor) -> bool:
-        """Nobody is called by an office that is closed in an emergency."""
-        return self.control is not None and self._back is not None and not floor.emergency
+        """Nobody is called by an office that is closed: not in an emergency, and not in the night after a busy day."""
+        if self.control is None or self._back is None or floor.emergency:
+            return False
+        return self._calling_hours is None or self._calling_hours.at(self.clock.now()) is Doors.OPEN
 
     def _bring(self, waiter: Waiter) -> None:
         """A carrier that cannot be reached holds up nobody: the queue's next document brings the caller out as well."""

@@ -7,7 +7,6 @@ as somebody talked, or nobody will call any more.
 import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
@@ -18,6 +17,7 @@ from ivr.dialog.prompts import Known
 from ivr.dialog.state import CallState
 from ivr.dialog.turn import CallBack
 from ivr.dialog.world import Answered
+from ivr.line.callbacks import CallbackTerms
 from ivr.routing.calling_back import answered, asked, given_up, goes_on, in_vain, of_token, placed, tried
 from ivr.routing.floor import Waiter
 from ivr.secret import Secret
@@ -32,15 +32,6 @@ FIRST_AFTER = timedelta(seconds=60)
 TOPIC = "callback"
 
 _log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class CallbackTerms:
-    """Which countries are called, how often a call is tried, and how long after one in vain the next."""
-
-    countries: Collection[str]
-    tries: int = 2
-    again_after: timedelta = timedelta(minutes=10)
 
 
 class CallBacks:
@@ -66,7 +57,7 @@ class CallBacks:
         self._path = path
         self._ours = frozenset(ours)
         if acd.control is not None and terms is not None:
-            acd.calls_back_by(self._place)
+            acd.calls_back_by(self._place, terms.calendar)
 
     # -- asked for on a call ------------------------------------------------------------------------------------------
 
@@ -187,7 +178,7 @@ class CallBacks:
         if waiter.tries >= terms.tries:  # nobody ever said how the last one ended
             self._give_up(ticket, waiter)
             return
-        later = self._acd.clock.now() + terms.again_after
+        later = self._acd.clock.now() + timedelta(seconds=terms.again_after)
         self._acd.board.change(lambda floor: tried(floor, ticket.token, later))
         path = f"{self._path}/{ticket.token}"
         try:
@@ -205,7 +196,7 @@ class CallBacks:
         elif waiter.tries >= terms.tries:
             self._give_up(ticket, waiter)
         else:
-            later = self._acd.clock.now() + terms.again_after
+            later = self._acd.clock.now() + timedelta(seconds=terms.again_after)
             self._acd.change(lambda floor: in_vain(floor, waiter.token, later))
 
     def _forget(self, waiter: Waiter) -> None:

@@ -262,11 +262,11 @@ def test_every_request_delivered_twice_is_answered_the_same_and_takes_one_caller
 def test_a_talk_on_the_own_telephone_goes_on_when_another_call_to_the_line_ends(office: House) -> None:
     """Rosa talks to somebody her telephone was rung for; meanwhile she dials in from another one, and hangs up."""
     presences: list[Presence] = []
-    office.desk.choose("rosa", Chosen.READY)
+    office.at(40, lambda: office.desk.choose("rosa", Chosen.READY))
     office.numbers[ROSA] = Rosa(talks_for=120).phone()
-    for second in range(50, 140):
+    for second in range(75, 150):
         office.at(second, lambda: presences.append(seen(office)))
-    caller, other = office.play((0, office.keys("2")), (50, dials_in(office, "h")))
+    caller, other = office.play((0, office.keys("2")), (70, dials_in(office, "h")))
     assert connected(caller)
     assert other.seconds < 80
     assert set(presences) == {Presence.TALKING}

@@ -1,5 +1,7 @@
 """`callbacks:` of company.yaml."""
 
+from dataclasses import replace
+
 import pytest
 from line_laboratory import COMPANY, program, told
 
@@ -13,16 +15,18 @@ def terms(written: str) -> CallbackTerms:
     line = loaded("nodes:\n  greeting:\n    hangup:\n", "greeting", {"company.yaml": COMPANY + written}).line
     assert line is not None
     assert line.company.callbacks is not None
-    return line.company.callbacks.terms
+    return line.company.callbacks.terms(line.company.hours)
 
 
 def test_a_company_that_says_only_where_has_two_tries_ten_minutes_apart() -> None:
-    assert terms("callbacks: {countries: [US, CA]}") == CallbackTerms(frozenset({"US", "CA"}), 2, 600)
+    assert replace(terms("callbacks: {countries: [US, CA]}"), calendar=None) == CallbackTerms(
+        frozenset({"US", "CA"}), 2, 600
+    )
 
 
 def test_a_company_may_say_how_often_and_how_long_apart() -> None:
     written = "callbacks: {countries: [DO], tries: 5, again_after: 1 hour}"
-    assert terms(written) == CallbackTerms(frozenset({"DO"}), 5, 3600)
+    assert replace(terms(written), calendar=None) == CallbackTerms(frozenset({"DO"}), 5, 3600)
 
 
 def test_the_united_states_alone_are_called_where_nothing_is_said_of_countries() -> None:
@@ -44,6 +48,20 @@ def test_the_united_states_alone_are_called_where_nothing_is_said_of_countries()
 def test_what_does_not_fit_is_told_at_its_place(written: str, message: str) -> None:
     code, line, said, _ = told(SAY, COMPANY + f"callbacks:\n  {written}\n")
     assert (code, line, said) == ("IVR053", 9, message)
+
+
+def test_calls_are_placed_in_the_hours_that_are_named_and_otherwise_in_the_first_there_are() -> None:
+    first, named = terms("callbacks: {tries: 1}").calendar, terms("callbacks: {hours: billing}").calendar
+    assert first is not None
+    assert first == named
+
+
+def test_hours_there_are_not_are_told() -> None:
+    code, _, said, _ = told(SAY, COMPANY + "callbacks:\n  hours: biling\n")
+    assert (code, said) == (
+        "IVR053",
+        'Calls back are to be placed in the hours "biling", and there are none of that name.',
+    )
 
 
 def test_a_list_of_no_countries_is_told() -> None:
