@@ -6,6 +6,7 @@ could break. Connections wait for the disk at every commit: a consent that was a
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
@@ -75,12 +76,11 @@ class Tables:
     def __init__(self, path: Path) -> None:
         self._path = path.absolute()
         with _explained():
-            with suppress(
-                FileExistsError
-            ):  # closing one that is there would end the locks of all our connections to it
+            # closing one that is there would end the locks of all our connections to it
+            with suppress(FileExistsError):
                 os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             with closing(self._connect()) as connection:
-                connection.execute("PRAGMA journal_mode = WAL")
+                _keep_a_log(connection)
             with self.writing() as connection:
                 _prepare(connection)
 
@@ -108,6 +108,20 @@ class Tables:
             connection.close()
             raise
         return connection
+
+
+def _keep_a_log(connection: sqlite3.Connection) -> None:
+    """SQLite does not wait for others here as it does elsewhere, and several may open a new file at once."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.001)
+        else:
+            return
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

@@ -20,19 +20,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
     """After the last test here; see browser_windows.py."""
     if nextitem is None or HERE not in nextitem.path.parents:
-        item.session.stash[CHROMIUM].close()
+        item.session.stash.setdefault(CHROMIUM, Chromium()).close()
 
 
 CHROMIUM = pytest.StashKey[Chromium]()
 
 
-def pytest_sessionstart(session: pytest.Session) -> None:
-    session.stash[CHROMIUM] = Chromium()
-
-
 @pytest.fixture(scope="session")
 def chromium(request: pytest.FixtureRequest) -> Chromium:
-    return request.session.stash[CHROMIUM]
+    return request.session.stash.setdefault(CHROMIUM, Chromium())
 
 
 @pytest.fixture(scope="session")
