@@ -10,6 +10,7 @@ import pytest
 from callback_house import CALLER, ROSA, House, Rosa, house
 from card_calls import RINGING, Seen, seen_in, shipped, watched, written
 from leaks.leak_search import squeezed
+from sampling import sampled
 from tiny_line import NUMBER
 
 from ivr.carrier.handsets.keys import Keys
@@ -190,7 +191,9 @@ def test_it_is_gone_when_the_caller_stays_on_the_line_without_the_representative
     assert {"ringing", "on a call", "wrap-up"} <= {presence for presence, _ in seen}
 
 
-@pytest.mark.parametrize("file", RINGING, ids=lambda file: file.name.partition(".")[0])
+@pytest.mark.parametrize(
+    "file", sampled(RINGING, 3, lambda file: file.name), ids=lambda file: file.name.partition(".")[0]
+)
 def test_no_address_hand_off_or_document_for_a_representative_holds_a_whole_number(file: Path) -> None:
     seen = seen_in(file.name.removesuffix(".call.yaml"))
     numbers = {
@@ -218,7 +221,9 @@ def test_those_searches_do_find_a_number() -> None:
 # -- words ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("file", RINGING, ids=lambda file: file.name.partition(".")[0])
+@pytest.mark.parametrize(
+    "file", sampled(RINGING, 3, lambda file: file.name), ids=lambda file: file.name.partition(".")[0]
+)
 def test_the_way_and_what_failed_read_as_words_and_not_as_names(file: Path) -> None:
     seen: Seen = seen_in(file.name.removesuffix(".call.yaml"))
     for card in seen.cards(*Presence):

@@ -165,6 +165,7 @@ def nobody_is_left(floor: Floor, now: datetime) -> None:
     assert held == []
 
 
+@pytest.mark.long
 def test_fifty_calls_at_once_on_two_processes_ring_nobody_twice_and_leave_nobody_behind(server: Server) -> None:
     try:
         server.start()

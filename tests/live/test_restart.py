@@ -70,14 +70,22 @@ def test_a_call_over_http_reaches_the_representative(server: Server) -> None:
     assert web.requests >= 10
 
 
-def test_a_call_reaches_the_representative_though_the_server_is_killed_before_every_request(server: Server) -> None:
+@pytest.mark.parametrize(
+    ("before", "first"),
+    [(3, 1), pytest.param(1, 1, marks=pytest.mark.long), pytest.param(3, 2, marks=pytest.mark.long)],
+)
+def test_a_call_reaches_the_representative_though_the_server_is_killed_again_and_again(
+    server: Server, before: int, first: int
+) -> None:
+    """Before every request, or one in three."""
     server.start()
+    struck = frozenset(range(first, 100, before))
 
-    done, web = call(server, frozenset(range(1, 100)))
+    done, web = call(server, struck)
 
     assert done.ended is Ended.BRIDGED
     assert done.debugger == ()
-    assert server.starts == web.requests
+    assert server.starts == len([one for one in range(1, web.requests + 1) if one in struck]) + (first > 1)
 
 
 def test_after_the_call_the_database_holds_no_digit_that_was_keyed(server: Server) -> None:

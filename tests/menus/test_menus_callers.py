@@ -1,10 +1,13 @@
 """Every call of every shipped line, made by a caller who is slow with the keys and by one who reads what a relay operator
-types: each gets as far as a quick one. What they hear meanwhile may come later, and more than once."""
+types: each gets as far as a quick one. What they hear meanwhile may come later, and more than once. A third of the calls each
+in `make test`, all of them in `make long`. A third of
+the calls each in `make test`, all of them in `make long`."""
 
 from pathlib import Path
 
 import pytest
 from menus_laboratory import EXAMPLES, MENUS, PAY_MY_BILL, made
+from sampling import sampled
 
 from ivr.carrier.handsets.dialling import Dialling
 from ivr.carrier.happenings import Ended
@@ -20,13 +23,15 @@ def name_of(file: Path) -> str:
     return str(file.relative_to(MENUS)).removesuffix(".call.yaml")
 
 
-@pytest.mark.parametrize("file", FILES, ids=name_of)
+@pytest.mark.parametrize("file", sampled(FILES, 3, name_of), ids=name_of)
 def test_a_slow_dialler_gets_as_far_as_a_quick_one(file: Path) -> None:
     call = made(file, Dialling.SLOW)
     assert call.ended is Ended(read(file).heading.ends)
 
 
-@pytest.mark.parametrize("file", [file for file in FILES if file.name not in NOT_BY_RELAY], ids=name_of)
+@pytest.mark.parametrize(
+    "file", sampled((file for file in FILES if file.name not in NOT_BY_RELAY), 3, name_of, part=1), ids=name_of
+)
 def test_a_relay_caller_gets_as_far_as_a_quick_one(file: Path) -> None:
     call = made(file, Dialling.RELAY)
     assert call.ended is Ended(read(file).heading.ends)
