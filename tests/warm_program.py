@@ -103,7 +103,7 @@ def _run(arguments: list[str], folder: str, environment: dict[str, str]) -> None
     os.environ.clear()
     os.environ.update(environment)
     sys.argv = ["ivr", *arguments]
-    sys.stdin, sys.stdout, sys.stderr = (open(place, mode) for place, mode in ((0, "r"), (1, "w"), (2, "w")))  # noqa: SIM115
+    sys.stdin, sys.stdout, sys.stderr = (open(place, mode) for place, mode in ((0, "r"), (1, "w"), (2, "w")))  # noqa: SIM115, PTH123 - descriptors, for the rest of the process
     ended = 0
     try:
         main(prog_name="ivr")

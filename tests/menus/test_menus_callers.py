@@ -1,7 +1,6 @@
 """Every call of every shipped line, made by a caller who is slow with the keys and by one who reads what a relay operator
 types: each gets as far as a quick one. What they hear meanwhile may come later, and more than once. A third of the calls each
-in `make test`, all of them in `make long`. A third of
-the calls each in `make test`, all of them in `make long`."""
+in `make test`, all of them in `make long`."""
 
 from pathlib import Path
 
