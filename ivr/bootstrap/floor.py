@@ -62,7 +62,8 @@ def floor_of(settings: Settings, line: Line, staff: Staff, around: Surroundings,
         key=_derived(around.key, b"call backs"),
         texts=around.texts,
         path=around.routes.callbacks,
-        ours=_ours(settings),
+        ours=_ours(settings, line, staff),
+        asked_for=kept.failures,
     )
     transfers = Transfers(acd, callbacks, kept.voicemails, around.store, _derived(around.key, b"whisper tokens"))
     recordings = TwilioRecordings(settings.account, settings.tokens[0]) if settings.account else None
@@ -98,8 +99,12 @@ def _terms(line: Line) -> CallbackTerms | None:
     return None if written is None else written.terms(line.company.hours)
 
 
-def _ours(settings: Settings) -> frozenset[str]:
-    return frozenset(one for one in (settings.calls_from, settings.fallback_number) if one)
+def _ours(settings: Settings, line: Line, staff: Staff) -> frozenset[str]:
+    """What would ring the line itself, or a representative who is to talk to whoever is called. SIP addresses among them match
+    no number."""
+    people = (one.address for one in staff.representatives)
+    ours = (settings.calls_from, settings.fallback_number, line.company.phone, *people)
+    return frozenset(str(one) for one in ours if one)
 
 
 def _derived(key: str, purpose: bytes) -> bytes:

@@ -35,9 +35,10 @@ from ivr.telephony.outcomes import FetchOutcome
 REFUSALS = "refusals"
 """The counter of refused proofs: one for the whole call, whichever question they came by."""
 
-_LEARNED = NEEDS_VERIFIED | {Known.ACCOUNT_VERIFIED, Known.ACCOUNT_TIER, Known.ACCOUNT_HELD}
+LEARNED = NEEDS_VERIFIED | {Known.ACCOUNT_VERIFIED, Known.ACCOUNT_TIER, Known.ACCOUNT_HELD}
+"""What a proof allowed to be known, and the proof itself: it holds for whoever gave it, on the call it was given on."""
 _KEYED = frozenset({Known.ACCOUNT_NUMBER, *VERIFIERS})
-_SEEN = _LEARNED | {Known.ACCOUNT_LAST4}
+_SEEN = LEARNED | {Known.ACCOUNT_LAST4}
 _SIGNED_IN_BY = (Known.REPRESENTATIVE_CODE, Known.REPRESENTATIVE_PIN)
 _OF_REPRESENTATIVE = (Known.REPRESENTATIVE_ID, Known.REPRESENTATIVE_NAME)
 _NOBODY = Secret("")
@@ -197,7 +198,7 @@ def _learned(move: Move, facts: Mapping[str, str], outcome: FetchOutcome) -> Non
     told[Known.ACCOUNT_VERIFIED.value] = "yes" if verified else "no"
     move.state = replace(
         state,
-        values={**without(state.values, _LEARNED), **told},
+        values={**without(state.values, LEARNED), **told},
         secrets=without(state.secrets, VERIFIERS),
     )
 
@@ -208,7 +209,7 @@ def _refused(move: Move, dialog: Fetching, keyed: Collection[Known]) -> Onward:
     tries = state.counts.get(REFUSALS, 0) + 1
     exhausted = tries >= dialog.tries
     # The representative who takes over after the last try is told which account was keyed.
-    forgotten = _LEARNED if exhausted else _LEARNED | {Known.ACCOUNT_LAST4}
+    forgotten = LEARNED if exhausted else LEARNED | {Known.ACCOUNT_LAST4}
     move.state = replace(
         state,
         counts={**state.counts, REFUSALS: tries},

@@ -134,7 +134,9 @@ def _leave(move: Move, held: Held, leads: str) -> Onward:
 
 
 def _entertained(move: Move, dialog: Holding, held: Held, *, asked: bool) -> Onward:
-    """Words at first, when a key asked for them, and every so often; the place in line as soon as it is another."""
+    """Words at first, after a key that is no choice, and every so often; the place in line as soon as it is another.
+
+    Whoever presses 0 or a wrong key hears that the line was not lost by it."""
     world = move.world
     line = world.roster.line(dialog.group)
     first = held.spoken is None
@@ -142,7 +144,7 @@ def _entertained(move: Move, dialog: Holding, held: Held, *, asked: bool) -> Onw
     nearer = line.position != held.position and line.position > 0 and not dialog.workflow
     if first or due or nearer or asked:
         _know(move, line.position, line.estimate)
-        for prompt in _words(dialog, nearer=nearer, comforted=due and not first, offered=due or asked):
+        for prompt in _words(dialog, nearer=nearer, comforted=asked or (due and not first), offered=due or asked):
             move.say(prompt)
         held = replace(held, spoken=world.now if due or asked else held.spoken, position=line.position)
     move.state = replace(move.state, held=held)

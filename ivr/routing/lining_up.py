@@ -56,10 +56,12 @@ def all_due(floor: Floor, now: datetime, *, calls_back: bool = True) -> tuple[Wa
     return _in_order(one for one in floor.waiting.values() if due(one, now) and (calls_back or not one.callback))
 
 
-def foremost(floor: Floor, staff: Staff, representative: Representative, now: datetime) -> Waiter | None:
-    """Whom this person would take next, of all the person's groups, free or not."""
-    fitting = (one for one in floor.waiting.values() if due(one, now) and fits(representative, one, staff))
-    return min(fitting, key=place, default=None)
+def foremost(
+    floor: Floor, staff: Staff, representative: Representative, now: datetime, *, calls_back: bool = True
+) -> Waiter | None:
+    """Whom this person would take next, of all the person's groups, free or not. `calls_back` as in `all_due`."""
+    waiting = all_due(floor, now, calls_back=calls_back)
+    return next((one for one in waiting if fits(representative, one, staff)), None)
 
 
 def estimate(floor: Floor, staff: Staff, group: str, position: int, now: datetime) -> int | None:

@@ -27,7 +27,7 @@ from ivr.telephony.hours import Calendar, Doors
 ANSWERING = timedelta(seconds=60)
 """Added to the time a telephone is rung: the whisper and the key that takes the call. Then whoever was held falls free."""
 BROUGHT_WITHIN = timedelta(seconds=5)
-"""How long the REST API is trusted to bring a caller out of the queue, before the queue's own documents do."""
+"""How long the REST API is trusted to bring callers out of the queue, before the queue's own documents do."""
 
 _log = structlog.get_logger()
 
@@ -64,14 +64,14 @@ class Acd:
     # -- for a call in progress ---------------------------------------------------------------------------------------
 
     def world(self, call: str, language: str, *, waits: bool = False) -> World:
-        """How things stand for one call; `waits`: it asks from within the queue, where a caller whom the REST API is
-        about to bring out hears no second way out."""
+        """How things stand for one call; `waits`: it asks from within the queue, where a caller whom the REST API is about
+        to bring out, or a representative who took them by telephone, hears no second way out."""
         if waits:
             self.change(lambda floor: waits_again(floor, call) if _unheard_of(floor, call) else floor)
         self.dispatch(quiet=True)
         now, floor = self.clock.now(), self.board.look()
-        roster = roster_for(floor, self.staff, call, language, now, calls_back=self._calls_back(floor))
-        if waits and self.control is not None and self._is_being_brought(floor, call):
+        roster = roster_for(floor, self.staff, call, language, now, calls_back=self.calls_back(floor))
+        if waits and self._is_spoken_for(floor, call):
             roster = Roster({}, roster.lines)
         return World(now, roster, emergency=bool(floor.emergency))
 
@@ -117,14 +117,16 @@ class Acd:
         self.change(lambda floor: decides(floor, call))
 
     def took(self, representative: str, call: str, hand_off: HandOff) -> bool:
-        """False for a key that came too late: somebody else has the call, or the representative another one."""
+        """False for a key that came too late: the caller is gone, somebody else has the call, or the representative another."""
         late = False
         now = self.clock.now()
 
         def move(floor: Floor) -> Floor:
             nonlocal late
             late = _is_late(floor, standing_of(floor, self.staff, representative, now), call)
-            return floor if late else took(floor, self.staff, representative, call, now)
+            after = floor if late else took(floor, self.staff, representative, call, now)
+            late = not talks_to(standing_of(after, self.staff, representative, now), call)
+            return after
 
         self.change(move)
         if not late:
@@ -136,9 +138,10 @@ class Acd:
         self.change(lambda floor: missed(floor, self.staff, representative, call, now))
 
     def ring_over(self, call: str) -> None:
-        """Nobody is held for the call any more; a place in line is kept."""
+        """Nobody is held for the call any more; a place in line is kept, and nobody offered to it before it says what is next:
+        it is not in the queue it was brought out of."""
         now = self.clock.now()
-        self.change(lambda floor: ring_over(floor, self.staff, call, now))
+        self.change(lambda floor: decides(ring_over(floor, self.staff, call, now), call))
 
     def over(self, call: str) -> None:
         """The call, or the talk, has ended: wrap-up begins, and nobody waits."""
@@ -151,8 +154,8 @@ class Acd:
 
     def take(self, representative: str, *, by_telephone: bool = False) -> Waiter | None:
         """Hold somebody for the foremost caller who fits, whatever was chosen; None when nobody waits. By telephone the
-        representative talks at once, and is not called; otherwise the caller is brought out of the queue, unless the
-        telephone rings already, or is about to, for somebody else."""
+        representative talks at once, and is not called, nor can anybody be called back; otherwise the caller is brought
+        out of the queue, unless the telephone rings already, or is about to, for somebody else."""
         found: list[Waiter] = []
         now = self.clock.now()
         person = self.staff.get(representative)
@@ -160,8 +163,8 @@ class Acd:
         def move(floor: Floor) -> Floor:
             found.clear()
             standing = standing_of(floor, self.staff, representative, now)
-            near = _on_the_line(floor) if by_telephone else floor
-            waiter = None if person is None else foremost(near, self.staff, person, now)
+            by_call = not by_telephone and self.calls_back(floor)
+            waiter = None if person is None else foremost(floor, self.staff, person, now, calls_back=by_call)
             rings = standing.activity is Activity.RINGING and not by_telephone
             if waiter is None or rings or standing.activity is Activity.TALKING:
                 return floor
@@ -182,8 +185,8 @@ class Acd:
         return found[0]
 
     def let_go(self, representative: str, queue: str) -> None:
-        """A representative's own call to the line has ended: whoever was taken by it out of that queue and is still there
-        waits again. A talk on another telephone goes on."""
+        """A representative's own call to the line has ended: whoever was taken by it out of that queue keeps the place, and
+        waits again once heard from there; the end of a talk may be on its way. A talk on another telephone goes on."""
         now = self.clock.now()
 
         def move(floor: Floor) -> Floor:
@@ -191,7 +194,7 @@ class Acd:
             waiter = None if standing is None else floor.waiting.get(standing.call)
             if standing is None or waiter is None or queue_name(waiter) != queue or not talks_to(standing, waiter.call):
                 return floor
-            return waits_again(ring_over(floor, self.staff, standing.call, now), standing.call)
+            return decides(ring_over(floor, self.staff, standing.call, now), standing.call)
 
         self.change(move)
 
@@ -213,22 +216,23 @@ class Acd:
         nothing is written when nobody waits."""
         now = self.clock.now()
         before = self.board.look()
-        if quiet and not any(all_due(before, now, calls_back=self._calls_back(before))):
+        if quiet and not any(all_due(before, now, calls_back=self.calls_back(before))):
             return
         pairs: list[Waiter] = []
 
         def move(floor: Floor) -> Floor:
             if self.control is not None:
                 floor = _not_come(floor, self.staff, now)
-            after, found = dispatched(floor, self.staff, now, calls_back=self._calls_back(floor))
+            after, found = dispatched(floor, self.staff, now, calls_back=self.calls_back(floor))
             pairs[:] = [waiter for _, waiter in found]
             return after
 
         self.board.change(move)
         for waiter in pairs:
-            self._bring(waiter)
+            if self.clock.now() - now < BROUGHT_WITHIN:  # somebody else's document waits for this
+                self._bring(waiter)
 
-    def _calls_back(self, floor: Floor) -> bool:
+    def calls_back(self, floor: Floor) -> bool:
         """Nobody is called by an office that is closed: not in an emergency, and not in the night after a busy day."""
         if self.control is None or self._back is None or floor.emergency:
             return False
@@ -244,12 +248,13 @@ class Acd:
         except CallNotThereError as error:
             _log.warning("a caller could not be brought out of the queue", call=waiter.call, reason=str(error))
 
-    def _is_being_brought(self, floor: Floor, call: str) -> bool:
-        waiter, now = floor.waiting.get(call), self.clock.now()
-        if waiter is None or waiter.status is not Waiting.CALLED:
-            return False
-        mine = (one for one in floor.standings.values() if rings_for(one, call) and one.until is not None)
-        return any(one.until is not None and one.until - now > HELD_FOR - BROUGHT_WITHIN for one in mine)
+    def _is_spoken_for(self, floor: Floor, call: str) -> bool:
+        """For as long as it may take: whoever is lost on the way must not keep a caller in the queue for ever."""
+        now = self.clock.now()
+        mine = [one for one in floor.standings.values() if one.call == call]
+        rung_until = [one.until for one in mine if rings_for(one, call) and one.until is not None]
+        brought = self.control is not None and any(one - now > HELD_FOR - BROUGHT_WITHIN for one in rung_until)
+        return brought or any(talks_to(one, call) and now - one.since < ANSWERING for one in mine)
 
 
 def queue_name(waiter: Waiter) -> str:
@@ -283,11 +288,6 @@ def _unheard_of(floor: Floor, call: str) -> bool:
 def _is_called_back(floor: Floor, call: str) -> bool:
     waiter = floor.waiting.get(call)
     return waiter is not None and bool(waiter.token) and any(rings_for(one, call) for one in floor.standings.values())
-
-
-def _on_the_line(floor: Floor) -> Floor:
-    """Without those who are to be called back: a representative who is on the telephone cannot be connected with them."""
-    return replace(floor, waiting={key: one for key, one in floor.waiting.items() if not one.callback})
 
 
 def _freed(floor: Floor, representative: str) -> Floor:

@@ -1,42 +1,52 @@
 """Calls back: asked for, placed when a representative is held for them, tried again, and in the end a text.
 
-A ticket holds what the line knew, sealed, so that whoever is called back is asked nothing again; it is forgotten as soon
-as somebody talked, or nobody will call any more.
+A ticket holds what the line was told, sealed, so that whoever is called back is asked nothing again; it is forgotten as soon
+as somebody talked, or nobody will call any more. No proof goes with it: the number may have been keyed, and nobody knows who
+answers there.
 """
 
 import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Collection
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 import structlog
 
 from ivr.dialog.connecting import handed_over
+from ivr.dialog.fetching import LEARNED
+from ivr.dialog.keeping import without
 from ivr.dialog.prompts import Known
 from ivr.dialog.state import CallState
 from ivr.dialog.turn import CallBack
 from ivr.dialog.world import Answered
 from ivr.line.callbacks import CallbackTerms
 from ivr.routing.calling_back import answered, asked, given_up, goes_on, in_vain, of_token, placed, tried
-from ivr.routing.floor import Waiter
+from ivr.routing.floor import Waiter, Waiting
 from ivr.secret import Secret
 from ivr.service.acd import Acd
+from ivr.service.desk_ports import Failures
 from ivr.service.floor_ports import CallNotThereError, Ticket, Tickets
 from ivr.service.ports import Consent, TextMessage, Texts, UnreadableStateError
 from ivr.telephony.dialable import dialable, whole
 from ivr.telephony.outcomes import FetchOutcome
+from ivr.telephony.waking import quiet_until
 
 FIRST_AFTER = timedelta(seconds=60)
 """Not at once: the caller may still be on the line that would ring."""
+LONGEST_KEPT = timedelta(days=7)
 TOPIC = "callback"
+MOST_A_DAY = 3
+"""Call backs to one number within DAY: anybody may key anybody's number, and each is several calls and a text."""
+DAY = timedelta(days=1)
 
 _log = structlog.get_logger()
 
 
 class CallBacks:
     """`path` is where the carrier's requests about call backs come in, without a slash at its end; `ours` are numbers that
-    lead back to ourselves."""
+    lead back to ourselves; `asked_for` counts call backs by the number."""
 
     def __init__(
         self,
@@ -48,6 +58,7 @@ class CallBacks:
         texts: Texts | None = None,
         path: str = "/callback",
         ours: Collection[str] = (),
+        asked_for: Failures | None = None,
     ) -> None:
         self._acd = acd
         self._tickets = tickets
@@ -56,6 +67,7 @@ class CallBacks:
         self._texts = texts
         self._path = path
         self._ours = frozenset(ours)
+        self._asked_for = asked_for
         if acd.control is not None and terms is not None:
             acd.calls_back_by(self._place, terms.calendar)
 
@@ -76,27 +88,12 @@ class CallBacks:
             return FetchOutcome.DOWN
         if self.check(request.to) is not FetchOutcome.VERIFIED:
             return FetchOutcome.REFUSED
-        now = self._acd.clock.now()
-        number = Secret(whole(request.to.reveal()))
-        token = self._token(key)
-        version = sha256(request.consent.encode()).hexdigest()[:12]
-        consent = Consent(number, now, call, request.dialog, request.consent, version, request.language)
-        self._tickets.keep(
-            Ticket(
-                token=token,
-                call=call,
-                number=number,
-                group=request.group,
-                digest=state.digest,
-                at=str(request.begins),
-                language=request.language,
-                patient=state.patient,
-                values=dict(state.values),
-                secrets={name: one for name, one in state.secrets.items() if name == Known.ACCOUNT_NUMBER},
-                body="".join(part for part in request.body if isinstance(part, str)),
-                consent=consent if request.body else None,
-            )
-        )
+        now, token = self._acd.clock.now(), self._token(key)
+        number, state = Secret(whole(request.to.reveal())), replace(state, values=without(state.values, LEARNED))
+        if self._ticket(token) is None and self._too_often(number, now):
+            _log.warning("a number was to be called back too often", call=call)
+            return FetchOutcome.REFUSED
+        self._tickets.keep(_ticket_of(request, call, state, token, number, now))
         hand_off = (*handed_over(state), (Known.CALLER_PHONE_LAST4.value, number.reveal()[-4:]))
         skills = tuple(sorted(request.skills))
         waiter = Waiter(
@@ -149,7 +146,7 @@ class CallBacks:
         """Of the call back that this answered call is, while nobody has talked in it; empty for any other call. Raises
         StoreError."""
         waiter = self._acd.board.look().waiting.get(call)
-        token = "" if waiter is None else waiter.token
+        token = "" if waiter is None or waiter.status is Waiting.TALKING else waiter.token
         return token if token and self._ticket(token) is not None else ""
 
     def ended(self, token: str, call: str, *, declined: bool) -> None:
@@ -161,16 +158,27 @@ class CallBacks:
         elif goes_on(waiter, call):
             self._over(waiter, declined=declined)
 
+    def give_up_old(self) -> None:
+        """Whom nobody could call for days, since nobody fits any more for instance, is called no more, and nothing that was
+        keyed is kept. Raises StoreError."""
+        limit = self._acd.clock.now() - LONGEST_KEPT
+        old = [one for one in self._acd.board.look().waiting.values() if one.token and one.entered < limit]
+        for one in old:
+            _log.warning("a call back was given up after days", group=one.group)
+            self.set_aside(one.token)
+
     def set_aside(self, token: str) -> bool:
-        """Somebody at the desk gives it up. False when there is none. Raises StoreError."""
+        """Somebody at the desk gives it up. Whoever has answered by then keeps the place in line, and is not called again.
+        False when there is none. Raises StoreError."""
         waiter = of_token(self._acd.board.look(), token)
-        if waiter is None:
-            return False
-        self._forget(waiter)
-        return True
+        if waiter is not None and waiter.callback:
+            self._forget(waiter)
+        elif waiter is not None:
+            self._tickets.forget(token)
+        return waiter is not None
 
     def _place(self, waiter: Waiter) -> None:
-        """A representative is held for it. What the carrier will not do counts as a try."""
+        """A representative is held for it, and free again where it is night. What the carrier will not do counts as a try."""
         ticket, control, terms = self._ticket(waiter.token), self._acd.control, self._terms
         if ticket is None or control is None or terms is None:
             self._forget(waiter)
@@ -178,7 +186,12 @@ class CallBacks:
         if waiter.tries >= terms.tries:  # nobody ever said how the last one ended
             self._give_up(ticket, waiter)
             return
-        later = self._acd.clock.now() + timedelta(seconds=terms.again_after)
+        now = self._acd.clock.now()
+        morning = quiet_until(ticket.number.reveal(), now)
+        if morning is not None:  # no try: nobody is rung
+            self._acd.change(lambda floor: in_vain(floor, ticket.token, morning))
+            return
+        later = now + timedelta(seconds=terms.again_after)
         self._acd.board.change(lambda floor: tried(floor, ticket.token, later))
         path = f"{self._path}/{ticket.token}"
         try:
@@ -202,6 +215,16 @@ class CallBacks:
     def _forget(self, waiter: Waiter) -> None:
         self._tickets.forget(waiter.token)
         self._acd.change(lambda floor: given_up(floor, waiter.token))
+
+    def _too_often(self, number: Secret, now: datetime) -> bool:
+        """Counts this one, too, where it is not."""
+        what = hmac.new(self._key, b"called\0" + number.reveal().encode(), sha256).hexdigest()
+        if self._asked_for is None:
+            return False
+        if self._asked_for.since(what, now - DAY) >= MOST_A_DAY:
+            return True
+        self._asked_for.note(what, now)
+        return False
 
     def _wishes_of(self, number: Secret) -> list[str]:
         """The tokens of call backs to this number that nobody has answered."""
@@ -227,3 +250,22 @@ class CallBacks:
     def _token(self, key: str) -> str:
         """Opaque to strangers, the same for the same wish."""
         return urlsafe_b64encode(hmac.digest(self._key, f"callback\0{key}".encode(), sha256)[:18]).decode()
+
+
+def _ticket_of(request: CallBack, call: str, state: CallState, token: str, number: Secret, now: datetime) -> Ticket:
+    version = sha256(request.consent.encode()).hexdigest()[:12]
+    consent = Consent(number, now, call, request.dialog, request.consent, version, request.language)
+    return Ticket(
+        token=token,
+        call=call,
+        number=number,
+        group=request.group,
+        digest=state.digest,
+        at=str(request.begins),
+        language=request.language,
+        patient=state.patient,
+        values=dict(state.values),
+        secrets={name: one for name, one in state.secrets.items() if name == Known.ACCOUNT_NUMBER},
+        body="".join(part for part in request.body if isinstance(part, str)),
+        consent=consent if request.body else None,
+    )

@@ -70,6 +70,7 @@ class Closing:
                 self._swept = now
                 self.sweep()
                 self._office.purge()
+                self._transfers.callbacks.give_up_old()
         except StoreError as error:
             _log.error("housekeeping failed", reason=str(error))
 
@@ -82,7 +83,9 @@ class Closing:
 
     def _gone(self, call: str) -> None:
         """Whichever way we hear of it, a call back in which nobody talked is tried again, or given up."""
-        self._transfers.gone(call, self._state(call))
+        state = self._state(call)
+        if state is None or not state.over:  # else known since its last turn: another may be in the same queue by now
+            self._transfers.gone(call, state)
         token = self._transfers.callbacks.token_of(call)
         if token:
             self._transfers.callbacks.ended(token, call, declined=_needs_none(self._store.journal(call)))

@@ -72,7 +72,7 @@ class FloorDesk:
             voicemails=tuple(one for one in self._voicemails.all() if one.group in person.groups),
             talks=talks,
             to_dispose=undone,
-            can_take=foremost(floor, staff, person, now) is not None
+            can_take=foremost(floor, staff, person, now, calls_back=self._acd.calls_back(floor)) is not None
             and standing.activity not in (Activity.RINGING, Activity.TALKING),
             wrap_up_until=standing.until if standing.activity is Activity.WRAP_UP else None,
             emergency=floor.emergency,
@@ -110,6 +110,7 @@ class FloorDesk:
         return self._recordings.fetch(recording) if known and self._recordings is not None else None
 
     def close(self, by: str) -> None:
+        _log.info("office closed in an emergency", by=by)
         now = self._acd.clock.now()
         self._acd.change(lambda floor: closed(floor, by, now))
 

@@ -85,7 +85,7 @@ class Voicemails(Protocol):
         ...
 
     def all(self) -> tuple[Voicemail, ...]:
-        """Those nobody heard first, then the newest first; two hundred at most."""
+        """Those nobody heard first, then the newest first; two hundred of each group at most."""
         ...
 
     def heard(self, recording: str, by: str, at: datetime) -> bool:

@@ -18,6 +18,10 @@ from ivr.service.ports import Clock
 WINDOW = timedelta(minutes=15)
 MOST_FOR_ONE = 10
 """Failures within the window for one name, or one person's PIN."""
+DAY = timedelta(days=1)
+MOST_A_DAY = 30
+"""Failures within a day for one person's PIN: six digits would not stand ten in every quarter of an hour for long, since
+whoever guesses one is connected with callers."""
 MOST_FROM_ONE = 30
 """Failures within the window from one address, or one calling number: an office may share one."""
 SHORTEST = 10
@@ -101,18 +105,21 @@ class SignIn:
         with self._one_at_a_time:
             user = self._users.by_code(code.reveal()) if len(code) else None
             about = f"pin:{user.name.casefold()}" if user else ""
-            return user if self._proven(about, f"caller:{caller}", user.pin if user else "", pin) else None
+            stored, daily = (user.pin, f"{about} in a day") if user else ("", "")
+            return user if self._proven(about, f"caller:{caller}", stored, pin, daily=daily) else None
 
-    def _proven(self, about: str, source: str, stored: str, given: Secret) -> bool:
-        """Refused without a look when there were too many failures; that is no failure itself, so the limit ends."""
+    def _proven(self, about: str, source: str, stored: str, given: Secret, *, daily: str = "") -> bool:
+        """Refused without a look when there were too many failures; that is no failure itself, so the limit ends. `daily` is
+        counted for a whole day, whatever succeeds meanwhile."""
         now = self._clock.now()
-        limits = [(what, most) for what, most in ((about, MOST_FOR_ONE), (source, MOST_FROM_ONE)) if what]
-        if any(self._failures.since(what, now - WINDOW) >= most for what, most in limits):
+        limits = [(about, MOST_FOR_ONE, WINDOW), (source, MOST_FROM_ONE, WINDOW), (daily, MOST_A_DAY, DAY)]
+        counted = [one for one in limits if one[0]]
+        if any(self._failures.since(what, now - window) >= most for what, most, window in counted):
             return False
         if _matches(stored, given):
             self._failures.forget(about)
             return True
-        for what, _ in limits:
+        for what, _, _ in counted:
             self._failures.note(what, now)
         return False
 

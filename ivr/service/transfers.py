@@ -44,8 +44,7 @@ class Transfers:
             return HungUp()
         for one in legs:
             self.acd.missed(one.representative, leg.call)
-        if any(one.accepted for one in legs):
-            self.acd.ring_over(leg.call)  # taken, and let go before anybody was connected
+        self.acd.ring_over(leg.call)  # also of whoever took it, written down or not, and let go before being connected
         return ended
 
     def out_of_queue(self, leg: Leg, event: WireEvent) -> Event:

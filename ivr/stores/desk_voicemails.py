@@ -1,5 +1,6 @@
 """Messages callers left. Nobody's message is thrown away unheard; the others go 90 days after they were heard."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Lock
@@ -13,13 +14,17 @@ KEEP_HEARD = timedelta(days=90)
 """Counted to the message that is kept next: a store without a clock does the same in a simulated year."""
 
 MOST_SHOWN = 200
+"""Of each group, so that no group's flood hides what was left for another."""
 
 _KEEP = """
     INSERT INTO desk_voicemails (recording, call, team, left_at, seconds, hand_off, heard_by, heard_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
 _ALL = """
-    SELECT recording, call, team, left_at, seconds, hand_off, heard_by, heard_at FROM desk_voicemails
-    ORDER BY heard_at IS NOT NULL, left_at DESC, recording LIMIT ?"""
+    SELECT recording, call, team, left_at, seconds, hand_off, heard_by, heard_at FROM (
+        SELECT *, row_number() OVER (
+            PARTITION BY team ORDER BY heard_at IS NOT NULL, left_at DESC, recording
+        ) AS place FROM desk_voicemails
+    ) WHERE place <= ? ORDER BY heard_at IS NOT NULL, left_at DESC, recording"""
 _HEARD = "UPDATE desk_voicemails SET heard_by = ?, heard_at = ? WHERE recording = ? AND heard_at IS NULL"
 
 
@@ -42,7 +47,9 @@ class MemoryVoicemails:
     def all(self) -> tuple[Voicemail, ...]:
         by_name = sorted(self._messages.values(), key=lambda one: one.recording)
         newest = sorted(by_name, key=lambda one: one.left_at, reverse=True)
-        return tuple(sorted(newest, key=lambda one: one.heard_at is not None)[:MOST_SHOWN])
+        in_order = sorted(newest, key=lambda one: one.heard_at is not None)
+        count: Counter[str] = Counter()
+        return tuple(one for one in in_order if _counted(count, one.group) <= MOST_SHOWN)
 
     def heard(self, recording: str, by: str, at: datetime) -> bool:
         with self._changing:
@@ -81,6 +88,11 @@ class SqliteVoicemails:
     def forget(self, recording: str) -> None:
         with self._database.writing() as connection:
             connection.execute("DELETE FROM desk_voicemails WHERE recording = ?", (recording,))
+
+
+def _counted(count: Counter[str], group: str) -> int:
+    count[group] += 1
+    return count[group]
 
 
 _Row = tuple[str, str, str, str, int, bytes, str, str | None]

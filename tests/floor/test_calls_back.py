@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from callback_house import BEN, BEN_TOO, CALLER, OURS, PEOPLE, ROSA, House, Rosa, house, written
@@ -123,11 +124,47 @@ def test_only_the_account_number_and_what_may_be_said_go_with_a_call_back() -> N
         assert [dict(one.hand_off) for one in made.waiting] == [
             {
                 "account.last4": "2917",
-                "account.verified": "yes",
                 "caller.reason": "more_time",
                 "caller.phone_last4": "0123",
             }
         ]
+
+
+def test_no_proof_goes_with_a_call_back_because_anybody_may_answer_there() -> None:
+    """The number may have been keyed, right or wrong: whoever answers hears no amount for what the caller had proven."""
+    how_much = (
+        "  how_much: {branch: {of: account.tier, cases: [{at_least: T2, go: balance}], otherwise: number}}\n  doors:\n"
+    )
+    choice = "        2: {say: To leave a message, go: message}\n"
+    loaded = written(
+        ("  doors:\n", how_much),
+        (choice, f"{choice}        3: {{say: To hear how much you owe, go: how_much}}\n"),
+        people=PEOPLE + BEN_TOO,
+    )
+    stranger = Phone(4, handset=Keys("1 3 h"), name="whoever answers")
+    with house(loaded, phones={ROSA: Rosa(key="9").phone(), CALLER: stranger}) as made:
+        for one in ("rosa", "ben"):
+            made.desk.choose(one, Chosen.BUSY)
+        assert "You owe" in spoken(made.call(made.steps(f"{IDENTIFIED}{ASK}")))
+        assert made.wish is not None
+        assert not {"account.verified", "account.tier", "account.balance"} & set(made.wish.values)
+        made.desk.choose("rosa", Chosen.READY)
+        (call,) = made.passes(200)
+    assert "Enter your account number" in spoken(call)
+    assert "You owe" not in spoken(call)
+
+
+def test_a_fourth_call_back_to_a_number_within_a_day_is_refused_whoever_wants_it(asked: House) -> None:
+    """The second and the third took the place of the one before, and would have been tried as often again each."""
+    for _ in range(2):
+        asked.passes(600)
+        asked.call(asked.steps(FROM_THE_QUEUE))
+    kept = asked.wish
+    keyed = f'  - press: 4\n  - hear: For another number, press 2\n  - press: 2\n  - hear: Enter\n  - press: "{CALLER[2:]}"\n'
+    refused = "  - hear: To enter it again\n  - press: 1\n  - hear: We cannot call you back\n  - hang_up: true\n"
+    asked.call(asked.steps(f"{keyed}{refused}", OTHER))
+    assert kept is not None
+    assert asked.wish == kept
 
 
 def test_whoever_is_called_back_is_spoken_to_as_before(asked: House) -> None:
@@ -385,6 +422,18 @@ def test_a_number_that_may_not_be_called_is_refused_and_another_one_asked_for(nu
         assert made.passes(200) == []
 
 
+@pytest.mark.parametrize("number", ["2125550166", "2125550188"], ids=["the line as it is printed", "Rosa's"])
+def test_neither_the_line_nor_a_representative_is_called_back(number: str) -> None:
+    steps = (
+        f"  - press: 4\n  - hear: For another number\n  - press: 2\n  - hear: Enter the number\n  - press: {number}\n"
+        "  - hear: We cannot call that number. Enter the number to call\n  - hang_up: true\n"
+    )
+    numbers = (("phone: +1 555 010 0000", "phone: +1 212 555 0166"), ("+1 555 010 0101", "+1 212 555 0188"))
+    with house(written(*numbers)) as made:
+        made.call(made.steps(steps))
+        assert made.waiting == ()
+
+
 def test_whoever_keys_no_number_that_can_be_called_goes_on_waiting() -> None:
     wrong = "  - press: 9005550123\n  - hear: We cannot call that number\n"
     steps = f"  - press: 2\n  - hear: Please hold\n  - hear: To be called back\n  - press: 1\n  - hear: For another number\n  - press: 2\n  - hear: Enter the number\n{wrong}{wrong}  - press: 9005550123\n  - hear: You are number one\n  - hang_up: true\n"
@@ -408,6 +457,17 @@ def test_a_number_keyed_with_another_one_on_the_line_is_called_and_its_own_is_no
 
 
 # -- at the desk ------------------------------------------------------------------------------------------------------
+
+
+def test_whom_nobody_could_call_for_a_week_is_called_no_more_and_nothing_of_theirs_is_kept(asked: House) -> None:
+    token = asked.waiting[0].token
+    tickets, callbacks = asked.installation.floor.store.tickets, asked.installation.floor.office.callbacks
+    later = replace(asked.waiting[0], entered=asked.clock.now() - timedelta(days=8))
+    callbacks.give_up_old()
+    assert tickets.get(token) is not None
+    asked.change(lambda floor: replace(floor, waiting={token: later}))
+    callbacks.give_up_old()
+    assert (asked.waiting, tickets.get(token)) == ((), None)
 
 
 def test_what_is_set_aside_at_the_desk_is_never_placed(asked: House) -> None:

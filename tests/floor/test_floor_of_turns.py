@@ -80,10 +80,11 @@ def test_comfort_comes_every_thirty_seconds_with_the_choices_behind_it(waiting: 
     assert waiting.hears_on(10).words.startswith("Thank you for waiting.")
 
 
-def test_a_key_nobody_offered_has_the_choices_said_again(waiting: InLine) -> None:
-    waiting.press("7")
-    assert waiting.words.startswith("To leave the line, press one.")
-    assert "Thank you" not in waiting.words
+@pytest.mark.parametrize("key", ["7", "0", "*"])
+def test_a_key_nobody_offered_has_it_said_that_the_line_is_there_and_the_choices(waiting: InLine, key: str) -> None:
+    waiting.press(key)
+    assert waiting.words.startswith("Thank you for waiting. To leave the line, press one.")
+    assert "number" not in waiting.words
 
 
 def test_music_is_played_in_place_of_the_silence() -> None:

@@ -1,6 +1,7 @@
 """Who somebody is, by password or PIN, and when nobody is asked any more."""
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import pytest
 from cast import SetClock
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from ivr.secret import Secret
 from ivr.service import signing_in
 from ivr.service.desk_ports import Role, User
-from ivr.service.signing_in import COMMONEST, MOST_FOR_ONE, MOST_FROM_ONE, SignIn, hashed, weak, weak_pin
+from ivr.service.signing_in import COMMONEST, MOST_A_DAY, MOST_FOR_ONE, MOST_FROM_ONE, SignIn, hashed, weak, weak_pin
 from ivr.stores.desk_failures import MemoryFailures
 from ivr.stores.desk_users import MemoryUsers
 
@@ -158,7 +159,22 @@ def test_a_failed_pin_is_noted_under_names_that_hold_nothing_keyed(office: Offic
     office.failures.note = lambda what, _: noted.append(what)  # type: ignore[method-assign]
     office.door.by_pin(Secret("84482917"), PIN, "+15550100001")
     office.door.by_pin(CODE, Secret("730619"), "+15550100001")
-    assert noted == ["caller:+15550100001", "pin:rosa", "caller:+15550100001"]
+    assert noted == ["caller:+15550100001", "pin:rosa", "caller:+15550100001", "pin:rosa in a day"]
+
+
+def test_thirty_wrong_pins_a_day_are_enough_however_slowly_they_come_and_whatever_succeeds_meanwhile(
+    office: Office, hashes: list[str]
+) -> None:
+    for _ in range(MOST_A_DAY - 1):
+        office.failures.note("pin:rosa in a day", office.clock.now())
+    assert office.door.by_pin(CODE, PIN, "+15550100001") == ROSA
+    assert office.door.by_pin(CODE, Secret("730619"), "+15550100001") is None
+    office.clock.at += timedelta(hours=23)
+    hashes.clear()
+    assert office.door.by_pin(CODE, PIN, "+15550100001") is None
+    assert hashes == []
+    office.clock.at += timedelta(hours=2)
+    assert office.door.by_pin(CODE, PIN, "+15550100001") == ROSA
 
 
 @pytest.mark.parametrize(

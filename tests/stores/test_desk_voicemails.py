@@ -98,6 +98,13 @@ class TestTheList:
             voicemails.heard(f"RE{number:03}", "rosa", TEN + DAY)
         assert listed(voicemails) == ["RE002", "RE001", "RE000", *(f"RE{number:03}" for number in range(202, 5, -1))]
 
+    def test_of_one_group_is_not_shortened_by_the_flood_of_another(self, voicemails: Voicemails) -> None:
+        voicemails.keep(replace(message("RE-ours"), group="moving"))
+        for number in range(201):
+            voicemails.keep(message(f"RE{number:03}", number + 1))
+        assert listed(voicemails)[-1] == "RE-ours"
+        assert len(listed(voicemails)) == 201
+
 
 class TestKeeping:
     def test_forgets_what_was_heard_more_than_ninety_days_before(self, voicemails: Voicemails) -> None:

@@ -105,6 +105,15 @@ def test_without_a_call_the_card_says_what_to_do(view: RepresentativeView, said:
     assert said in words(section(own(view), "call"))
 
 
+def test_whoever_missed_a_call_and_is_ready_is_told_why_no_call_comes_at_once() -> None:
+    assert DESK.me is not None
+    missed = replace(DESK, me=replace(DESK.me, missed=1))
+    assert "1 missed in a row. After a missed call your telephone is left alone for half a minute." in words(
+        section(own(missed), "presence")
+    )
+    assert "left alone" not in own(DESK)
+
+
 def test_a_call_that_rings_is_announced_by_title_and_by_voice() -> None:
     page = own(RINGING)
     assert 'data-ringing="yes"' in page

@@ -6,6 +6,7 @@ from ivr.checking.rules.dead_end import dead_end
 from ivr.checking.rules.loop_without_input import loop_without_input
 from ivr.checking.rules.mentions_what_is_off import mentions_what_is_off
 from ivr.checking.rules.missing_exhausted import missing_exhausted
+from ivr.checking.rules.rings_others import rings_others
 from ivr.checking.rules.stale_facts import stale_facts
 from ivr.checking.rules.two_that_contradict import two_that_contradict
 from ivr.checking.rules.unknown_fact import unknown_fact
@@ -25,4 +26,5 @@ RULES: tuple[Rule, ...] = (
     mentions_what_is_off,
     stale_facts,
     two_that_contradict,
+    rings_others,
 )
