@@ -125,7 +125,7 @@ def _counted(move: Move, dialog: Asking, reading: Reading, *, silent: bool) -> C
         noinput=state.noinput + silent,
         nomatch=state.nomatch + (not silent),
         errors=state.errors + 1,
-        patient=state.patient or (silent and universal(dialog.grammar)),
+        patient=state.patient or (silent and universal(dialog.grammar) and dialog.attempts.noinput > 0),
         values={**state.values, Known.HEARD_COUNT.value: str(len(reading.entry))},
     )
 

@@ -25,7 +25,8 @@ def speak(program: Program, state: CallState, prompt: Prompt, *, bargein: bool =
     """What `prompt` comes to for this caller, one utterance for each run of sentences in one language; nothing when
     nothing of it can be said."""
     language = state.language or program.voice.language
-    said = [one for one in prompt if all(_holds(state, name) for name in one.names)]
+    first = language == program.voice.language
+    said = [one for one in prompt if all(_holds(state, name) and (first or _translates(name)) for name in one.names)]
     runs = groupby(said, key=lambda sentence: program.voice_of(sentence.language or language))
     utterances = (_utterance(program, state, tuple(run), voice, bargein=bargein) for voice, run in runs)
     return tuple(one for one in utterances if one.parts)
@@ -52,6 +53,11 @@ def _holds(state: CallState, name: Known) -> bool:
     if name in NEVER_SPOKEN:
         return False
     return name in (state.secrets if TYPES[name] is Spoken.SECRET_DIGITS else state.values)
+
+
+def _translates(name: Known) -> bool:
+    """Reasons and the like are an author's own words, and are said in the author's language alone."""
+    return TYPES[name] is not Spoken.WORD or name is Known.REPRESENTATIVE_NAME
 
 
 def _parts(program: Program, state: CallState, sentence: Sentence, language: str) -> Iterator[Part]:

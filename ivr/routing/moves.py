@@ -14,7 +14,8 @@ from ivr.routing.roster import Chosen, Staff
 
 TALKS_KEPT = 100
 LEFT_ALONE = timedelta(seconds=30)
-"""After a call that was let ring or refused."""
+"""After a call that was let ring or refused; twice as long after the next one, and so on."""
+LEFT_ALONE_AT_MOST = timedelta(minutes=5)
 _INSTANT = timedelta(microseconds=1)
 
 
@@ -77,8 +78,8 @@ def took(floor: Floor, staff: Staff, representative: str, call: str, now: dateti
 
 
 def missed(floor: Floor, staff: Staff, representative: str, call: str, now: datetime) -> Floor:
-    """Somebody let the call ring or refused it, and is left alone for a while, so that the same caller does not hear the same
-    telephone ring over and over. After so many in a row as one of the person's groups bears, the person counts as away;
+    """Somebody let the call ring or refused it, and is left alone for a while, longer with each time in a row, so that the
+    same caller does not hear the same telephone ring over and over. After so many in a row as one of the person's groups bears, the person counts as away;
     not somebody who never signed in, because nobody could say that such a person is back."""
     stored, person = floor.standings.get(representative), staff.get(representative)
     if stored is None or person is None or not rings_for(stored, call):
@@ -87,7 +88,8 @@ def missed(floor: Floor, staff: Staff, representative: str, call: str, now: date
     limits = [limit for name in person.groups if (limit := staff.group(name).away_after)]
     count = standing.missed + 1
     gone = standing.signed_in and limits and count >= min(limits)
-    rests = replace(idle(standing, now), activity=Activity.MISSED, until=now + LEFT_ALONE, missed=count)
+    until = now + min(LEFT_ALONE * 2 ** min(count - 1, 10), LEFT_ALONE_AT_MOST)
+    rests = replace(idle(standing, now), activity=Activity.MISSED, until=until, missed=count)
     return _with(floor, replace(rests, chosen=Chosen.AWAY) if gone else rests)
 
 

@@ -66,6 +66,17 @@ def held_for(waiter: Waiter) -> timedelta:
     return HELD_FOR_CALL_BACK if waiter.callback else HELD_FOR
 
 
+def not_come(floor: Floor, staff: Staff, now: datetime) -> Floor:
+    """Whoever was called, and whose representatives are gone meanwhile, is busy elsewhere until heard from: on the way from one
+    telephone to the next, or not there any more, although nobody said so."""
+    called = [one for one in floor.waiting.values() if one.status is Waiting.CALLED and not one.callback]
+    standings = [standing_of(floor, staff, one, now) for one in floor.standings] if called else []
+    for waiter in called:
+        if not any(rings_for(one, waiter.call) for one in standings):
+            floor = replace(floor, waiting={**floor.waiting, waiter.call: replace(waiter, status=Waiting.DECIDING)})
+    return floor
+
+
 def _called_in_vain(floor: Floor, staff: Staff, now: datetime) -> Floor:
     called = {call: one for call, one in floor.waiting.items() if one.status is Waiting.CALLED}
     if not called:

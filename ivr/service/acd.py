@@ -18,7 +18,7 @@ from ivr.routing.availability import rings_for, standing_of, talks_to
 from ivr.routing.floor import Activity, Floor, Standing, Waiter, Waiting
 from ivr.routing.lining_up import all_due, foremost, slot_for
 from ivr.routing.moves import call_over, decides, entered, held, missed, ring_over, rung, took, waits_again
-from ivr.routing.offering import HELD_FOR, dispatched, held_for, roster_for
+from ivr.routing.offering import HELD_FOR, dispatched, held_for, not_come, roster_for
 from ivr.routing.roster import Roster, Staff
 from ivr.service.floor_ports import Board, CallControl, CallNotThereError, Talked, Talks
 from ivr.service.ports import Clock
@@ -141,13 +141,13 @@ class Acd:
         """Nobody is held for the call any more; a place in line is kept, and nobody offered to it before it says what is next:
         it is not in the queue it was brought out of."""
         now = self.clock.now()
+        self._talk_ends(call, now)
         self.change(lambda floor: decides(ring_over(floor, self.staff, call, now), call))
 
     def over(self, call: str) -> None:
         """The call, or the talk, has ended: wrap-up begins, and nobody waits."""
         now = self.clock.now()
-        if any(one.call == call for one in self.board.look().standings.values()):
-            self._talks.end(call, now)
+        self._talk_ends(call, now)
         self.change(lambda floor: call_over(floor, self.staff, call, now))
 
     # -- for representatives ------------------------------------------------------------------------------------------
@@ -187,16 +187,26 @@ class Acd:
     def let_go(self, representative: str, queue: str) -> None:
         """A representative's own call to the line has ended: whoever was taken by it out of that queue keeps the place, and
         waits again once heard from there; the end of a talk may be on its way. A talk on another telephone goes on."""
-        now = self.clock.now()
+        now, ended = self.clock.now(), ""
 
         def move(floor: Floor) -> Floor:
+            nonlocal ended
+            ended = ""
             standing = floor.standings.get(representative)
             waiter = None if standing is None else floor.waiting.get(standing.call)
             if standing is None or waiter is None or queue_name(waiter) != queue or not talks_to(standing, waiter.call):
                 return floor
-            return decides(ring_over(floor, self.staff, standing.call, now), standing.call)
+            ended = standing.call
+            return decides(ring_over(floor, self.staff, ended, now), ended)
 
         self.change(move)
+        if ended:
+            self._talks.end(ended, now)
+
+    def _talk_ends(self, call: str, now: datetime) -> None:
+        """Only where somebody talks: most calls end without, and each end is written down."""
+        if any(talks_to(one, call) for one in self.board.look().standings.values()):
+            self._talks.end(call, now)
 
     def change(self, move: Callable[[Floor], Floor]) -> None:
         """A move that somebody may be free by. Nothing is written where nothing changes."""
@@ -222,7 +232,7 @@ class Acd:
 
         def move(floor: Floor) -> Floor:
             if self.control is not None:
-                floor = _not_come(floor, self.staff, now)
+                floor = not_come(floor, self.staff, now)
             after, found = dispatched(floor, self.staff, now, calls_back=self.calls_back(floor))
             pairs[:] = [waiter for _, waiter in found]
             return after
@@ -261,17 +271,6 @@ def queue_name(waiter: Waiter) -> str:
     """The carrier's queue a caller waits in: one for each place, so that a representative can be connected to one caller and
     no other; and no more of them than ever waited at once."""
     return f"{waiter.group}.{waiter.slot}"
-
-
-def _not_come(floor: Floor, staff: Staff, now: datetime) -> Floor:
-    """Whoever was called, and whose representatives are gone meanwhile, is busy elsewhere until heard from: on the way from one
-    telephone to the next, or not there any more, although nobody said so."""
-    called = [one for one in floor.waiting.values() if one.status is Waiting.CALLED and not one.callback]
-    standings = [standing_of(floor, staff, one, now) for one in floor.standings] if called else []
-    for waiter in called:
-        if not any(rings_for(one, waiter.call) for one in standings):
-            floor = replace(floor, waiting={**floor.waiting, waiter.call: replace(waiter, status=Waiting.DECIDING)})
-    return floor
 
 
 def _is_late(floor: Floor, standing: Standing, call: str) -> bool:

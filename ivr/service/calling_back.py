@@ -108,6 +108,7 @@ class CallBacks:
             hand_off=hand_off,
         )
         before = [one for one in self._wishes_of(number) if one != token]
+        self._acd.ring_over(call)  # whoever was about to be connected with that call is free
         self._acd.change(lambda floor: asked(floor, waiter, call, token, *before))
         for one in before:
             self._tickets.forget(one)

@@ -26,7 +26,7 @@ from ivr.source import Source
 
 TUESDAY = datetime(2026, 11, 24, 15, 5, tzinfo=UTC)
 URL, ACCOUNT, OURS = "https://line.example.test", "AC" + "0" * 32, "+12125550100"
-ROSA, CALLER, OTHER = "+15550100101", "+12125550123", "+13105550177"
+ROSA, CALLER, OTHER = "+15550100101", "+12125550123", "+12125550177"
 COMPANY = (
     "name: Example Cable\ncallbacks: {countries: [US], tries: 2, again_after: 10 minutes}\ntexts: {countries: [US]}\n"
 )
@@ -155,7 +155,7 @@ def test_who_asked_is_called_when_somebody_is_free_and_talks(house: House) -> No
 def test_the_number_that_was_keyed_is_called_and_no_other(house: House) -> None:
     house.answers(OTHER, BACK + "  - press: 2\n  - hear: Goodbye\n")
     keyed = (
-        "  - press: 2\n  - hear: Enter the number to call\n  - press: 310 555 0177\n"
+        "  - press: 2\n  - hear: Enter the number to call\n  - press: 212 555 0177\n"
         "  - hear: You entered 3 1 0 5 5 5 0 1 7 7\n"
     )
     house.asks(keyed + YES)

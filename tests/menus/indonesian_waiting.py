@@ -26,7 +26,7 @@ WAITING: Mapping[str, Task] = {
     ),
     "waits and gets through": Task(
         "0",
-        ("Anda nomor satu dalam antrean", "Sekarang ada petugas yang bebas"),
+        ("Anda nomor satu dalam antrean", "Saya sedang mencoba menghubungi petugas"),
         Ended.BRIDGED,
         Given(people={**AWAY, "Dewi": "free after 300 s"}),
     ),

@@ -11,7 +11,8 @@ from tiny_line import TEXTS, fixed_accounts
 
 from ivr.dialog.prompts import Known
 from ivr.dialog.state import CallState
-from ivr.dialog.turn import Hold, Ring
+from ivr.dialog.turn import CallBack, Hold, Ring
+from ivr.line.callbacks import CallbackTerms
 from ivr.line.loading import files_of_text, load
 from ivr.routing.calling_back import answered, asked
 from ivr.routing.floor import Activity, Waiter, Waiting
@@ -28,7 +29,7 @@ from ivr.service.transfers import Transfers
 from ivr.stores.desk_store import DeskStore, desk_store
 from ivr.stores.memory import MemoryStore
 from ivr.telephony.events import DialEnded, HungUp, Leg, Webhook
-from ivr.telephony.outcomes import CallStatus, DialStatus
+from ivr.telephony.outcomes import CallStatus, DialStatus, FetchOutcome
 
 BILLING = "billing"
 STAFF = Staff(
@@ -143,6 +144,38 @@ def test_who_was_taken_is_not_led_out_of_the_queue_by_somebody_else_who_is_free(
     assert office.acd.world("CA1", "en-US", waits=True).roster.of(BILLING) == ()
     office.clock.advance(seconds=ANSWERING.total_seconds())  # she is on no telephone any more, and nobody said so
     assert office.acd.world("CA1", "en-US", waits=True).roster.of(BILLING) == STAFF.representatives[1:]
+
+
+def test_a_talk_that_never_came_about_does_not_go_on_at_the_desk(office: Office) -> None:
+    office.busy("rosa", "ben")
+    queue = office.acd.line_up("CA1", HOLD, "en-US")
+    office.acd.take("rosa", by_telephone=True)
+    office.clock.advance(seconds=9)
+    office.transfers.gone("CA9", _own_call(queue))
+    (talk,) = office.desk.talks.of("rosa")
+    assert talk.ended == office.clock.now()
+
+
+def test_a_key_that_was_let_go_of_before_anybody_was_connected_is_no_talk_that_goes_on(office: Office) -> None:
+    office.busy("ben")
+    office.acd.line_up("CA1", HOLD, "en-US")
+    _whispered(office, accepted=True)
+    office.acd.took("rosa", "CA1", ())
+    office.transfers.ring_ended(_leg("CA1"), DialEnded(DialStatus.COMPLETED, bridged=False), CallState("d", 4, "ring"))
+    (talk,) = office.desk.talks.of("rosa")
+    assert talk.ended == office.clock.now()
+
+
+def test_who_asks_to_be_called_back_while_being_announced_leaves_the_representative_free(office: Office) -> None:
+    office.busy("rosa", "ben")
+    queue = office.acd.line_up("CA1", HOLD, "en-US")
+    office.acd.take("rosa", by_telephone=True)
+    terms = CallbackTerms(frozenset({"US"}), tries=2, again_after=600)
+    callbacks = CallBacks(office.acd, office.desk.tickets, terms, key=b"key")
+    request = CallBack(Secret("+12125550131"), BILLING, "begin", frozenset(), (), "", "asks", "en-US")
+    assert callbacks.ask(request, "CA1", CallState("d", 7, "asks"), "key") is FetchOutcome.DONE
+    office.transfers.gone("CA9", _own_call(queue))
+    assert office.activity("rosa") is Activity.IDLE
 
 
 # -- told twice, and late ---------------------------------------------------------------------------------------------
