@@ -25,6 +25,7 @@ from ivr.service.calls import Calls
 from ivr.service.lines import Lines, program_of
 from ivr.service.ports import Accounts, Clock, Payment, Proof, Store, Verification
 from ivr.service.sides import Routes
+from ivr.stores.desk_store import DeskStore, desk_store
 from ivr.stores.sealing import Sealer, new_key
 from ivr.stores.sqlite import SqliteStore
 from ivr.telephony.events import Leg, Webhook, WireEvent
@@ -208,6 +209,7 @@ class House:
     calls: Calls
     gate: Gate
     url: str
+    desk: DeskStore | None = None
 
     def post(self, path: str, pairs: Iterable[tuple[str, str]], *, token: str = TOKEN) -> Reply:
         """A signed POST; `path` is that of the public URL, with its query."""
@@ -238,13 +240,15 @@ def house(
     tokens: tuple[str, ...] = (TOKEN,),
     fallback: str | None = FALLBACK,
     key: bytes = TOKEN_KEY,
+    desk: DeskStore | None = None,
 ) -> House:
     loaded = load(files_of_text(texts))
     program, staff = program_of(loaded)
+    desk = desk or desk_store(None, None)
     lines = Lines(store, program, loaded.sources)
     routes = Routes(urlsplit(url).path)
-    calls = calls_of(store, accounts, lines, staff, clock, fallback=fallback, routes=routes, key=key)
-    return House(store, accounts, clock, calls, Gate(calls, store, tokens, url, program.line), url)
+    calls = calls_of(store, accounts, lines, staff, clock, fallback=fallback, routes=routes, key=key, desk=desk)
+    return House(store, accounts, clock, calls, Gate(calls, store, tokens, url, program.line), url, desk)
 
 
 def sqlite_store(folder: Path, clock: Clock, key: str | None = None) -> SqliteStore:

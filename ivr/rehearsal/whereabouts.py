@@ -1,19 +1,21 @@
-"""Where a caller was in the end, after a fault: with a person, at the author's goodbye, or dropped."""
+"""Where a caller was in the end, after a fault: with a person, in line for one, at the author's goodbye, or dropped."""
 
 from collections.abc import Sequence
 from enum import StrEnum
 
-from ivr.carrier.happenings import Bridged, Ended, Happening, Over, RangOut
+from ivr.carrier.happenings import Bridged, Ended, Happening, Over, Queued, RangOut, Unqueued
 from ivr.carrier.network import Call
 
 CALLER = "caller"
 
 
 class Where(StrEnum):
-    """PERSON: somebody was rung for the caller, whoever picked up. GOODBYE: the line's author had the last word.
+    """PERSON: somebody was rung for the caller, whoever picked up. IN_LINE: the caller waited in a queue for somebody, and
+    lost patience. GOODBYE: the line's author had the last word.
     DROPPED: everything else that was not the caller's own doing, a call without an end among it."""
 
     PERSON = "person"
+    IN_LINE = "in line"
     GOODBYE = "goodbye"
     HUNG_UP = "hung up"
     DROPPED = "dropped"
@@ -24,11 +26,24 @@ def where(call: Call, log: Sequence[Happening], mark: int, *, gave_up: bool, aut
     calls; `gave_up`: the caller lost patience."""
     if any(isinstance(what, RangOut | Bridged) for what in _after(log, mark)):
         return Where.PERSON
+    if gave_up and _waited(log):
+        return Where.IN_LINE
     if gave_up or call.ended is Ended.ERROR:
         return Where.DROPPED
     if call.legs[0].gone:
         return Where.HUNG_UP
     return Where.GOODBYE if author_ended else Where.DROPPED
+
+
+def _waited(log: Sequence[Happening]) -> bool:
+    """Whether the caller stood in a queue when the call was over."""
+    waits = False
+    for what in (one.what for one in log if one.leg == CALLER):
+        if isinstance(what, Over):
+            return waits
+        if isinstance(what, Queued | Unqueued):
+            waits = isinstance(what, Queued)
+    return waits
 
 
 def _after(log: Sequence[Happening], mark: int) -> list[object]:

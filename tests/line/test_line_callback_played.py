@@ -156,7 +156,7 @@ def test_the_number_that_was_keyed_is_called_and_no_other(house: House) -> None:
     house.answers(OTHER, BACK + "  - press: 2\n  - hear: Goodbye\n")
     keyed = (
         "  - press: 2\n  - hear: Enter the number to call\n  - press: 212 555 0177\n"
-        "  - hear: You entered 3 1 0 5 5 5 0 1 7 7\n"
+        "  - hear: You entered 2 1 2 5 5 5 0 1 7 7\n"
     )
     house.asks(keyed + YES)
     house.rosa(Chosen.READY)

@@ -27,6 +27,7 @@ from ivr.routing.availability import Presence, free, presence
 from ivr.routing.floor import Activity, Floor, Standing, Waiting
 from ivr.routing.moves import (
     LEFT_ALONE,
+    LEFT_ALONE_AT_MOST,
     call_over,
     chose,
     held,
@@ -211,13 +212,26 @@ def test_so_many_calls_missed_in_a_row_make_somebody_away(away_after: int, expec
     company, rings = staff(away_after=away_after), 0
     floor = chose(Floor(), company, "rosa", Chosen.READY, NOW)
     while rings < 5 and of(floor, ROSA).chosen is Chosen.READY:
-        now = NOW + rings * (LEFT_ALONE + LEFT_ALONE)
+        now = NOW + rings * LEFT_ALONE_AT_MOST
         rung = held(floor, company, ["rosa"], "CA1", now, now + LEFT_ALONE)
         assert rung is not None
         floor = missed(rung, company, "rosa", "CA1", now)
         rings += 1
     assert rings == expected
     assert of(floor, ROSA).chosen is (Chosen.AWAY if away_after else Chosen.READY)
+
+
+def test_each_call_missed_in_a_row_leaves_the_telephone_alone_for_twice_as_long_up_to_five_minutes() -> None:
+    floor, now, rests = Floor(), NOW, []
+    for _ in range(6):
+        rung = held(floor, STAFF, ["rosa"], "CA1", now, now + LEFT_ALONE)
+        assert rung is not None
+        floor = missed(rung, STAFF, "rosa", "CA1", now)
+        until = floor.standings["rosa"].until
+        assert until is not None
+        rests.append(int((until - now).total_seconds()))
+        now = until
+    assert rests == [30, 60, 120, 240, 300, 300]
 
 
 def test_whoever_never_signed_in_is_never_made_away_because_nobody_could_undo_it() -> None:

@@ -53,7 +53,7 @@ def test_the_whisper_of_a_call_in_flight_is_that_of_its_own_version(
 ) -> None:
     caller.press("0")
     texts = with_words("whisper: Account ending {account.last4}.", "whisper: Something else entirely.")
-    caller.house = house(any_store, directory, set_clock, texts=texts)
+    caller.house = house(any_store, directory, set_clock, texts=texts, desk=caller.house.desk)
     rosa = caller.rings()
     assert rosa.words == "To take the call, press one."
     rosa.press("1")
