@@ -1,4 +1,4 @@
-"""Where a caller was in the end, after a fault: with a person, in line for one, at the author's goodbye, or dropped."""
+"""Where a caller was in the end, after a fault: with a person, at the author's goodbye, or dropped."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -10,12 +10,11 @@ CALLER = "caller"
 
 
 class Where(StrEnum):
-    """PERSON: somebody was rung for the caller, whoever picked up. IN_LINE: the caller waited in a queue for somebody, and
-    lost patience. GOODBYE: the line's author had the last word.
+    """PERSON: somebody was rung for the caller, whoever picked up. GOODBYE: the line's author had the last word. HUNG_UP: the caller
+    did, who lost patience in line for somebody for instance.
     DROPPED: everything else that was not the caller's own doing, a call without an end among it."""
 
     PERSON = "person"
-    IN_LINE = "in line"
     GOODBYE = "goodbye"
     HUNG_UP = "hung up"
     DROPPED = "dropped"
@@ -27,7 +26,7 @@ def where(call: Call, log: Sequence[Happening], mark: int, *, gave_up: bool, aut
     if any(isinstance(what, RangOut | Bridged) for what in _after(log, mark)):
         return Where.PERSON
     if gave_up and _waited(log):
-        return Where.IN_LINE
+        return Where.HUNG_UP
     if gave_up or call.ended is Ended.ERROR:
         return Where.DROPPED
     if call.legs[0].gone:

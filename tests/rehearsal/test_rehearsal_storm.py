@@ -121,7 +121,7 @@ def test_a_caller_who_is_made_to_hang_up_was_not_dropped(sky: Sky) -> None:
 def test_a_caller_who_loses_patience_in_line_was_not_dropped(sky: Sky) -> None:
     waits = PAY / "calls" / "wait-and-hang-up.call.yaml"
     outcome = sky.judged(Trial(waits, 3, "lost"))
-    assert (outcome.where, outcome.bad) == (Where.IN_LINE, False)
+    assert (outcome.where, outcome.bad) == (Where.HUNG_UP, False)
 
 
 def test_a_line_that_does_not_apologise_drops_callers_and_the_storm_says_so(
