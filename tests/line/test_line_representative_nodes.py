@@ -191,7 +191,7 @@ def test_a_representative_hears_no_more_than_a_whisper_says(name: str) -> None:
     assert (code, line, message) == (
         "IVR053",
         4,
-        f"A representative is not told {{{name}}}, so it cannot be said.",
+        f"The whisper is not told {{{name}}}, so it cannot say it.",
     )
 
 

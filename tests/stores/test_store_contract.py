@@ -5,12 +5,11 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Barrier, Thread
-from typing import TypeVar
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stores_cast import at_once
 
 from ivr.dialog.journal import Entry, Happening
 from ivr.dialog.state import FORMAT, CallState
@@ -20,7 +19,6 @@ from ivr.stores.memory import MemoryStore
 from ivr.stores.sealing import Sealer, new_key
 from ivr.stores.sqlite import SqliteStore
 
-Result = TypeVar("Result")
 
 CALL, OTHER, LEG = "CA1", "CA2", "CA3"
 TEN = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
@@ -224,7 +222,7 @@ class TestAnIntent:
         assert not store.close(CALL, ())
 
     def test_is_granted_to_one_of_many_threads(self, store: Store) -> None:
-        granted = in_threads(8, lambda _: store.intend(CALL, 1, "charge"))
+        granted = at_once(8, lambda _: store.intend(CALL, 1, "charge"))
         assert sorted(granted) == [False] * 7 + [True]
 
 
@@ -468,7 +466,7 @@ class TestAClaim:
     @pytest.mark.usefixtures("hasty_threads")
     def test_of_one_call_waits_for_the_other_so_no_exchange_is_lost(self, store: Store) -> None:
         store.save(exchange(0, state=state(0)))
-        in_threads(6, lambda _: count_up(store, times=10))
+        at_once(6, lambda _: count_up(store, times=10))
         assert store.state(CALL) == state(60)
 
     def test_of_one_call_does_not_wait_for_another_call(self, store: Store) -> None:
@@ -500,12 +498,12 @@ class TestManyThreads:
                 assert store.state(f"CA{number}") == state(turn + 1)
             assert store.close(f"CA{number}", (HUNG_UP,))
 
-        in_threads(8, one_call)
+        at_once(8, one_call)
         assert all(len(store.journal(f"CA{number}")) == 13 for number in range(8))
 
     def test_close_a_call_once_between_them(self, store: Store) -> None:
         store.save(exchange(0))
-        assert sorted(in_threads(8, lambda _: store.close(CALL, (HUNG_UP,)))) == [False] * 7 + [True]
+        assert sorted(at_once(8, lambda _: store.close(CALL, (HUNG_UP,)))) == [False] * 7 + [True]
         assert store.journal(CALL) == (HUNG_UP,)
 
 
@@ -554,27 +552,3 @@ def count_up(store: Store, times: int) -> int:
             assert before is not None
             store.save(exchange(before.turn + 1, state=state(before.turn + 1)))
     return times
-
-
-def in_threads(count: int, work: Callable[[int], Result]) -> list[Result]:
-    """Everything `count` threads return, begun together; what one raises is raised here."""
-    results: list[Result] = []
-    failures: list[BaseException] = []
-    together = Barrier(count)
-
-    def run(number: int) -> None:
-        together.wait(10)
-        try:
-            results.append(work(number))
-        except BaseException as failure:  # noqa: BLE001 - handed on below
-            failures.append(failure)
-
-    threads = [Thread(target=run, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    if failures:
-        raise failures[0]
-    assert len(results) == count
-    return results

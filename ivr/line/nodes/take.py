@@ -5,15 +5,13 @@ from typing import ClassVar
 
 from pydantic import Field, field_validator
 
-from ivr.dialog.connecting import HAND_OFF
 from ivr.dialog.program import Dialog, Fetching, TakeNext, Taking
-from ivr.dialog.prompts import Known
+from ivr.line.handed_over import only_what_is_handed_over
 from ivr.line.lowering import Lowering
 from ivr.line.model import Written
 from ivr.line.node import Node
 from ivr.line.scalars import Target, Words
 from ivr.line.wording import Wording
-from ivr.reading.scalars import UnfitError
 from ivr.telephony.outcomes import FetchOutcome, TakeOutcome
 
 
@@ -31,13 +29,7 @@ class NextCaller(Written):
     @field_validator("prompt")
     @classmethod
     def _only_what_is_handed_over(cls, prompt: Wording) -> Wording:
-        for piece in prompt.pieces:
-            if isinstance(piece, Known) and piece not in HAND_OFF:
-                raise UnfitError(
-                    f"A representative is not told {{{piece.value}}}, so it cannot be said.",
-                    f"There are {', '.join(f'{{{one.value}}}' for one in HAND_OFF)}.",
-                )
-        return prompt
+        return only_what_is_handed_over(prompt)
 
 
 class Take(Node):

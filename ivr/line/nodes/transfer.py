@@ -5,10 +5,9 @@ from typing import ClassVar, Self
 
 from pydantic import Field, ModelWrapValidatorHandler, field_validator, model_validator
 
-from ivr.dialog.connecting import HAND_OFF
 from ivr.dialog.grammar import OneKey
 from ivr.dialog.program import Asking, Attempts, Connecting, Dialog, Ending, How, Order, Timing
-from ivr.dialog.prompts import Known
+from ivr.line.handed_over import only_what_is_handed_over
 from ivr.line.lowering import Lowering
 from ivr.line.model import Written
 from ivr.line.moved import without_moved
@@ -17,7 +16,7 @@ from ivr.line.phrases import says_press
 from ivr.line.scalars import KeyName, Target, Words
 from ivr.line.sentences import Sentences
 from ivr.line.wording import Wording
-from ivr.reading.scalars import Name, UnfitError
+from ivr.reading.scalars import Name
 from ivr.routing.roster import Strategy
 from ivr.telephony.keys import Key
 from ivr.telephony.outcomes import RingOutcome
@@ -59,13 +58,7 @@ class HandOver(Written):
     @field_validator("whisper")
     @classmethod
     def _only_what_is_handed_over(cls, whisper: Wording) -> Wording:
-        for piece in whisper.pieces:
-            if isinstance(piece, Known) and piece not in HAND_OFF:
-                raise UnfitError(
-                    f"The whisper is not told {{{piece.value}}}, so it cannot say it.",
-                    f"It may say {', '.join(f'{{{one.value}}}' for one in HAND_OFF)}.",
-                )
-        return whisper
+        return only_what_is_handed_over(whisper)
 
 
 class Transfer(Node):
