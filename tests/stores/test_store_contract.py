@@ -19,7 +19,6 @@ from ivr.stores.memory import MemoryStore
 from ivr.stores.sealing import Sealer, new_key
 from ivr.stores.sqlite import SqliteStore
 
-
 CALL, OTHER, LEG = "CA1", "CA2", "CA3"
 TEN = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
 ACCOUNT = Secret("8448200012345678")
