@@ -2,7 +2,8 @@
 
 No log line holds a number, and no error of the library is printed: Twilio's messages quote it. Redirecting a call twice
 does what doing it once does, because both lead to one turn; placing one is never repeated by itself.
-Sources: Twilio, "Call resource", "Modify calls in progress"; errors 20404, 21220.
+Sources: Twilio, "Call resource", "Modify calls in progress"; errors 20404 (no such call) and 21220 (not in progress): of a call
+that was in a queue, both say that it is over.
 """
 
 import requests
@@ -18,6 +19,8 @@ REQUEST_SECONDS = 5.0
 """For a connection, and again for an answer: somebody else's document waits for this one."""
 RING_SECONDS = 25
 """How long somebody who is called back is rung: below the half minute after which most voice mail answers."""
+
+_GONE = frozenset({20404, 21220})
 
 _log = structlog.get_logger()
 
@@ -40,7 +43,7 @@ class TwilioCallControl:
         try:
             self._client.calls(call).update(url=f"{self._public}{path}", method="POST")
         except Exception as error:  # noqa: BLE001 - whatever went wrong on the way, the queue's documents do the same later
-            raise CallNotThereError(_why(error)) from None
+            raise CallNotThereError(_why(error), gone=getattr(error, "code", None) in _GONE) from None
 
     def place(self, to: Secret, path: str, status_path: str) -> str:
         try:

@@ -17,6 +17,8 @@ from ivr.reading.scalars import Name, UnfitError, parse_count, scalar
 from ivr.telephony.hours import Calendar
 
 MOST_TRIES = 5
+DECLINED = "declined"
+"""The part of a `callback` node in which a call back ends that nobody needs any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,6 @@ class Person:
     dutiful: bool = False
     rings: list[Rung] = field(default_factory=list)
     _done: asyncio.Event = field(default_factory=asyncio.Event)
-    _away: bool = False
 
     # -- the telephone ------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ import structlog
 
 from ivr.dialog.turn import HandOff, Hold, Ring
 from ivr.dialog.world import World
-from ivr.routing.availability import rings_for, standing_of, talks_to
+from ivr.routing.availability import idle, rings_for, standing_of, talks_to
 from ivr.routing.floor import Activity, Floor, Standing, Waiter, Waiting
 from ivr.routing.lining_up import all_due, foremost, slot_for
 from ivr.routing.moves import call_over, decides, entered, held, missed, ring_over, rung, took, waits_again
@@ -257,6 +257,8 @@ class Acd:
                 self.control.redirect(waiter.call, f"{self._voice}?turn={waiter.key}")
         except CallNotThereError as error:
             _log.warning("a caller could not be brought out of the queue", call=waiter.call, reason=str(error))
+            if error.gone and not waiter.token:  # a call back is looked after by its own status
+                self.over(waiter.call)
 
     def _is_spoken_for(self, floor: Floor, call: str) -> bool:
         """For as long as it may take: whoever is lost on the way must not keep a caller in the queue for ever."""
@@ -294,5 +296,4 @@ def _freed(floor: Floor, representative: str) -> Floor:
     standing = floor.standings.get(representative)
     if standing is None or standing.activity is Activity.IDLE:
         return floor
-    idle = replace(standing, activity=Activity.IDLE, call="", until=None)
-    return replace(floor, standings={**floor.standings, representative: idle})
+    return replace(floor, standings={**floor.standings, representative: idle(standing, standing.since)})

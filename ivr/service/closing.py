@@ -7,6 +7,7 @@ import structlog
 
 from ivr.dialog.journal import Entry, Happening
 from ivr.dialog.state import CallState
+from ivr.line.callbacks import DECLINED
 from ivr.service.back_office import BackOffice
 from ivr.service.charging import left_open
 from ivr.service.lines import Lines
@@ -18,8 +19,6 @@ LONGEST_CALL = timedelta(hours=4)
 """After this long a call without a final status is closed (Twilio ends calls after four hours)."""
 SWEEP_EVERY = timedelta(minutes=5)
 TICK_EVERY = timedelta(seconds=1)
-DECLINED = ".declined"
-"""How the dialog is called in which a call back ends that nobody needs any more (ivr/line/nodes/callback.py)."""
 
 _log = structlog.get_logger()
 
@@ -101,6 +100,6 @@ def _needs_none(journal: Sequence[Entry]) -> bool:
     """Whether somebody who was called back said so, or left a message in the place of a talk. Silence is a voicemail box, and
     whoever was rung for or waited in vain still wants to talk."""
     return any(
-        one.kind is Happening.LEFT_MESSAGE or (one.kind is Happening.ENDED and one.dialog.endswith(DECLINED))
+        one.kind is Happening.LEFT_MESSAGE or (one.kind is Happening.ENDED and one.dialog.endswith(f".{DECLINED}"))
         for one in journal
     )

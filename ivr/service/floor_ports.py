@@ -92,8 +92,6 @@ class Voicemails(Protocol):
         """False when there is no such message, or somebody heard it before."""
         ...
 
-    def forget(self, recording: str) -> None: ...
-
 
 class Disposition(StrEnum):
     """What a talk came to, in the representative's own word."""
@@ -139,7 +137,11 @@ class Talks(Protocol):
 
 
 class CallNotThereError(Exception):
-    """The carrier has no such call in progress, or will not touch it."""
+    """The carrier has no such call in progress, or will not touch it. `gone`: it knows that the call is over."""
+
+    def __init__(self, reason: str, *, gone: bool = False) -> None:
+        super().__init__(reason)
+        self.gone = gone
 
 
 class CallControl(Protocol):

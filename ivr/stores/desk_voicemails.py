@@ -59,10 +59,6 @@ class MemoryVoicemails:
             self._messages[recording] = _message(_row(replace(one, heard_by=by, heard_at=at)))
             return True
 
-    def forget(self, recording: str) -> None:
-        with self._changing:
-            self._messages.pop(recording, None)
-
 
 class SqliteVoicemails:
     """The Voicemails in the file of `database`."""
@@ -84,10 +80,6 @@ class SqliteVoicemails:
         moment = codec.encode_moment(at)
         with self._database.writing() as connection:
             return connection.execute(_HEARD, (by, moment, recording)).rowcount == 1
-
-    def forget(self, recording: str) -> None:
-        with self._database.writing() as connection:
-            connection.execute("DELETE FROM desk_voicemails WHERE recording = ?", (recording,))
 
 
 def _counted(count: Counter[str], group: str) -> int:

@@ -1,17 +1,18 @@
 """A laboratory: an application that is a table of documents, a network that calls it, and callers with a watch."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
+
+from watching import Watch
 
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.handsets.handset import Handset
 from ivr.carrier.handsets.silent import SilentCaller
 from ivr.carrier.network import Call, Network
 from ivr.carrier.phones import Phone
-from ivr.carrier.textleg import TextLeg
 from ivr.carrier.wsgi import WsgiWeb
 
 TOKEN = "laboratory-token"
@@ -44,23 +45,6 @@ def without_ids(text: str) -> str:
 
 
 Served = str | Page | Callable[[Asked], "str | Page"]
-
-
-@dataclass
-class Watch:
-    """A caller who acts at moments: seconds since answered, then keys, `h` for hanging up."""
-
-    acts: Sequence[tuple[float, str]]
-
-    async def hold(self, phone: TextLeg) -> None:
-        while not phone.answered and not phone.over:
-            await phone.room.change(None)
-        for at, act in self.acts:
-            await phone.stay((phone.answered_at or 0.0) + at - phone.room.time())
-            if act == "h":
-                phone.hang_up()
-            else:
-                await phone.press(act)
 
 
 @dataclass

@@ -2,7 +2,8 @@
 
 import asyncio
 
-from carrier_laboratory import BASE, Asked, Lab, Watch
+from carrier_laboratory import BASE, Asked, Lab
+from watching import Watch
 
 from ivr.carrier.network import Call, Network, Ticket
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from carrier_laboratory import ACCOUNT, BASE, TOKEN, Lab, Watch
+from carrier_laboratory import ACCOUNT, BASE, TOKEN, Lab
+from watching import Watch
 
 from ivr.carrier.clock import WallClock
 from ivr.carrier.faults import (

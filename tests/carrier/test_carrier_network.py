@@ -4,7 +4,8 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from carrier_laboratory import Lab, Watch
+from carrier_laboratory import Lab
+from watching import Watch
 
 from ivr.carrier.happenings import Ended
 from ivr.carrier.network import Call, Ticket

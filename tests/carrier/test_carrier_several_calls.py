@@ -4,9 +4,9 @@ import asyncio
 import gc
 from typing import Any
 
-from carrier_laboratory import Watch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from watching import Watch
 
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.happenings import Ended, Listened, Pressed

@@ -6,8 +6,9 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 import pytest
-from carrier_laboratory import ACCOUNT, BASE, TOKEN, Watch
+from carrier_laboratory import ACCOUNT, BASE, TOKEN
 from flask import Flask, request
+from watching import Watch
 from werkzeug.wrappers import Response
 
 from ivr.carrier.clock import VirtualClock

@@ -3,10 +3,11 @@
 import asyncio
 
 import pytest
-from carrier_laboratory import ACCOUNT, BASE, TOKEN, Asked, Lab, Page, Watch
+from carrier_laboratory import ACCOUNT, BASE, TOKEN, Asked, Lab, Page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from twilio.rest import Client
+from watching import Watch
 
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.handsets.handset import Handset

@@ -126,6 +126,14 @@ def test_an_api_that_cannot_be_reached_is_the_same_error_by_its_kind(error: Exce
         assert len(wire.sent) == 1
 
 
+@pytest.mark.parametrize(("code", "gone"), [(20404, True), (21220, True), (20429, False), (None, False)])
+def test_a_call_that_is_over_is_told_from_one_that_could_not_be_reached(code: int | None, gone: bool) -> None:
+    control, _ = wired(400, {"message": "refused", "status": 400} | ({} if code is None else {"code": code}))
+    with pytest.raises(CallNotThereError) as raised:
+        control.redirect(CALL, "/voice?turn=7")
+    assert raised.value.gone is gone
+
+
 def test_an_answer_that_is_no_answer_is_the_same_error() -> None:
     for act in acts():
         control, _ = controlled(lambda: Response(201, "<html>maintenance</html>"))

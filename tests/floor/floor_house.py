@@ -6,7 +6,7 @@ but by the queue's documents.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,7 +23,6 @@ from ivr.carrier.handsets.taker import Taker
 from ivr.carrier.happenings import Bridged, Over, Pressed, Queued, Rang, RangOut, Unbridged, Unqueued
 from ivr.carrier.network import Call, Network, Ticket
 from ivr.carrier.phones import Phone
-from ivr.carrier.textleg import TextLeg
 from ivr.carrier.web import Reply, Request, Web
 from ivr.carrier.wsgi import WsgiWeb
 from ivr.line.callfile import read_call
@@ -138,23 +137,6 @@ class Nowhere:
 
     def fetch(self, request: Request) -> Reply:
         raise LookupError(request.url)
-
-
-@dataclass(frozen=True)
-class Watch:
-    """A caller who presses keys at moments: seconds since answered, then the keys; `h` is hanging up."""
-
-    acts: Sequence[tuple[float, str]]
-
-    async def hold(self, phone: TextLeg) -> None:
-        while not phone.answered and not phone.over:
-            await phone.room.change(None)
-        for at, act in self.acts:
-            await phone.stay((phone.answered_at or 0.0) + at - phone.room.time())
-            if act == "h":
-                phone.hang_up()
-            else:
-                await phone.press(act)
 
 
 @dataclass(frozen=True)

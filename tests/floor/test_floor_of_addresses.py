@@ -115,8 +115,7 @@ def test_in_a_workflow_comfort_comes_and_a_hang_up_ends_the_waiting() -> None:
         house.nobody_is_left()
 
 
-def test_a_workflow_the_carrier_does_not_know_is_an_edge_with_words() -> None:
-    """The carrier could not make a task of it."""
+def test_who_waits_in_a_workflow_may_leave_it_by_key_and_the_task_had_the_hand_off() -> None:
     document = json.dumps({"account_last4": "2917"})
     with floor_house(texts(changes=TASKS)) as house:
         call = house.call("  - hear: To leave the line\n  - press: 1\n")

@@ -4,7 +4,8 @@ import re
 from itertools import pairwise
 
 import pytest
-from floor_house import FloorHouse, Watch, floor_house, rings, rung_first, texts
+from floor_house import FloorHouse, floor_house, rings, rung_first, texts
+from watching import Watch
 
 from ivr.carrier.handsets.taker import Taker
 from ivr.carrier.happenings import Bridged

@@ -48,9 +48,12 @@ class Rest:
     redirected: list[str] = field(default_factory=list)
     placed: int = 0
     down: Callable[[], None] | None = None
+    gone: bool = False
 
     def redirect(self, call: str, path: str) -> None:
         self.redirected.append(f"{call} {path}")
+        if self.gone:
+            raise CallNotThereError("error 21220", gone=True)
         if self.down is not None:
             self.down()
             raise CallNotThereError("timeout")
@@ -257,6 +260,16 @@ def test_a_carrier_that_does_not_answer_is_not_waited_for_once_for_each_caller(o
     office.acd.world("CA3", "en-US")
     assert office.rest.redirected == ["CA1 /voice?turn=3"]
     assert [len(office.acd.world(one, "en-US", waits=True).roster.of(BILLING)) for one in ("CA1", "CA2")] == [1, 1]
+
+
+def test_a_caller_the_carrier_says_is_gone_keeps_no_place_in_line(office: Office) -> None:
+    """The carrier's own word of the end of the call was lost on the way."""
+    office.busy("rosa", "ben")
+    office.acd.line_up("CA1", HOLD, "en-US")
+    office.rest.gone = True
+    office.ready("rosa")
+    assert office.rest.redirected == ["CA1 /voice?turn=3"]
+    assert dict(office.desk.board.look().waiting) == {}
 
 
 # -- who is called back, and when -------------------------------------------------------------------------------------

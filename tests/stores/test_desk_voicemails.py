@@ -55,13 +55,6 @@ class TestAMessage:
         (first,) = [who for granted, who in said if granted]
         assert voicemails.all()[0].heard_by == first
 
-    def test_is_gone_when_it_is_forgotten(self, voicemails: Voicemails) -> None:
-        voicemails.keep(MESSAGE)
-        voicemails.keep(message("RE2"))
-        voicemails.forget("RE1")
-        voicemails.forget("RE1")
-        assert listed(voicemails) == ["RE2"]
-
     @pytest.mark.parametrize(
         "unkeepable", [replace(MESSAGE, left_at=NAIVE), replace(MESSAGE, hand_off=(("a", "\udc00"),))]
     )
@@ -126,7 +119,6 @@ times = st.integers(-5, 200).map(lambda days: TEN + days * DAY)
 steps = st.one_of(
     st.tuples(st.just("keep"), sids, times),
     st.tuples(st.just("heard"), sids, times),
-    st.tuples(st.just("forget"), sids, times),
 )
 
 
@@ -140,12 +132,9 @@ def test_stores_of_messages_cannot_be_told_apart(
         for what, recording, at in taken:
             said = []
             for store in (memory.voicemails, file.voicemails):
-                match what:
-                    case "keep":
-                        store.keep(replace(message(recording), left_at=at))  # type: ignore[arg-type]
-                    case "heard":
-                        said.append(store.heard(recording, "rosa", at))  # type: ignore[arg-type]
-                    case _:
-                        store.forget(recording)
+                if what == "keep":
+                    store.keep(replace(message(recording), left_at=at))  # type: ignore[arg-type]
+                else:
+                    said.append(store.heard(recording, "rosa", at))  # type: ignore[arg-type]
             assert len(set(said)) <= 1
             assert memory.voicemails.all() == file.voicemails.all()

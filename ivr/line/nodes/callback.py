@@ -21,6 +21,7 @@ from ivr.dialog.program import (
 )
 from ivr.dialog.prompts import Known, Prompt, Sentence
 from ivr.line.callbackphrases import callback_phrases
+from ivr.line.callbacks import DECLINED
 from ivr.line.lowering import Lowering, meant, said
 from ivr.line.mistakes import UNKNOWN_NAME
 from ivr.line.model import Unread, Written
@@ -225,7 +226,7 @@ class Callback(Node):
 
     def _called_back(self, low: Lowering) -> Iterator[Dialog]:
         """Whoever is silent twice is a voicemail box, or nobody. Every key is somebody's: 0 means a person here as well."""
-        words, answered, declined = callback_phrases(low.language), self.callback.answered, low.part("declined")
+        words, answered, declined = callback_phrases(low.language), self.callback.answered, low.part(DECLINED)
         choices = (low.option(words.to_talk, "1"), low.option(words.not_needed, "2", last=True))
         prompt = (*low.prompt(self.callback.greeting), *choices)
         yield Asking(

@@ -133,7 +133,7 @@ def _keep_cookies(app: Flask, terms: Terms, path: str) -> None:
 
 
 class _OnlyBelow(SecureCookieSessionInterface):
-    """Sessions for the desk. To open one for every webhook as well would cost a quarter of the time a webhook takes."""
+    """Sessions for the desk. To open one for every webhook as well would cost each of them time."""
 
     def __init__(self, path: str) -> None:
         self._below = f"{path.rpartition('/')[2]}/"

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from carrier_laboratory import Lab, Watch
+from carrier_laboratory import Lab
+from watching import Watch
 
 from ivr.carrier.happenings import Ended, HungUpBy, Rang, Toned
 from ivr.carrier.phones import Phone

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from carrier_laboratory import BASE, Lab, Watch
+from carrier_laboratory import BASE, Lab
+from watching import Watch
 
 from ivr.carrier.dialled import DialledLeg
 from ivr.carrier.handsets.silent import SilentCaller

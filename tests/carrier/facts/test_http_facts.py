@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Never
 
 import pytest
-from carrier_laboratory import TOKEN, Lab, Page, Watch, without_ids
+from carrier_laboratory import TOKEN, Lab, Page, without_ids
 from twilio.request_validator import RequestValidator
+from watching import Watch
 
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.faults import Broken, Fault, FaultyWeb, Halved, Hung, Late, Lost, Refused, Repeated, Slow

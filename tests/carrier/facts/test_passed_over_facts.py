@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from carrier_laboratory import BASE, Lab, Watch
+from carrier_laboratory import BASE, Lab
+from watching import Watch
 
 from ivr.carrier.debugger import Level
 from ivr.carrier.happenings import Ended

@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 import pytest
-from carrier_laboratory import BASE, Asked, Lab, Watch
+from carrier_laboratory import BASE, Asked, Lab
 from queue_laboratory import REPRESENTATIVE, Act, later, on, queue_line, result, results, ticket, together
+from watching import Watch
 
 from ivr.carrier.happenings import Ended
 from ivr.carrier.network import Call, Network, Ticket

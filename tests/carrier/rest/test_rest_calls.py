@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from carrier_laboratory import ACCOUNT, TOKEN, Asked, Lab, Page, Watch
+from carrier_laboratory import ACCOUNT, TOKEN, Asked, Lab, Page
 from twilio.base.exceptions import TwilioRestException
 from twilio.rest import Client
+from watching import Watch
 
 from ivr.carrier.handsets.silent import SilentCaller
 from ivr.carrier.happenings import Ended, Toned
