@@ -324,7 +324,7 @@ def test_whoever_refuses_is_not_rung_again_by_a_tick_before_the_end_of_the_ring_
 
 def test_who_was_brought_out_in_vain_and_never_came_holds_up_nobody_else() -> None:
     """A caller who is gone without a word: the next one is served, and nobody is held for the first again."""
-    with VirtualClock() as time, desk_of(client=Network(Nowhere(), time, ACCOUNT, TOKEN).client()) as desk:
+    with desk_of(client=unplugged()) as desk:
         desk.choose(Chosen.BUSY, "rosa", "ben")
         gone, other = desk.caller(0).enters(), desk.caller(1).enters()
         desk.choose(Chosen.READY, "rosa")
