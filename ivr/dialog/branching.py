@@ -4,12 +4,17 @@ import operator
 from collections.abc import Callable, Mapping
 
 from ivr.dialog.grammar import DialogId
+from ivr.dialog.journal import Happening
+from ivr.dialog.move import Move
 from ivr.dialog.program import Branching, Case, Comparison, OfHours, Program
 from ivr.dialog.prompts import TYPES, Known, Spoken, Tier
 from ivr.dialog.state import CallState
 from ivr.dialog.world import World
 from ivr.speech.money import parse_money
 from ivr.telephony.hours import Doors
+
+OTHERWISE = "otherwise"
+"""In the journal: no case held."""
 
 _UNLESS_KNOWN: Mapping[Known | OfHours, str] = {Known.ACCOUNT_VERIFIED: "no", Known.ACCOUNT_TIER: Tier.T0.value}
 """Whoever was never verified is not verified. Any other value that is not known holds no comparison."""
@@ -24,12 +29,15 @@ _COMPARES: Mapping[Comparison, Callable[[tuple[int, str], tuple[int, str]], bool
 }
 
 
-def choose(program: Program, state: CallState, dialog: Branching, world: World) -> DialogId:
-    """The first case that holds, or `otherwise`."""
-    value = _subject(program, state, dialog, world)
-    for case in dialog.cases:
+def choose(move: Move, dialog: Branching) -> DialogId:
+    """The first case that holds, or `otherwise`. The journal has which one, and of hours what they were: no value."""
+    state = move.state
+    value = _subject(move.program, state, dialog, move.world)
+    for number, case in enumerate(dialog.cases, 1):
         if _holds(case, value, dialog.of, state):
+            move.note(Happening.DECIDED, str(value) if isinstance(dialog.of, OfHours) else str(number))
             return case.then
+    move.note(Happening.DECIDED, str(value) if isinstance(dialog.of, OfHours) else OTHERWISE)
     return dialog.otherwise
 
 

@@ -37,7 +37,9 @@ def ring(move: Move, dialog: Connecting) -> Onward:
     most = 1 if dialog.order is Order.IN_ORDER else MOST_TARGETS
     targets = tuple(waiting[:most])
     if not targets:
-        return dialog.outcomes[_sum_of(state.rings)]
+        outcome = _sum_of(state.rings)
+        move.note(Happening.DECIDED, outcome)
+        return dialog.outcomes[outcome]
     move.state = replace(state, rung=(*state.rung, *(one.id for one in targets)))
     for one in targets:
         move.note(Happening.RANG, one.id)
@@ -57,6 +59,7 @@ def handed_over(state: CallState) -> HandOff:
 def ring_ended(move: Move, dialog: Connecting, event: RingEnded) -> Onward:
     move.note(Happening.RING_ENDED, event.outcome)
     if event.outcome is RingOutcome.BRIDGED:
+        move.note(Happening.DECIDED, event.outcome)
         move.note(Happening.CONNECTED, event.representative)
         counts = {name: count for name, count in move.state.counts.items() if name != IN_LINE_SINCE}
         move.state = replace(move.state, counts=counts)

@@ -47,7 +47,7 @@ _NOBODY = Secret("")
 def fetch(move: Move, dialog: Fetching) -> Onward:
     request = request_of(move.program, move.state, dialog)
     if request is None:  # reached without the questions: there is nothing to ask the back office
-        return _led(dialog, FetchOutcome.DOWN)
+        return _led(move, dialog, FetchOutcome.DOWN)
     return Fetch(request, move.spoken(dialog.comfort), move.guard)
 
 
@@ -149,7 +149,7 @@ def fetched(move: Move, dialog: Fetching, event: Fetched) -> Onward:
             _told(move, dialog, event.facts)
         case _:
             pass
-    return _led(dialog, event.outcome)
+    return _led(move, dialog, event.outcome)
 
 
 _NOTED = {
@@ -179,11 +179,12 @@ def _told(move: Move, dialog: Fetching, facts: Mapping[str, str]) -> None:
     move.state = replace(state, values={**kept, **told}, secrets=secrets)
 
 
-def _led(dialog: Fetching, outcome: FetchOutcome) -> Onward:
+def _led(move: Move, dialog: Fetching, outcome: FetchOutcome) -> Onward:
     """Where an outcome leads. Without a way of their own, the recognised go the way of the verified, where what they are
     not known well enough for holds them back; what nobody thought of goes the way of down."""
     if outcome is FetchOutcome.RECOGNISED and outcome not in dialog.outcomes:
         outcome = FetchOutcome.VERIFIED
+    move.note(Happening.DECIDED, outcome)
     return dialog.outcomes.get(outcome, dialog.outcomes[FetchOutcome.DOWN])
 
 
@@ -218,4 +219,5 @@ def _refused(move: Move, dialog: Fetching, keyed: Collection[Known]) -> Onward:
     )
     if exhausted:
         move.note(Happening.EXHAUSTED)
-    return dialog.exhausted if exhausted else _led(dialog, FetchOutcome.REFUSED)
+        return dialog.exhausted
+    return _led(move, dialog, FetchOutcome.REFUSED)

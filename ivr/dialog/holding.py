@@ -37,9 +37,9 @@ def hold(move: Move, dialog: Holding) -> Onward:
         return _given_up(move, dialog)
     if out is not None and not (out is HoldOutcome.FREE and dialog.id in move.held):
         move.held.add(dialog.id)
-        return led(dialog, out)
+        return _decided(move, dialog, out)
     if out is None and move.world.roster.line(dialog.group).full and not dialog.workflow:
-        return led(dialog, HoldOutcome.FULL)
+        return _decided(move, dialog, HoldOutcome.FULL)
     if not move.state.counts.get(QUEUED):
         move.say(dialog.prompt)
     state = move.state = replace(move.state, counts={**move.state.counts, QUEUED: 1})
@@ -61,7 +61,7 @@ def waited(move: Move, dialog: Holding, event: Keyed | Silent) -> Onward | None:
     if out is HoldOutcome.FREE:
         return _leave(move, held, "")  # looked at again on the way out: whoever is free may be gone by then
     if out is not None:
-        return _leave(move, held, led(dialog, out))
+        return _leave(move, held, _decided(move, dialog, out))
     if _too_long(move, dialog, held.since):
         return _leave(move, held, _given_up(move, dialog))
     return _entertained(move, dialog, held, asked=bool(key))
@@ -75,16 +75,16 @@ def dequeued(move: Move, dialog: Holding, event: Dequeued) -> Onward:
     match event.result:
         case QueueResult.BRIDGED | QueueResult.REDIRECTED_FROM_BRIDGED:
             move.note(Happening.CONNECTED)
-            return led(dialog, HoldOutcome.BRIDGED)
+            return _decided(move, dialog, HoldOutcome.BRIDGED)
         case QueueResult.QUEUE_FULL:
-            return led(dialog, HoldOutcome.FULL)
+            return _decided(move, dialog, HoldOutcome.FULL)
         case QueueResult.ERROR | QueueResult.SYSTEM_ERROR:
-            return led(dialog, HoldOutcome.FAILED)
+            return _decided(move, dialog, HoldOutcome.FAILED)
         case _ if held is not None and held.leads:
             return held.leads
         case _ if _turned_away(move, dialog) is HoldOutcome.FREE:
             move.held.add(dialog.id)
-            return led(dialog, HoldOutcome.FREE)
+            return _decided(move, dialog, HoldOutcome.FREE)
         case _:
             return dialog.id
 
@@ -96,6 +96,11 @@ def _waited(state: CallState) -> dict[str, int]:
 
 def led(dialog: Holding, outcome: HoldOutcome) -> str:
     return dialog.outcomes.get(outcome, dialog.outcomes[HoldOutcome.FAILED])
+
+
+def _decided(move: Move, dialog: Holding, outcome: HoldOutcome) -> str:
+    move.note(Happening.DECIDED, outcome)
+    return led(dialog, outcome)
 
 
 def _turned_away(move: Move, dialog: Holding) -> HoldOutcome | None:
@@ -125,7 +130,7 @@ def _given_up(move: Move, dialog: Holding) -> str:
     """Whoever wants to go on waiting after that begins anew. The bounds of the call lead to a person, which has been tried."""
     counts = {name: count for name, count in move.state.counts.items() if name != IN_LINE_SINCE}
     move.state = replace(move.state, counts=counts, limited=True)
-    return led(dialog, HoldOutcome.LONG)
+    return _decided(move, dialog, HoldOutcome.LONG)
 
 
 def _leave(move: Move, held: Held, leads: str) -> Onward:

@@ -21,6 +21,7 @@ class Happening(StrEnum):
     CHOSE_LANGUAGE = "chose a language"
     KEYED_A_CARD = "keyed a card"
     HELD_BACK = "held back"
+    DECIDED = "decided"
     LOOKED_UP = "looked up"
     TEXTED = "texted"
     RECORDED_PAYMENT = "recorded a payment"
@@ -44,7 +45,9 @@ class Happening(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One happening. `at` is aware; `detail` depends on the kind: a menu key, an outcome, a representative's id."""
+    """One happening. `at` is aware; `detail` depends on the kind: a menu key, an outcome, a representative's id. DECIDED is
+    how a branch, a queue, a transfer, a message or a payment came to where it leads: an outcome, what the doors are, or the
+    number of the case that held; never a value."""
 
     kind: Happening
     at: datetime

@@ -32,14 +32,13 @@ def pay(move: Move, dialog: Paying) -> Onward:
     amount = move.state.values.get(Known.PAYMENT_AMOUNT)
     if amount is None or parse_money(amount)[0] <= 0:
         # reached without an amount, or with nothing to pay, which a carrier would take for "keep the card": no charge
-        return _led(dialog, PayOutcome.FAILED)
+        return _led(move, dialog, PayOutcome.FAILED)
     counts = move.state.counts
     if counts.get(UNKNOWN) or counts.get(TAKEN + amount):
         move.note(Happening.EXHAUSTED)
-        return _led(dialog, PayOutcome.UNKNOWN)
+        return _led(move, dialog, PayOutcome.UNKNOWN)
     if counts.get(DECLINES, 0) >= dialog.tries:
-        move.note(Happening.EXHAUSTED)
-        return dialog.exhausted
+        return _exhausted(move, dialog)
     prompts = tuple(PaySaid(one.step, move.spoken(one.prompt), one.attempts, one.errors) for one in dialog.prompts)
     return Pay(_with_fee(amount, dialog.terms), _timed(move, dialog.terms, prompts), prompts, move.language)
 
@@ -71,11 +70,10 @@ def paid(move: Move, dialog: Paying, event: Paid) -> Onward:
         case PayOutcome.UNKNOWN | PayOutcome.FAILED:  # a payment company that does not answer may have charged
             _count(move, UNKNOWN)
         case PayOutcome.DECLINED if _count(move, DECLINES) >= dialog.tries:
-            move.note(Happening.EXHAUSTED)
-            return dialog.exhausted
+            return _exhausted(move, dialog)
         case _:
             pass
-    return _led(dialog, event.outcome)
+    return _led(move, dialog, event.outcome)
 
 
 def _keep(move: Move, confirmation: str) -> None:
@@ -109,5 +107,11 @@ def _count(move: Move, name: str) -> int:
     return count
 
 
-def _led(dialog: Paying, outcome: PayOutcome) -> Onward:
+def _exhausted(move: Move, dialog: Paying) -> Onward:
+    move.note(Happening.EXHAUSTED)
+    return dialog.exhausted
+
+
+def _led(move: Move, dialog: Paying, outcome: PayOutcome) -> Onward:
+    move.note(Happening.DECIDED, outcome)
     return dialog.outcomes.get(outcome, dialog.exhausted)

@@ -27,4 +27,6 @@ def recorded(move: Move, dialog: Recording, event: Recorded | None) -> Onward:
         move.note(Happening.HUNG_UP)
         move.state = replace(move.state, over=True)
         return Disconnect()
-    return dialog.outcomes[MessageOutcome.LEFT if left else MessageOutcome.EMPTY]
+    outcome = MessageOutcome.LEFT if left else MessageOutcome.EMPTY
+    move.note(Happening.DECIDED, outcome)
+    return dialog.outcomes[outcome]

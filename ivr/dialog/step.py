@@ -135,7 +135,7 @@ def _enter(move: Move, target: DialogId) -> Onward:  # noqa: C901 - a table, one
         case Passing() as dialog:
             return _pass(move, dialog)
         case Branching() as dialog:
-            return choose(move.program, move.state, dialog, move.world)
+            return choose(move, dialog)
         case Asking() as dialog:
             return ask(move, dialog, dialog.prompt)
         case Fetching() as dialog:

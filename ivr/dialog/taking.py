@@ -12,6 +12,7 @@ from ivr.telephony.outcomes import TakeOutcome
 def take(move: Move, dialog: Taking) -> Onward:
     queue = move.state.values.get(Known.QUEUE_NAME)
     if queue is None:  # reached without TakeNext: there is nobody to be connected with
+        move.note(Happening.DECIDED, TakeOutcome.GONE)
         return dialog.outcomes[TakeOutcome.GONE]
     move.say(dialog.prompt)
     return Join(queue)
@@ -19,4 +20,5 @@ def take(move: Move, dialog: Taking) -> Onward:
 
 def joined(move: Move, dialog: Taking, event: Joined) -> Onward:
     move.note(Happening.CONNECTED if event.outcome is TakeOutcome.TALKED else Happening.RING_ENDED, event.outcome)
+    move.note(Happening.DECIDED, event.outcome)
     return dialog.outcomes[event.outcome]

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.dialog.branching import choose
+from ivr.dialog.move import Move
 from ivr.dialog.program import Branching, Case, Comparison, OfHours
 from ivr.dialog.prompts import Known
 from ivr.dialog.state import CallState
@@ -17,12 +18,16 @@ from ivr.secret import Secret
 CENTS = st.integers(-(10**9), 10**9)
 
 
+def choosing(state: CallState, branch: Branching, world: World) -> object:
+    return choose(Move(PROGRAM, state, world), branch)
+
+
 def holds(of: Known, comparison: Comparison, operand: str, **known: str) -> bool:
     """Whether one case holds for a caller with these values, dots written as underscores."""
     values = {name.replace("_", ".", 1): text for name, text in known.items()}
     state = CallState("d", 1, "branch", values=values, secrets={"account.number": Secret("84482917")})
     branch = Branching("branch", of, (Case(comparison, operand, "yes"),), "no")
-    return choose(PROGRAM, state, branch, WORLD) == "yes"
+    return choosing(state, branch, WORLD) == "yes"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +95,7 @@ def test_the_first_case_that_holds_decides() -> None:
         Case(Comparison.ABOVE, "0 USD", "first"),
         Case(Comparison.ABOVE, "1 USD", "second"),
     )
-    assert choose(PROGRAM, state, Branching("branch", Known.ACCOUNT_BALANCE, cases, "no"), WORLD) == "first"
+    assert choosing(state, Branching("branch", Known.ACCOUNT_BALANCE, cases, "no"), WORLD) == "first"
 
 
 @pytest.mark.parametrize(
@@ -105,8 +110,8 @@ def test_hours_are_those_of_the_calendar_at_that_moment(now: datetime, at: str) 
 def test_hours_that_no_case_names_go_where_otherwise_says() -> None:
     branch = Branching("branch", OfHours("billing"), (Case(Comparison.IS_NOT, "holiday", "working"),), "resting")
     state = CallState("d", 1, "branch")
-    assert choose(PROGRAM, state, branch, World(NIGHT)) == "working"
-    assert choose(PROGRAM, state, branch, World(THANKSGIVING)) == "resting"
+    assert choosing(state, branch, World(NIGHT)) == "working"
+    assert choosing(state, branch, World(THANKSGIVING)) == "resting"
 
 
 def test_a_caller_who_was_never_verified_is_not_verified() -> None:

@@ -249,6 +249,7 @@ def test_the_journal_tells_what_happened_and_never_what_was_keyed() -> None:
         (Happening.KEYED, "pin", "account.pin", 4),
         (Happening.ENTERED, "identify", "", 0),
         (Happening.LOOKED_UP, "identify", "verified", 0),
+        (Happening.DECIDED, "identify", "verified", 0),
         (Happening.ENTERED, "balance", "", 0),
         (Happening.OUTCOME, "balance", "heard_balance", 0),
         (Happening.ENTERED, "main", "", 0),
