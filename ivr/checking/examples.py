@@ -15,6 +15,9 @@ EXAMPLE = "example.yaml"
 COMPANY_EXAMPLE = "# company.yaml\n"
 """An example that begins with this is a company.yaml, and the nodes around it are ours."""
 
+VOICES = {"es-US": "Polly.Lupe-Neural", "id-ID": "Google.id-ID-Wavenet-A"}
+"""An example that begins with a comment of one of these languages, such as # es-US, is written in it."""
+
 TODAY = date(2026, 11, 24)
 """The day examples are examined on, so that they are as old tomorrow as they are today."""
 
@@ -97,8 +100,14 @@ def examined(example: str, today: date | None = None) -> list[Diagnostic]:
     if example.startswith(COMPANY_EXAMPLE):
         whole = loaded(_GREETING, "greeting", {"company.yaml": example})
     else:
-        whole = loaded(example, "greeting")
+        whole = load(files_of_text(_in_its_language(line_of(example, "greeting"), example)))
     return check(whole, today)
+
+
+def _in_its_language(files: dict[str, str], example: str) -> dict[str, str]:
+    language = example.partition("\n")[0].removeprefix("# ")
+    spoken = f"  {language}: {VOICES[language]}\n" if language in VOICES else "  en-US: Polly.Joanna-Neural\n"
+    return {**files, LINE_FILE: files[LINE_FILE].replace("  en-US: Polly.Joanna-Neural\n", spoken)}
 
 
 def example_in(documentation: str, heading: str) -> str:

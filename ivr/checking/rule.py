@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ivr.diagnostics import Diagnostic, Severity
+from ivr.diagnostics import Diagnostic, Fix, Severity
 from ivr.dialog.grammar import DialogId
 from ivr.dialog.program import Dialog, Program
 from ivr.line.line import Line
@@ -68,8 +68,10 @@ class Subject:
         return node_of(dialog)
 
 
-Check = Callable[[Subject], Iterator[tuple[Place, str, str]]]
-"""Findings as place, fact and help; code, name and severity are the rule's."""
+Found = tuple[Place, str, str] | tuple[Place, str, str, Fix | None]
+"""A finding as place, fact and help, and how to mend it where that is certain; code, name and severity are the rule's."""
+
+Check = Callable[[Subject], Iterator[tuple[Place, str, str]] | Iterator[Found]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,8 @@ class Rule:
         return self.check.__doc__ or ""
 
     def findings(self, subject: Subject) -> Iterator[Diagnostic]:
-        for place, fact, remedy in self.check(subject):
-            yield Diagnostic(self.code, self.name, place, fact, remedy, self.severity)
+        for place, fact, remedy, *fix in self.check(subject):
+            yield Diagnostic(self.code, self.name, place, fact, remedy, self.severity, fix[0] if fix else None)
 
 
 def rule(code: str, name: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Rule]:

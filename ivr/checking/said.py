@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from ivr.checking.rule import Subject
 from ivr.dialog.program import Dialog, Fetching, RequestCallback, SendText, prompts_of
 from ivr.dialog.prompts import Prompt, Sentence
+from ivr.line.compile import compile_line
 from ivr.line.condition import Condition
+from ivr.line.line import Line
 from ivr.line.model import Path, walk
 from ivr.line.scalars import NodeId
 from ivr.line.wording import Wording
@@ -30,6 +32,16 @@ def everything_said(subject: Subject) -> Iterator[Said]:
         for at in (one for one in dialogs if one in came):
             for sentence in (one for prompt in _prompts(dialogs[at]) for one in prompt):
                 yield Said(_text(sentence), sentence.language or language, subject.node(at))
+
+
+def said_once(subject: Subject) -> tuple[Said, ...]:
+    """The same, each sentence of a node once; kept, because several rules ask."""
+    return _said_once(subject.line)
+
+
+@lru_cache(maxsize=4)
+def _said_once(line: Line) -> tuple[Said, ...]:
+    return tuple(dict.fromkeys(everything_said(Subject(line, compile_line(line).program))))
 
 
 Matching = Callable[[str, str], str]
@@ -75,11 +87,13 @@ def is_on(subject: Subject, condition: Condition | None) -> bool:
 
 def switched(value: object, holds: Callable[[Condition], bool]) -> Iterator[tuple[Path, object]]:
     """Every value inside a model, but for mappings whose `if` does not hold."""
-    off: list[Path] = []
-    for path, inner in walk(value):
-        if path[-1:] == ("if",) and isinstance(inner, Condition) and not holds(inner):
-            off.append(path[:-1])
-    for path, inner in walk(value):
+    values = list(walk(value))
+    off = [
+        path[:-1]
+        for path, inner in values
+        if isinstance(inner, Condition) and path[-1:] == ("if",) and not holds(inner)
+    ]
+    for path, inner in values:
         if not any(path[: len(one)] == one for one in off):
             yield path, inner
 

@@ -138,6 +138,16 @@ _DENIAL: Words = {
 
 
 @cache
+def _all_topics(language: str) -> re.Pattern[str]:
+    return _expression("|".join(one.words[language] for one in TOPICS if language in one.words) or "(?!)")
+
+
+def may_mention(text: str, language: str) -> bool:
+    """Whether any topic at all is mentioned; most texts mention none, and are read once instead of once for each."""
+    return bool(_all_topics(language).search(text))
+
+
+@cache
 def _expression(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
 

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("new", "call", "check", "test", "prompts", "storm", "serve", "number", "desk")
+COMMANDS = ("new", "call", "check", "explain", "test", "prompts", "storm", "serve", "number", "desk", "schema")
 """In the order of their use. Each stands in the module of its name."""
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 import click
 
 from ivr.cli.lines import load_folder
+from ivr.cli.schema_files import FOLDER as SCHEMAS
+from ivr.cli.schema_files import write_schemas
 from ivr.cli.trouble import CannotRunError, told_plainly
 from ivr.diagnostics import Diagnostic, Severity
 from ivr.line.callfile import read_call
@@ -55,7 +57,7 @@ def new(folder: Path, origin: str | None, company: str | None) -> None:
 
     NAME is the folder, and its last part is the name of the line: my-line, or menus/my-line. Without --from, it is a
     small line with comments that explain it. A copy of another line gets that line's files, calls and translations,
-    and a company named after the folder where --name says nothing else.
+    and a company named after the folder where --name says nothing else. Beside it, in .ivr, stands what editors need.
     """
     name = _line_name(folder)
     _refuse_taken(folder)
@@ -221,6 +223,7 @@ def _write(folder: Path, model: Model) -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.touch(mode=OWNER_ONLY if name in model.private else ANYBODY, exist_ok=False)
             file.write_text(text, encoding="utf-8", newline="")
+        write_schemas(folder / SCHEMAS)
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise CannotRunError(f"{folder} cannot be written ({error.strerror})") from None

@@ -85,6 +85,7 @@ def _back(move: Move, dialog: Asking) -> Onward:
 def _language(move: Move, dialog: Asking) -> Onward:
     """The other of two languages at once, or the choice among more; either way the same question comes again."""
     if move.program.languages is not None:
+        move.note(Happening.ASKED_FOR_LANGUAGE)
         move.state = replace(move.state, returning=str(dialog.id))
         return move.program.languages
     other_language(move)

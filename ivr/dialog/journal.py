@@ -18,6 +18,7 @@ class Happening(StrEnum):
     ASKED_FOR_PERSON = "asked for a person"
     EXHAUSTED = "exhausted"
     LIMITED = "limited"
+    ASKED_FOR_LANGUAGE = "asked for another language"
     CHOSE_LANGUAGE = "chose a language"
     KEYED_A_CARD = "keyed a card"
     HELD_BACK = "held back"

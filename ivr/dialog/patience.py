@@ -12,9 +12,7 @@ from math import ceil
 from ivr.dialog.grammar import LanguageKey, OneKey, universal
 from ivr.dialog.move import Move
 from ivr.dialog.program import Asking, Timing
-from ivr.dialog.prompts import Utterance
-from ivr.secret import Secret
-from ivr.speech.duration import seconds_to_say
+from ivr.dialog.spoken_time import words_alone
 
 
 def timing(move: Move, dialog: Asking) -> Timing:
@@ -32,12 +30,5 @@ def timing(move: Move, dialog: Asking) -> Timing:
 def relayed(move: Move) -> int:
     """Whole seconds of silence, after the words said in this move, within which a relay caller can answer."""
     patience = move.program.patience
-    words = sum(len(_text(one).split()) for one in move.said)
-    spoken = sum(seconds_to_say(_text(one), one.language) for one in move.said)
+    words, spoken = words_alone(move.said)
     return ceil(words * patience.typing - spoken + patience.answering)
-
-
-def _text(utterance: Utterance) -> str:
-    """The words, those of a read-back too: they are only counted."""
-    parts = (part.reveal() if isinstance(part, Secret) else part for part in utterance.parts)
-    return "".join(part if isinstance(part, str) else " " for part in parts)

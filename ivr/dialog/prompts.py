@@ -166,10 +166,10 @@ class Sentence:
 
     pieces: tuple[str | Known | Rest, ...]
     language: str | None = None
+    names: frozenset[Known] = field(init=False, repr=False, compare=False)
 
-    @property
-    def names(self) -> frozenset[Known]:
-        return frozenset(piece for piece in self.pieces if isinstance(piece, Known))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", frozenset(piece for piece in self.pieces if isinstance(piece, Known)))
 
 
 Prompt = tuple[Sentence, ...]

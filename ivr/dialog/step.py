@@ -34,7 +34,7 @@ from ivr.dialog.program import (
 )
 from ivr.dialog.prompts import Known, Tier
 from ivr.dialog.recording import record, recorded
-from ivr.dialog.state import CallState
+from ivr.dialog.state import CallState, arrived
 from ivr.dialog.taking import joined, take
 from ivr.dialog.turn import Disconnect, Turn
 from ivr.dialog.world import Answered, Event, Fetched, Joined, Paid, RingEnded, World
@@ -47,7 +47,11 @@ MOST_WITHOUT_WAIT = 100
 
 
 class EndlessLineError(RuntimeError):
-    """A program ran through more dialogs than MOST_WITHOUT_WAIT and none of them waits."""
+    """A program ran through more dialogs than MOST_WITHOUT_WAIT and none of them waits; `through` are those, in order."""
+
+    def __init__(self, message: str, through: tuple[DialogId, ...] = ()) -> None:
+        super().__init__(message)
+        self.through = through
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,8 @@ def _carried_on(move: Move, onward: Onward) -> Step:
         if not isinstance(onward, str):
             return Step(move.state, Turn(move.state.turn, tuple(move.said), onward), tuple(move.journal))
         onward = _enter(move, onward)
-    raise EndlessLineError(f"no dialog waits within {MOST_WITHOUT_WAIT} of {move.state.at!r}")
+    through = tuple(entry.dialog for entry in move.journal if entry.kind is Happening.ENTERED)
+    raise EndlessLineError(f"no dialog waits within {MOST_WITHOUT_WAIT} of {move.state.at!r}", through)
 
 
 def _enter(move: Move, target: DialogId) -> Onward:  # noqa: C901 - a table, one case for each kind
@@ -160,12 +165,12 @@ def _entered(move: Move, target: DialogId) -> Dialog:
     if _held_back(move, target):
         move.note(Happening.HELD_BACK, target)
         target = move.program.person
+    values = move.state.values
     if target in move.program.reasons:
-        reason = {Known.CALLER_REASON.value: move.program.reasons[target]}
-        move.state = replace(move.state, values={**move.state.values, **reason})
+        values = {**values, Known.CALLER_REASON.value: move.program.reasons[target]}
     dialog = move.dialog(target)
     # Plain text, whatever kind of name the line has above: a saved state must not depend on it.
-    move.state = replace(move.state, at=str(target), noinput=0, nomatch=0, rung=(), rings=(), held=None)
+    move.state = arrived(move.state, str(target), values)
     move.note(Happening.ENTERED)
     if dialog.outcome and not isinstance(dialog, Connecting):
         move.note(Happening.OUTCOME, dialog.outcome)

@@ -103,8 +103,15 @@ def _path(text: str) -> CompanyPath:
     return CompanyPath(text)
 
 
-Instant = Annotated[datetime, scalar(_instant, {"type": "string"}, DEFAULT_AT)]
-BehaviourText = Annotated[Behaviour, scalar(_behaviour, {"type": "string"}, "answers after 8 s")]
+Instant = Annotated[datetime, scalar(_instant, {"type": "string", "pattern": f"^{_AT.pattern}$"}, DEFAULT_AT)]
+BehaviourText = Annotated[
+    Behaviour,
+    scalar(
+        _behaviour,
+        {"type": "string", "pattern": f"^({'|'.join((_ANSWERS.pattern, _FREE_AFTER.pattern, *_BEHAVIOURS))})$"},
+        "answers after 8 s",
+    ),
+]
 Down = Annotated[bool, scalar(_down, {"type": "string", "enum": ["up", "down"]}, "up")]
 YesNo = Annotated[bool, scalar(_emergency, {"type": "string", "enum": ["yes", "no"]}, "yes")]
 DiallingText = Annotated[

@@ -40,8 +40,11 @@ def _prompt(text: str) -> bool:
     return True
 
 
-Keys = Annotated[str, scalar(_keys, {"type": ["string", "integer"]}, "1")]
-Waiting = Annotated[int | None, scalar(_wait, {"type": ["string", "integer"]}, "noinput")]
+Keys = Annotated[str, scalar(_keys, {"type": ["string", "integer"], "pattern": r"^[0-9*#\s]+$"}, "1")]
+Waiting = Annotated[
+    int | None,
+    scalar(_wait, {"type": ["string", "integer"], "pattern": r"^(noinput|(0|[1-9][0-9]{0,5})( s)?)$"}, "noinput"),
+]
 AfterPrompt = Annotated[bool, scalar(_prompt, {"type": "string", "enum": ["prompt"]}, "prompt")]
 Nothing = Annotated[str, scalar(str, {"type": ["string", "boolean", "null"]}, "true")]
 

@@ -160,7 +160,7 @@ def _currency(text: str) -> str:
 
 
 _NUMBER = ["integer", "string"]
-_SECONDS = {"type": _NUMBER, "pattern": "^[1-9][0-9]?( s)?$"}
+_SECONDS = {"type": _NUMBER, "minimum": 1, "maximum": LONGEST_DEADLINE, "pattern": "^[1-9][0-9]?( s)?$"}
 
 Address = Annotated[str, scalar(_address, {"type": "string"}, "${BILLING_URL}/accounts/verify")]
 HeaderName = Annotated[str, scalar(_header_name, {"type": "string"}, "Authorization")]
@@ -168,9 +168,14 @@ HeaderText = Annotated[str, scalar(_with_variables, {"type": "string"}, "Bearer 
 JsonPath = Annotated[tuple[str, ...], scalar(_path, {"type": "string"}, "balance.cents")]
 ToldOfWho = Annotated[str, scalar(_told(WHO), {"type": "string"}, "account.number")]
 ToldOfPaid = Annotated[str, scalar(_told(PAID), {"type": "string"}, "payment.amount")]
-Refusal = Annotated[int, scalar(_status_code, {"type": _NUMBER, "minimum": 400, "maximum": 499}, "404")]
+Refusal = Annotated[
+    int, scalar(_status_code, {"type": _NUMBER, "minimum": 400, "maximum": 499, "pattern": "^4[0-9]{2}$"}, "404")
+]
 Deadline = Annotated[int, scalar(_deadline, _SECONDS, "10 s")]
-Retries = Annotated[int, scalar(_retries, {"type": _NUMBER, "minimum": 0, "maximum": MOST_RETRIES}, "2")]
+Retries = Annotated[
+    int,
+    scalar(_retries, {"type": _NUMBER, "minimum": 0, "maximum": MOST_RETRIES, "pattern": f"^[0-{MOST_RETRIES}]$"}, "2"),
+]
 Currency = Annotated[str, scalar(_currency, {"type": "string", "pattern": f"^{_CURRENCY.pattern}$"}, "USD")]
 Units = Annotated[Unit, scalar(one_of(tuple(Unit), "a way to write amounts"), {"enum": list(Unit)})]
 Verifier = Annotated[Known, scalar(one_of(VERIFIERS, "what a caller proves anything by"), {"enum": list(VERIFIERS)})]

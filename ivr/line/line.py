@@ -6,7 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from ivr.line.budgets import Budgets
 from ivr.line.catalogue import Catalogue
+from ivr.line.checks import Checks
 from ivr.line.company import Company
 from ivr.line.defaults import Defaults
 from ivr.line.demonstration import Demonstration
@@ -74,6 +76,12 @@ class LineFile(Written):
         default=None, description="How to ask a directory of accounts elsewhere, by HTTP."
     )
     defaults: Defaults = Field(default=Defaults(), description="What holds where a node does not say otherwise.")
+    budgets: Budgets = Field(default=Budgets(), description="How long callers may be talked to, in each language.")
+    checks: Checks = Field(
+        default_factory=dict,
+        description="How a finding counts in this line, by the name of its rule: `error`, `warning`, or `off`, which only a warning "
+        "can be.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,13 +40,15 @@ class Loaded:
     """What could be read, everything wrong with the text, and the text itself by file name.
 
     `line` is None when one of its files could not be read as a whole. `rest` is then what is left of it, with
-    stand-ins for what is missing: good for finding more mistakes, not for calls.
+    stand-ins for what is missing: good for finding more mistakes, not for calls. `texts` is every text that was read,
+    by what the places in findings call its file.
     """
 
     line: Line | None
     findings: tuple[Diagnostic, ...]
     sources: Mapping[str, str]
     rest: Line | None = None
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def files_of_folder(folder: str) -> Files:
@@ -74,10 +76,10 @@ def load(files: Files, *, demonstration: bool = True) -> Loaded:
     reader = _Reader(files, demonstration=demonstration)
     tree = reader.tree(LINE_FILE)
     if tree is None:
-        return Loaded(None, tuple(in_order(reader.findings)), reader.sources)
+        return Loaded(None, tuple(in_order(reader.findings)), reader.sources, texts=reader.texts)
     line = reader.line(tree)
     findings = tuple(in_order(reader.findings))
-    return Loaded(None if line.unread else line, findings, reader.sources, line)
+    return Loaded(None if line.unread else line, findings, reader.sources, line, reader.texts)
 
 
 @dataclass(slots=True)
@@ -88,6 +90,7 @@ class _Reader:
     demonstration: bool = True
     findings: list[Diagnostic] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
     unread: set[Unread] = field(default_factory=set)
     trees: dict[str, YamlNode] = field(default_factory=dict)
 
@@ -133,7 +136,7 @@ class _Reader:
                 return None
             self.findings.append(source)
             return Catalogue(language, source.place.file, {}, whole=False)
-        self.sources[file_of(language)] = source.text
+        self.sources[file_of(language)] = self.texts[source.name] = source.text
         catalogue, findings = read_catalogue(source, language)
         self.findings.extend(findings)
         return catalogue
@@ -176,7 +179,7 @@ class _Reader:
         if isinstance(source, Diagnostic):
             self.findings.append(source)
             return None
-        self.sources[name] = source.text
+        self.sources[name] = self.texts[source.name] = source.text
         composed = compose(source)
         self.findings.extend(composed.findings)
         if composed.tree is not None:

@@ -17,6 +17,7 @@ from ivr.line import (
     callbacks,
     callfile,
     callfile_given,
+    checks,
     company,
     company_hours,
     company_shapes,
@@ -34,6 +35,7 @@ from ivr.line.model import Written
 from ivr.line.node import Node
 from ivr.line.nodes import KINDS, callback, hangup, menu, queue, text
 from ivr.line.representatives import Representatives
+from ivr.line.usual import usual
 from ivr.reading import scalars as reading
 from ivr.reading.scalars import ScalarType
 
@@ -65,7 +67,8 @@ def files_page() -> str:
         "directory.yaml": directory.DirectoryFile,
     }
     lead = "# Files\n\nA line is a folder with a `line.yaml`, which names all other files. "
-    lead += "Below the key `nodes`, `line.yaml` and each of its parts hold nodes: see [nodes](nodes.md).\n"
+    lead += "Below the key `nodes`, `line.yaml` and each of its parts hold nodes: see [nodes](nodes.md). "
+    lead += "An [editor](../editors.md) can be told all of this.\n"
     return "\n".join([HEADING, lead, *(f"## {name}\n\n{_model(model)}" for name, model in models.items())])
 
 
@@ -110,14 +113,24 @@ def _table(model: type[Written]) -> str:
 
 
 def _below(fields: Mapping[str, FieldInfo]) -> str:
-    """The tables of the mappings inside, each below the key it belongs to."""
-    sections = []
-    for name, field in fields.items():
-        for inner in _models_in(field.annotation):
-            each = "Each of " if get_origin(field.annotation) is not None and _many(field.annotation) else "Below "
-            heading = f"**{each}`{field.alias or name}`**: {summary_of(inner)}"
-            sections.append(f"{heading}\n\n{_table(inner)}\n{_below(inner.model_fields)}")
+    """The tables of the mappings inside, each once, below the keys it belongs to."""
+    places: dict[type[Written], list[str]] = {}
+    for model, path in _inside(fields, ""):
+        places.setdefault(model, []).append(path)
+    sections = (
+        f"**Below {', '.join(paths)}**: {summary_of(model)}\n\n{_table(model)}\n" for model, paths in places.items()
+    )
     return "".join(sections)
+
+
+def _inside(fields: Mapping[str, FieldInfo], before: str) -> Iterator[tuple[type[Written], str]]:
+    """Every mapping in the values of some keys, and the way to it as a page writes it."""
+    for name, field in fields.items():
+        path = f"{before}{field.alias or name}"
+        each = "each of " if get_origin(field.annotation) is not None and _many(field.annotation) else ""
+        for inner in _models_in(field.annotation):
+            yield inner, f"{each}`{path}`"
+            yield from _inside(inner.model_fields, f"{path}.")
 
 
 def _rows(fields: Mapping[str, FieldInfo]) -> str:
@@ -132,13 +145,8 @@ def _default(name: str, field: FieldInfo) -> str:
     """What holds when the key is not written; `exhausted` may be left out of a model only so that a rule can say so."""
     if field.is_required() or name == "exhausted":
         return _NEEDED
-    value = field.get_default(call_default_factory=True)
-    kinds = [part for part in field.metadata if isinstance(part, ScalarType)]
-    if isinstance(value, bool):
-        return f"`{str(value).lower()}`" if kinds == [_type(reading.Flag)] else ""
-    if kinds == [_type(scalars.Amount)]:
-        return f"`{value / 100:.2f}`"
-    return f"`{value}`" if value and isinstance(value, str | int) else ""
+    text = usual(field)
+    return "" if text is None else f"`{text}`"
 
 
 def _holds(field: FieldInfo) -> str:
@@ -215,6 +223,7 @@ _CALLED: Mapping[ScalarType, str] = {
         payment.Region: "country, by two capital letters",
         terms.Words: "words",
         demonstration.Digits: "digits",
+        checks.RuleNameText: "name of a rule",
         callfile.Instant: "day, time and time zone",
         callfile.BehaviourText: "`answers after 8 s` or `does not answer` or `busy` or `fails` or `on another call` or `free after 90 s` or `away`",
         callfile.Keys: "keys",

@@ -94,6 +94,17 @@ KeyName = Annotated[Key, scalar(_key, {"type": ["string", "integer"], "enum": li
 Words = Annotated[Wording, scalar(parse_spoken, {"type": "string", "minLength": 1}, "To pay your bill")]
 Phone = Annotated[str, scalar(_phone, {"type": "string", "pattern": "^[+][1-9][0-9 ().-]{6,}$"}, "+1 555 010 0101")]
 Url = Annotated[str, scalar(_url, {"type": "string", "format": "uri"}, "https://line.example.com/voice")]
-Timeout = Annotated[int, scalar(_timeout, {"type": ["integer", "string"], "pattern": "^[1-9][0-9]{0,2}( s)?$"}, "8 s")]
-Positive = Annotated[int, scalar(_positive, {"type": ["integer", "string"], "minimum": 1}, "3")]
-Amount = Annotated[int, scalar(parse_amount, {"type": ["number", "string"]}, "134.50")]
+_NUMBER = ["integer", "string"]
+Timeout = Annotated[
+    int,
+    scalar(
+        _timeout,
+        {"type": _NUMBER, "minimum": 1, "maximum": LONGEST_WAIT, "pattern": "^[1-9][0-9]{0,2}( s)?$"},
+        "8 s",
+    ),
+]
+Positive = Annotated[int, scalar(_positive, {"type": _NUMBER, "minimum": 1, "pattern": "^[1-9][0-9]{0,8}$"}, "3")]
+Amount = Annotated[
+    int,
+    scalar(parse_amount, {"type": ["number", "string"], "pattern": r"^-?(0|[1-9][0-9]{0,11})\.[0-9]{2}$"}, "134.50"),
+]

@@ -20,6 +20,11 @@ _ROW = re.compile(
 _COMMENT = re.compile(r"(?:^|(?<!\s)\s{2,})#.*$")
 
 
+def starts_of(text: str) -> list[int]:
+    """Where each line begins, as an index into the text."""
+    return [0, *(found.end() for found in _BREAK.finditer(text))]
+
+
 class Point(Protocol):
     """A point as the parser counts: from 0. Its own marks are such points, and so is a Spot."""
 

@@ -17,6 +17,8 @@ from ivr.reading.tree import Scalar
 from ivr.source import Place
 
 _COMMENT = re.compile(r"(?P<gap>[ \t]+)(?P<mark>#+)(?P<words>[^\r\n]*)")
+_TO_THE_CHECK = re.compile(r"\s*ivr:\s*allow\b")
+"""No sentence goes on like this: it is a comment that allows a finding."""
 _UNFINISHED = frozenset(
     [
         "a",
@@ -49,7 +51,7 @@ def comment(lines: Lines, text: str, start: Point, end: Point, *, in_braces: boo
     """What an unquoted value loses to a comment behind it, and the text the author meant if that is certain."""
     row = lines.rows[end.line] if end.line < len(lines.rows) else ""
     found = _COMMENT.match(row, end.column, end.column + _WIDTH)
-    if found is None:
+    if found is None or _TO_THE_CHECK.match(found["words"]):
         return None, text
     apart = found["gap"] != " "
     certain = _certainly_lost(text, apart, found["words"])

@@ -86,7 +86,7 @@ nodes:
         1: {say: To pay, go: number}
       exhausted: representative
   number:
-    collect: {into: account.number, prompt: Your number., confirm: true, exhausted: representative}
+    collect: {into: account.number, prompt: Your sixteen digits., noinput: On your bill., confirm: true, exhausted: representative}
     next: proof
   proof:
     collect: {into: account.pin, prompt: Your PIN., exhausted: representative}
@@ -95,7 +95,7 @@ nodes:
     lookup: {accounts: verify, verified: amount, refused: number, down: representative, exhausted: representative}
   amount:
     needs: T2
-    collect: {into: caller.reference, min: 1, max: 8, prompt: "You owe {account.balance}.", confirm: true, exhausted: representative}
+    collect: {into: caller.reference, min: 1, max: 8, prompt: "You owe {account.balance}.", noinput: On your bill., confirm: true, exhausted: representative}
     next: representative
 """
 

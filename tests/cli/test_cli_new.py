@@ -1,5 +1,7 @@
 """`ivr new`: what it makes is a line without a mistake, and what it cannot make it does not leave behind."""
 
+import json
+import re
 import stat
 import subprocess
 import sys
@@ -11,12 +13,18 @@ from pathlib import Path
 import pytest
 from click import Context
 from click.testing import CliRunner, Result
+from jsonschema import Draft7Validator
 from needs import CHECKOUT
 
 from ivr.cli.main import main
 from ivr.cli.new import new
+from ivr.cli.schema_files import FOLDER as SCHEMAS
 from ivr.line.line import Line
 from ivr.line.loading import files_of_folder, load
+from ivr.reading.compose import compose
+from ivr.reading.editors import value_seen
+from ivr.reading.tree import YamlNode
+from ivr.source import Source
 
 Run = Callable[..., Result]
 TEMPLATES = CHECKOUT / "ivr/cli/templates"
@@ -47,7 +55,8 @@ def names_in(folder: str) -> tuple[str, str]:
 
 
 def everything_in(folder: Path) -> dict[str, str]:
-    files = (path for path in folder.rglob("*") if path.is_file())
+    """But for what stands beside a line for editors."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.parent.name != SCHEMAS)
     return {str(path.relative_to(folder)): path.read_text() for path in files}
 
 
@@ -106,6 +115,26 @@ def test_nothing_of_the_template_can_grow_old() -> None:
     company = line_in(str(TEMPLATES / "line")).company
     assert company.accepted is None
     assert [one.holidays for one in company.hours.values()] == [{}]
+
+
+def test_every_file_of_the_new_line_names_the_schema_it_fits(start: Run) -> None:
+    start("my-line")
+    named = {file: re.match(r"# yaml-language-server: \$schema=(.+)\n", file.read_text()) for file in written()}
+    assert len(named) == 11
+    for file, found in named.items():
+        assert found is not None, file
+        schema = json.loads((file.parent / found[1]).read_text())
+        assert list(Draft7Validator(schema).iter_errors(value_seen(tree_of(file)))) == [], file
+
+
+def written() -> list[Path]:
+    return sorted(Path("my-line").rglob("*.yaml"))
+
+
+def tree_of(file: Path) -> YamlNode:
+    tree = compose(Source(file.name, file.read_text())).tree
+    assert tree is not None
+    return tree
 
 
 # -- from another line ------------------------------------------------------------------------------------------------

@@ -231,7 +231,10 @@ nodes:
             "menu: {options: {1: {if: channels.social, say: To chat, go: greeting}}, exhausted: representative}",
             "IVR125",
         ),
-        ("collect: {into: account.bill_code, prompt: Now., exhausted: representative}\n    next: greeting", "IVR123"),
+        (
+            "collect: {into: account.bill_code, prompt: Now., noinput: On your bill., exhausted: representative}\n    next: greeting",
+            "IVR123",
+        ),
         ("hours: {of: sales, open: greeting, closed: greeting}", "IVR121"),
         ("say: Please allow {company.channels.mail.days} days.\n    next: goodbye", "IVR106"),
     ],

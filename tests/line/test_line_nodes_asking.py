@@ -88,7 +88,7 @@ def test_a_node_says_how_long_other_numbers_are() -> None:
 
 
 def test_a_number_whose_length_is_said_nowhere_is_told() -> None:
-    assert told(collect(into="caller.reference")) == (
+    assert told(collect("noinput: It is on your bill.", into="caller.reference")) == (
         "IVR123",
         4,
         "How many digits caller.reference has is said nowhere.",

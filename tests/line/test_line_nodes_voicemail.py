@@ -111,7 +111,7 @@ def test_a_message_that_cannot_be_recorded_is_told(more: str, message: str) -> N
 
 
 def test_a_message_for_nobody_is_told() -> None:
-    assert told(voicemail(to="biling")) == (
+    assert told(voicemail("Your message is recorded.", to="biling")) == (
         "IVR121",
         4,
         'No representative is in a group named "biling".',

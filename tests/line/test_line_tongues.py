@@ -37,7 +37,7 @@ MAIN = """\
         2: {say: To leave, go: goodbye}
       exhausted: representative
   number:
-    collect: {into: account.number, prompt: Enter your account number., confirm: true, exhausted: representative}
+    collect: {into: account.number, prompt: Enter your eight-digit account number., noinput: It is on your bill., confirm: true, exhausted: representative}
     next: proof
   proof:
     collect: {into: account.pin, prompt: Enter your PIN., noinput: You chose it., exhausted: representative}

@@ -165,7 +165,7 @@ TASKS: Mapping[str, Task] = {
             "Masukkan lima angka kode pos alamat tagihan Anda. Untuk memakai cara lain, tekan tanda bintang",
             "Itu adalah kode pos alamat pengiriman tagihan Anda",
             "Itu cukup untuk membayar. Untuk menyebutkan jumlah, saya perlu keterangan lain",
-            "Masukkan empat angka kode keamanan pada tagihan Anda",
+            "Masukkan kode keamanan pada tagihan Anda",
             "seratus tiga puluh empat dolar lima puluh sen",
         ),
     ),

@@ -18,14 +18,14 @@ SYLLABLES = {
     1: "bill please pressed pound star one cents called times hours closed line wait late what charged the me M",
     2: "account balance payment person enter digit number zero seven hundred dollars service office entered needed"
     " settled table dial paying question special Visa website moment again money order people minutes fifty Tuesday"
-    " calling quarter branches TV",
-    3: "company balances radio serious W Mastercard Discover internet connecting seventeen twentieth thirtieth TTY",
+    " calling quarter branches TV statement business something Wednesday couldn't didn\N{RIGHT SINGLE QUOTATION MARK}t ninety safety evening every payer"
+    " different several",
+    3: "arrangement area created everything seventy somebody company balances radio serious W Mastercard Discover internet connecting seventeen twentieth thirtieth TTY",
     4: "January February automatic American available application confirmation",
     5: "representative",
 }
 # Words whose spelling deceives the rule, by one syllable each.
-DECEIVES = "statement business something Wednesday arrangement area created everything"
-SYLLABLES_OF_DECEIVES = 2 + 2 + 2 + 2 + 3 + 3 + 3 + 3
+DECEIVES = {"quiet": 2, "client": 2, "science": 2, "idea": 3, "homepage": 2, "likely": 2, "Firefox": 2, "completely": 3}
 
 
 # As the dictionaries of these languages divide them, for words such a line says.
@@ -39,9 +39,9 @@ OTHERS = {
     },
     "id-ID": {
         1: "nol B F",
-        2: "satu dua empat enam tujuh nomor tekan sampai pulau baik dolar",
-        3: "tagihan rupiah delapan petugas silakan layanan pelanggan masukkan nilainya",
-        4: "pembayaran pekerjaan selesaikan mengulangi",
+        2: "satu dua empat enam tujuh nomor tekan sampai pulau baik dolar tautan maupun laut",
+        3: "tagihan rupiah delapan petugas silakan layanan pelanggan masukkan nilainya pakaian",
+        4: "pembayaran pekerjaan selesaikan mengulangi pemakaian",
         5: "menyelesaikan representatif",
     },
 }
@@ -82,9 +82,10 @@ def test_an_accent_written_as_a_sign_of_its_own_is_no_syllable() -> None:
 
 def test_words_that_deceive_the_rule_do_not_carry_a_whole_text_away() -> None:
     right = sum(n * len(text.split()) for n, text in SYLLABLES.items())
-    everything = " ".join((*SYLLABLES.values(), DECEIVES))
-    assert syllables(everything) == pytest.approx(right + SYLLABLES_OF_DECEIVES, rel=0.03)
-    assert syllables(DECEIVES) != pytest.approx(SYLLABLES_OF_DECEIVES)
+    everything = " ".join((*SYLLABLES.values(), *DECEIVES))
+    assert syllables(everything) == pytest.approx(right + sum(DECEIVES.values()), rel=0.03)
+    for word, count in DECEIVES.items():
+        assert abs(syllables(word) - count) == pytest.approx(1)
 
 
 def test_sixteen_digits_take_about_four_seconds_and_a_pause_per_group() -> None:

@@ -1,15 +1,17 @@
 """IVR101."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ivr.checking.rule import Subject, rule
+from ivr.checking.rule import Found, Subject, rule
+from ivr.diagnostics import Edit, Fix
 from ivr.reading.misfits import nearest
+from ivr.reading.slips import only_slip
 from ivr.reading.spelling import shown
 from ivr.source import Place
 
 
 @rule("IVR101", "dangling-target")
-def dangling_target(subject: Subject) -> Iterator[tuple[Place, str, str]]:
+def dangling_target(subject: Subject) -> Iterator[Found]:
     """A key, an outcome or `next` leads to a node that does not exist.
 
     Why: the caller who takes that way would hear an apology instead of the line.
@@ -38,7 +40,15 @@ def dangling_target(subject: Subject) -> Iterator[tuple[Place, str, str]]:
     for place, target in subject.line.targets():
         if target not in known:
             near = [f"Did you mean {one}?" for one in nearest(target, known)]
-            yield place, f"No node is named {shown(target)}.", (near or [_otherwise(subject, target)])[0]
+            remedy = (near or [_otherwise(subject, target)])[0]
+            yield place, f"No node is named {shown(target)}.", remedy, _slip(place, target, known)
+
+
+def _slip(place: Place, target: str, known: Iterable[str]) -> Fix | None:
+    meant = only_slip(target, frozenset(known))
+    if meant is None:
+        return None
+    return Fix(f"Write {meant}", (Edit(place, Place(place.file, place.line, place.column + len(target)), meant),))
 
 
 def _otherwise(subject: Subject, target: str) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from ivr.checking.rule import Subject, rule
-from ivr.checking.said import everything_said, places_of
-from ivr.checking.words_of_channels import TOPICS, Topic, denies, found, without_names
+from ivr.checking.said import places_of, said_once
+from ivr.checking.words_of_channels import TOPICS, Topic, denies, found, may_mention, without_names
 from ivr.line.company import Company
 from ivr.line.model import Unread
 from ivr.reading.spelling import shown
@@ -43,7 +43,7 @@ def mentions_what_is_off(subject: Subject) -> Iterator[tuple[Place, str, str]]:
     company = subject.line.company
     if not subject.routed or Unread.COMPANY in subject.line.unread:
         return
-    said = tuple(dict.fromkeys(everything_said(subject)))
+    said = [one for one in said_once(subject) if may_mention(one.text, one.language)]
     for topic in (one for one in TOPICS if not one.is_on(company)):
         for place, word in places_of(subject, said, partial(_mentioned, topic, company)):
             yield (

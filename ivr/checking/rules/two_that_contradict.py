@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from ivr.checking.rule import Subject, rule
-from ivr.checking.said import everything_said, places_of
-from ivr.checking.words_of_channels import TOPICS, Topic, denies, found
+from ivr.checking.said import places_of, said_once
+from ivr.checking.words_of_channels import TOPICS, Topic, denies, found, may_mention
 from ivr.line.model import Unread
 from ivr.reading.spelling import shown
 from ivr.source import Place
@@ -42,7 +42,7 @@ def two_that_contradict(subject: Subject) -> Iterator[tuple[Place, str, str]]:
     """
     if not subject.routed or Unread.COMPANY in subject.line.unread:
         return
-    said = tuple(dict.fromkeys(everything_said(subject)))
+    said = [one for one in said_once(subject) if may_mention(one.text, one.language)]
     for topic in (one for one in TOPICS if one.deniable and one.is_on(subject.line.company)):
         for place, word in places_of(subject, said, partial(_denied, topic)):
             yield (

@@ -16,7 +16,7 @@ from ivr.line.model import NotEmpty, Written
 from ivr.line.node import Node, Wordings
 from ivr.line.scalars import Target, Timeout, Words
 from ivr.line.sentences import Sentences
-from ivr.reading.scalars import Flag, UnfitError, scalar
+from ivr.reading.scalars import Flag, Text, UnfitError, scalar
 from ivr.reading.spelling import shown
 from ivr.telephony.keys import BACK, KEYS, PERSON, REPEAT, Key
 
@@ -54,6 +54,12 @@ class Option(Written):
     go: Target = Field(description="Where the key leads.")
 
 
+class Broad(Written):
+    """Why a menu has more choices than callers like to remember: distinct labels in one menu can beat a menu below a menu."""
+
+    why: Text = Field(description="The reason, for whoever reads the line next.")
+
+
 class Choices(Written):
     """The choices of a menu, and what holds when none is made."""
 
@@ -76,6 +82,9 @@ class Choices(Written):
         default=None, description="How often the choices are said again; else as in the whole line."
     )
     offer_person: Flag = Field(default=True, description="false where 0 is not announced: nobody is there after hours.")
+    broad: Broad | None = Field(
+        default=None, description="Says that more than four choices are meant, and why; without it they are a finding."
+    )
 
 
 class Menu(Node):

@@ -42,7 +42,7 @@ class Voicemail(Node):
     leave_a_message:
       voicemail:
         to: billing
-        prompt: Please leave your name, your number, and what we can do for you.
+        prompt: After the tone I will record your message. Please say your name, your number, and what we can do for you.
         limit: 2 minutes
         left: thanks_for_the_message
         empty: goodbye

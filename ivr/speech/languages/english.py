@@ -72,13 +72,20 @@ _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(
     r"(?<![^aeiouyl]l)(?<![^aeiouyr]r)(?<=[^aeiouy])(?:e|(?<![td])ed|(?<![sxzcgh])es)(?:['\N{RIGHT SINGLE QUOTATION MARK}]s)?\Z"
 )
-# Neighbouring vowels that are said apart: "dial", "radio", "January", "paying", "thirtieth".
-_APART = re.compile(r"(?<![ct])ia|io(?!n)|(?<![qg])ua|[aeiouy](?=ing\Z)|i(?=eth\Z)")
+# Neighbouring vowels that are said apart: "dial", "radio", "January", "paying", "layer", "thirtieth", "area", "created"; and
+# the vowel that "couldn't" is said with and not written with.
+_APART = re.compile(
+    r"(?<![ct])ia|io(?!n)|(?<![qg])ua|[aeiouy](?=ing\Z)|(?<=a)y(?=er)|i(?=eth\Z)|(?<=r)ea\Z|(?<=cr)ea(?=t)|(?<=[ds])n['\N{RIGHT SINGLE QUOTATION MARK}]t\Z"
+)
+# Vowels that are written and not said: "statement", "something", "ninety", "several", "different", "business", "Wednesday".
+_SWALLOWED = re.compile(
+    r"(?<=[^aeiouyl])e(?=ments?\Z|thing|body|times|t(?:y|ie|een))|(?<=\Aev)e(?=r[yi]|ning)|(?<=\Asev)e(?=ral)|(?<=diff)e|(?<=bus)i(?=ness)|(?<=wedn)e"
+)
 
 
 def _syllables(word: str) -> int:
-    heard = len(_VOWELS.findall(word)) + len(_APART.findall(word)) - bool(_SILENT.search(word))
-    return max(1, heard)
+    heard = len(_VOWELS.findall(word)) + len(_APART.findall(word))
+    return max(1, heard - len(_SWALLOWED.findall(word)) - bool(_SILENT.search(word)))
 
 
 ENGLISH = Language(

@@ -57,9 +57,10 @@ def _days(names: Sequence[str]) -> str:
             return f"hari {names[0]} sampai {names[-1]}"
 
 
-# Every vowel makes a syllable, but two at the end of a stem are one: "sampai", "kalau", "nilainya"; not so "dua".
+# Every vowel makes a syllable, but two at the end of a stem are one: "sampai", "kalau", "nilainya", "pemakaian", and within
+# the stems of "tautan" and "maupun"; not so "dua" and "laut".
 _VOWEL = re.compile(r"[aeiouéè]")
-_GLIDE = re.compile(r"(?:ai|au|oi|ei)(?=(?:kan|nya|lah|kah)?\Z)")
+_GLIDE = re.compile(r"(?:ai|au|oi|ei)(?=(?:an|kan|nya|lah|kah)?\Z)|(?:(?<=\At)|(?<=\Am))au(?=[tp])")
 
 
 def _syllables(word: str) -> int:
@@ -90,5 +91,5 @@ INDONESIAN = Language(
     before_last=lambda before, _: before,
     syllables=_syllables,
     long_letters={},
-    syllables_per_second=4.5,
+    syllables_per_second=5.4,
 )

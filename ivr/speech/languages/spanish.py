@@ -182,5 +182,5 @@ SPANISH = Language(
     before_last=_before_last,
     syllables=_syllables,
     long_letters={**dict.fromkeys("FHJLMNÑRSXZ", 2), "W": 3},
-    syllables_per_second=4.5,
+    syllables_per_second=5.8,
 )

@@ -1,0 +1,188 @@
+"""One move under everything that could make it come out differently.
+
+A move is made once, under the usual choices; what it looked at is then chosen in every other way, and the move made again, until
+nothing it looks at is left unchosen: the doors of a calendar, how it stands with a group, a counter at its bound, a value
+that a branch compares. So nothing has to be known beforehand of where a move leads, and what it does not look at
+is not multiplied. Values that lead the same way at every branch of a move are not told apart either.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from ivr.dialog.grammar import Amount
+from ivr.dialog.journal import Happening
+from ivr.dialog.program import Asking, Branching, Holding, OfHours, Passing, Paying, Program, prompts_of
+from ivr.dialog.prompts import Known, names_in
+from ivr.dialog.state import CallState
+from ivr.dialog.step import Step
+from ivr.dialog.turn import Entertain
+from ivr.dialog.world import Answered, Event, Fetched, Paid
+from ivr.exploring.moving import DECLINED, HEARD, IN_LINE, REFUSED, UNKNOWN_END, VALUE, Doing, Moving
+from ivr.telephony.events import HungUp, Keyed, Silent
+from ivr.telephony.outcomes import FetchOutcome, PayOutcome
+
+Chosen = tuple[tuple[str, int], ...]
+"""For everything a move looked at, which of its ways was chosen; 0 is the usual one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """A branch on values, at a place of a move's journal. `sources`: for each value it compares that can be one or another, whose
+    choice decides what it is."""
+
+    place: int
+    dialog: Branching
+    sources: Mapping[Known, Known]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A move that was made, and what of the world it looked at, in that order."""
+
+    step: Step
+    looked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A move, as far as it was chosen. `values`: for each part of them that is compared with one another, the assignments that
+    all led the same way at the branches `branched`; the first stands for them."""
+
+    state: CallState | None
+    doing: Doing
+    chosen: dict[str, int] = field(default_factory=dict)
+    values: Mapping[str, tuple[dict[str, int], ...]] = field(default_factory=dict)
+    branched: frozenset[int] = frozenset()
+
+    @property
+    def all(self) -> dict[str, int]:
+        first = (alike[0] for alike in self.values.values())
+        return {**self.chosen, **{VALUE + name: way for one in first for name, way in one.items()}}
+
+
+class Choices:
+    """The choices of a program's moves."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.moving = Moving(program)
+
+    def moves(self, state: CallState | None, doing: Doing) -> Iterator[tuple[Chosen, Step]]:
+        """Every way a move can come out. Raises EndlessLineError."""
+        begun = _Open(state, doing)
+        yield from self._chosen(begun, self._made(begun))
+
+    def _made(self, so_far: _Open) -> _Made:
+        moved = self.moving.move(so_far.state, so_far.doing, so_far.all)
+        return _Made(moved, tuple(dict.fromkeys(self.moving.looked)))
+
+    def _chosen(self, so_far: _Open, moved: _Made) -> Iterator[tuple[Chosen, Step]]:
+        """What a move looked at first and nobody chose yet is chosen in every way."""
+        for what in self._looked_at(so_far, moved):
+            if isinstance(what, _Branch):
+                if what.place not in so_far.branched:
+                    yield from self._branched(so_far, what, moved)
+                    return
+            elif what not in so_far.chosen:
+                for way in range(self.moving.ways(what)):
+                    following = replace(so_far, chosen={**so_far.chosen, what: way})
+                    yield from self._chosen(following, self._made(following) if way else moved)
+                return
+        yield tuple(so_far.all.items()), moved.step
+
+    def _branched(self, so_far: _Open, branch: _Branch, moved: _Made) -> Iterator[tuple[Chosen, Step]]:
+        """Values that led the same way so far are told apart by this branch, and one of each goes on."""
+        part = self.moving.classes.together[next(iter(branch.sources.values()))]
+        values = so_far.values.get(part, ({},))
+        for source in dict.fromkeys(branch.sources.values()):
+            if source not in values[0]:
+                ways = range(self.moving.ways(VALUE + source))
+                values = tuple({**one, source.value: way} for one in values for way in ways)
+        parted: dict[object, list[dict[str, int]]] = {}
+        for one in values:
+            parted.setdefault(self._leads(branch, moved.step.state, one), []).append(one)
+        for alike in parted.values():
+            following = replace(
+                so_far, values={**so_far.values, part: tuple(alike)}, branched=so_far.branched | {branch.place}
+            )
+            yield from self._chosen(following, self._made(following))
+
+    def _leads(self, branch: _Branch, state: CallState, one: Mapping[str, int]) -> object:
+        of = self.moving.classes.of
+        values = {name.value: of[source][one[source]] for name, source in branch.sources.items()}
+        return self.moving.decides(branch.dialog, state, values)
+
+    # -- what a move looked at ----------------------------------------------------------------------------------------
+
+    def _looked_at(self, so_far: _Open, moved: _Made) -> Iterator[str | _Branch]:
+        state, event, journal = so_far.state, so_far.doing.event, moved.step.journal
+        if isinstance(event, HungUp):
+            return
+        yield from moved.looked
+        yield from self._counters(state, event, moved.step)
+        came_about: dict[Known, Known | None] = dict(_keyed_now(self.program, state, event))
+        for place, entry in enumerate(journal):
+            if entry.kind is not Happening.ENTERED:
+                continue
+            dialog = self.program.dialogs[entry.dialog]
+            if entry.dialog in self.program.reasons:
+                came_about[Known.CALLER_REASON] = None
+            if isinstance(dialog, Passing):
+                came_about |= {to: came_about.get(what, what) for to, what in dialog.keeps}
+            yield from (VALUE + name for name in self._only_said.get(entry.dialog, ()))
+            if isinstance(dialog, Branching) and (sources := self._sources(dialog, state, event, came_about)):
+                yield _Branch(place, dialog, sources)
+
+    @cached_property
+    def _only_said(self) -> Mapping[str, tuple[Known, ...]]:
+        said = self.moving.classes.only_said
+        found = {
+            at: tuple(said & frozenset().union(*map(names_in, prompts_of(one))))
+            for at, one in self.program.dialogs.items()
+        }
+        return {at: names for at, names in found.items() if names}
+
+    def _counters(self, state: CallState | None, event: Event | Answered, moved: Step) -> Iterator[str]:
+        """Those at whose bounds a move comes out differently."""
+        if isinstance(event, Paid) and event.outcome is PayOutcome.DECLINED:
+            yield DECLINED
+        if isinstance(event, Fetched) and event.outcome is FetchOutcome.REFUSED:
+            yield REFUSED
+        if moved.turn is not None and isinstance(moved.turn.wait, Entertain):
+            yield HEARD
+        entered = [self.program.dialogs[one.dialog] for one in moved.journal if one.kind is Happening.ENTERED]
+        if any(isinstance(one, Paying) for one in entered):
+            yield from (UNKNOWN_END, DECLINED)
+        waits = state is not None and isinstance(self.program.dialogs[state.at], Holding)
+        if any(isinstance(one, Holding) for one in entered) or (waits and isinstance(event, Silent | Keyed)):
+            yield IN_LINE
+
+    def _sources(
+        self,
+        dialog: Branching,
+        state: CallState | None,
+        event: Event | Answered,
+        came_about: Mapping[Known, Known | None],
+    ) -> Mapping[Known, Known]:
+        """`came_about`: what became known in this move itself, and from what; None for what could not be otherwise."""
+        if isinstance(dialog.of, OfHours):
+            return {}
+        names = [dialog.of, *(case.operand for case in dialog.cases if isinstance(case.operand, Known))]
+        found = {name: came_about.get(name, name) for name in names}
+        return {name: one for name, one in found.items() if one is not None and self._open(one, state, event)}
+
+    def _open(self, name: Known, state: CallState | None, event: Event | Answered) -> bool:
+        """Whether a value can be one or another here."""
+        if name not in self.moving.classes.of:
+            return False
+        if isinstance(event, Fetched) and name in event.facts:
+            return True
+        return state is not None and (name in state.values or name is Known.CALLER_REASON)
+
+
+def _keyed_now(program: Program, state: CallState | None, event: Event | Answered) -> Iterator[tuple[Known, None]]:
+    """An amount that was just keyed is what it is."""
+    dialog = None if state is None else program.dialogs[state.at]
+    if isinstance(event, Keyed) and isinstance(dialog, Asking) and isinstance(dialog.grammar, Amount):
+        yield Known(dialog.grammar.into), None

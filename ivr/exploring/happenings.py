@@ -1,0 +1,111 @@
+"""Everything that can happen to a call next, by what it waits for."""
+
+from collections.abc import Iterator, Mapping
+
+from ivr.dialog.grammar import Amount
+from ivr.dialog.program import (
+    Asking,
+    Connecting,
+    Fetching,
+    Holding,
+    Inquiry,
+    Paying,
+    Program,
+    Recording,
+    SendText,
+    SetPresence,
+    SignIn,
+    Taking,
+    VerifyAccount,
+)
+from ivr.dialog.program_fetching import CheckNumber, RecordPayment, RequestCallback, TakeNext
+from ivr.dialog.prompts import VERIFIERS, Known, Tier
+from ivr.dialog.state import CallState
+from ivr.dialog.world import Fetched, Joined, Paid, RingEnded
+from ivr.exploring.classes import USUAL, Classes
+from ivr.exploring.entries import entries
+from ivr.exploring.moving import Doing
+from ivr.secret import Secret
+from ivr.telephony.events import Dequeued, HungUp, Keyed, QueueResult, Recorded, Silent
+from ivr.telephony.outcomes import FetchOutcome, PayOutcome, RingOutcome, TakeOutcome
+
+SILENCE = Doing("silence", Silent())
+HANG_UP = Doing("hang up", HungUp())
+PROVES_MOST = frozenset({Known.ACCOUNT_PIN, Known.ACCOUNT_BILL_CODE})
+"""Proofs good enough for amounts; the others are good enough to pay (47 CFR 64.2010)."""
+
+
+def happenings(program: Program, classes: Classes, state: CallState) -> Iterator[Doing]:
+    """But for silence and wrong keys once more, which depend on how a first one came out (see atlas.py)."""
+    dialog = program.dialogs[state.at]
+    match dialog:
+        case Asking(grammar=grammar):
+            amounts = classes.amounts(grammar.into) if isinstance(grammar, Amount) else ()
+            yield from (pressed(keys) for keys in entries(grammar, amounts))
+        case Fetching(inquiry=inquiry):
+            yield from (Doing(one.outcome.value, one) for one in _answers(inquiry, state))
+        case Connecting():
+            yield from (Doing(one.value, RingEnded(one, "somebody")) for one in RingOutcome)
+        case Holding():
+            yield from _in_line(dialog, state)
+        case Recording():
+            yield Doing("a message", Recorded("RE1", 10))
+            yield Doing("a message, and hung up", Recorded("RE1", 10, hung_up=True))
+            yield Doing("no message", Recorded("", 0))
+            yield SILENCE
+        case Taking():
+            yield from (Doing(one.value, Joined(one)) for one in TakeOutcome)
+        case Paying():
+            yield from (Doing(one.value, Paid(one, USUAL[Known.PAYMENT_CONFIRMATION])) for one in PayOutcome)
+        case _:
+            return
+    yield HANG_UP
+
+
+def pressed(keys: str) -> Doing:
+    return Doing(f"press {keys}", Keyed(Secret(keys)))
+
+
+def _in_line(dialog: Holding, state: CallState) -> Iterator[Doing]:
+    assert state.held is not None  # noqa: S101 - nobody is at a queue and not in it
+    if not state.held.leads:
+        yield SILENCE
+        wrong = next(one for one in "8765" if one not in dialog.keys)
+        yield from (pressed(key) for key in (*dialog.keys, wrong))
+    yield from (Doing(one.value, Dequeued(one, 60)) for one in QueueResult if one is not QueueResult.HANGUP)
+
+
+def _answers(inquiry: Inquiry, state: CallState) -> Iterator[Fetched]:
+    """What the back office can say. A text, a payment or a call back that was begun may also end nobody knows how."""
+    yield Fetched(FetchOutcome.DOWN)
+    match inquiry:
+        case VerifyAccount():
+            yield _proven(state)
+            yield Fetched(FetchOutcome.REFUSED)
+        case SignIn():
+            who = {Known.REPRESENTATIVE_ID.value: "somebody", Known.REPRESENTATIVE_NAME.value: "Somebody"}
+            yield Fetched(FetchOutcome.VERIFIED, who)
+            yield Fetched(FetchOutcome.REFUSED)
+        case CheckNumber():
+            yield Fetched(FetchOutcome.VERIFIED)
+            yield Fetched(FetchOutcome.REFUSED)
+        case TakeNext():
+            yield Fetched(FetchOutcome.DONE, {Known.QUEUE_NAME.value: "queue", Known.ACCOUNT_LAST4.value: "5678"})
+            yield Fetched(FetchOutcome.REFUSED)
+        case SetPresence():
+            yield Fetched(FetchOutcome.DONE)
+        case SendText() | RecordPayment() | RequestCallback():
+            yield from (Fetched(one) for one in (FetchOutcome.DONE, FetchOutcome.REFUSED, FetchOutcome.UNKNOWN))
+
+
+def _proven(state: CallState) -> Fetched:
+    """Source of which proof proves what: the account directory (accounts/account.py, proven)."""
+    by = next((one for one in VERIFIERS if one in state.secrets), None)
+    number = state.secrets.get(Known.ACCOUNT_NUMBER)
+    facts = {Known.ACCOUNT_LAST4.value: "" if number is None else number.reveal()[-4:]}
+    if by not in PROVES_MOST:
+        told: Mapping[Known, str] = {Known.ACCOUNT_HELD: USUAL[Known.ACCOUNT_HELD], Known.ACCOUNT_TIER: Tier.T1.value}
+        return Fetched(FetchOutcome.RECOGNISED, facts | {name.value: text for name, text in told.items()})
+    told = {name: text for name, text in USUAL.items() if name.startswith("account.")}
+    known = {Known.ACCOUNT_VERIFIED: "yes", Known.ACCOUNT_TIER: Tier.T2.value, **told}
+    return Fetched(FetchOutcome.VERIFIED, facts | {name.value: text for name, text in known.items()})

@@ -1,0 +1,142 @@
+"""A move on a situation under chosen circumstances: the world, the counters and the values are put as they were chosen, and `begin` or
+`step` is called. What the move then looks at of the world is told by the world itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from ivr.dialog.branching import choose
+from ivr.dialog.fetching import REFUSALS
+from ivr.dialog.grammar import DialogId
+from ivr.dialog.move import Move
+from ivr.dialog.paying import DECLINES, UNKNOWN
+from ivr.dialog.program import Branching, Fetching, Paying, Program
+from ivr.dialog.prompts import Known
+from ivr.dialog.state import IN_LINE_SINCE, CallState
+from ivr.dialog.step import Step, begin, step
+from ivr.dialog.world import Answered, Event, Fetched, Paid, World
+from ivr.exploring.classes import Classes, classes
+from ivr.exploring.worlds import GROUP, HOURS, Hour, Standing, hours, roster, standings, watched
+
+IN_LINE = "in line for too long"
+HEARD = "heard"
+DECLINED = "declined before"
+UNKNOWN_END = "a payment of unknown end"
+REFUSED = "refused before"
+VALUE = "value "
+_OPTIONS = {IN_LINE: 2, HEARD: 2, DECLINED: 2, UNKNOWN_END: 2, REFUSED: 2}
+_LONG = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What happens to a call: an event, on a state whose counters are at these numbers; or a call's beginning."""
+
+    label: str
+    event: Event | Answered
+    noinput: int = 0
+    nomatch: int = 0
+    errors: int = 0
+    turns: int = 0
+
+
+@dataclass(slots=True)
+class Moving:
+    """Makes the moves of a program, and counts them: `made`. `looked` is what of the world the last one looked at."""
+
+    program: Program
+    made: int = 0
+    looked: list[str] = field(default_factory=list)
+    classes: Classes = field(init=False)
+    hours: tuple[Hour, ...] = field(init=False)
+    standings: Mapping[str, tuple[Standing, ...]] = field(init=False)
+    _watched: Program = field(init=False)
+    _tries: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.classes = classes(self.program)
+        self.hours = hours(self.program)
+        self.standings = standings(self.program)
+        self._watched = watched(self.program, self.looked)
+        self._tries = max((one.tries for one in self.program.dialogs.values() if isinstance(one, Paying)), default=0)
+
+    def ways(self, what: str) -> int:
+        """In how many ways something can be chosen; the first is the usual one."""
+        if what == HOURS:
+            return len(self.hours)
+        if what.startswith(GROUP):
+            return len(self.standings[what.removeprefix(GROUP)])
+        if what.startswith(VALUE):
+            return len(self.classes.of[Known(what.removeprefix(VALUE))])
+        return _OPTIONS[what]
+
+    def move(self, state: CallState | None, doing: Doing, chosen: Mapping[str, int]) -> Step:
+        """Raises EndlessLineError."""
+        self.made += 1
+        self.looked.clear()
+        world = self.world(chosen)
+        if isinstance(doing.event, Answered):
+            return begin(self._watched, doing.event, world)
+        assert state is not None  # noqa: S101 - only a beginning has no state before it
+        values = {what.removeprefix(VALUE): way for what, way in chosen.items() if what.startswith(VALUE)}
+        event = self._told(doing.event, values)
+        return step(self._watched, self._at(state, doing, chosen, values, world), event, world)
+
+    def decides(self, branch: Branching, state: CallState, values: Mapping[str, str | None]) -> DialogId:
+        """Where a branch leads with these values in place of those of a state."""
+        known = {name: text for name, text in state.values.items() if name not in values}
+        known |= {name: text for name, text in values.items() if text is not None}
+        return choose(Move(self.program, replace(state, values=known), self.world({})), branch)
+
+    def world(self, chosen: Mapping[str, int]) -> World:
+        hour = self.hours[chosen.get(HOURS, 0)]
+        groups = {name: ways[chosen.get(GROUP + name, 0)] for name, ways in self.standings.items()}
+        return World(hour.now, roster(groups, self.looked), hour.emergency)
+
+    def _told(self, event: Event, values: Mapping[str, int]) -> Event:
+        if not values or not isinstance(event, Fetched) or not event.facts:
+            return event
+        return replace(
+            event, facts=self._valued(event.facts, {one: way for one, way in values.items() if one in event.facts})
+        )
+
+    def _valued(self, before: Mapping[str, str], values: Mapping[str, int]) -> Mapping[str, str]:
+        found = dict(before)
+        for name, way in values.items():
+            text = self.classes.of[Known(name)][way]
+            found.pop(name, None)
+            if text is not None:
+                found[name] = text
+        return found
+
+    def _at(
+        self, state: CallState, doing: Doing, chosen: Mapping[str, int], values: Mapping[str, int], world: World
+    ) -> CallState:
+        since = world.now - _LONG * chosen.get(IN_LINE, 0)
+        held = state.held
+        if held is not None:
+            held = replace(held, since=since, spoken=world.now - _LONG if chosen.get(HEARD) else None)
+        return replace(
+            state,
+            turn=doing.turns or state.turn,
+            noinput=doing.noinput,
+            nomatch=doing.nomatch,
+            errors=doing.errors,
+            values=self._valued(state.values, values) if values else state.values,
+            held=held,
+            counts=self._counts(state, doing, chosen, int(since.timestamp())),
+        )
+
+    def _counts(self, state: CallState, doing: Doing, chosen: Mapping[str, int], since: int) -> Mapping[str, int]:
+        counts: dict[str, int] = {}
+        dialog = self.program.dialogs[state.at]
+        if chosen.get(IN_LINE):
+            counts[IN_LINE_SINCE] = since
+        if chosen.get(UNKNOWN_END):
+            counts[UNKNOWN] = 1
+        if chosen.get(DECLINED):
+            counts[DECLINES] = self._tries - 1 if isinstance(doing.event, Paid) else self._tries
+        if chosen.get(REFUSED) and isinstance(dialog, Fetching):
+            counts[REFUSALS] = dialog.tries - 1
+        return counts
