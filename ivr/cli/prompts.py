@@ -9,7 +9,8 @@ import click
 
 from ivr.cli.check import FINDINGS, counted
 from ivr.cli.prompts_files import Texts, catalogue_of, source_of, texts_of, write_whole
-from ivr.cli.prompts_sheet import sheet_of
+from ivr.cli.prompts_seconds import summary
+from ivr.cli.prompts_sheet import Sheet, sheet_of
 from ivr.cli.trouble import CannotRunError, told_plainly
 from ivr.diagnostics import Diagnostic, Severity
 from ivr.line.catalogue import FOLDER, Catalogue, file_of, read_catalogue
@@ -79,14 +80,26 @@ def check_all(line: str) -> None:
 def sheet(line: str, form: str, output: Path | None) -> None:
     """List every text in every language as it is spoken, with its place, its seconds and who has reviewed it."""
     with told_plainly():
-        texts = texts_of(line)
-        made = sheet_of(texts, [_readable(texts, language) for language in texts.languages])
+        made = _sheet(line)
         text = made.as_html() if form == "html" else made.as_csv()
         if output is None:
             click.echo(text.encode(), nl=False)
         else:
             write_whole(output, text)
             print(f"{output}: {len(made.rows)} texts in {' and '.join(made.languages)}.")
+
+
+@prompts.command
+@click.argument("line", default=DEFAULT_LINE)
+def seconds(line: str) -> None:
+    """Tell how long a line speaks in each language, and name the ten texts of each that take longest."""
+    with told_plainly():
+        print(*summary(_sheet(line)), sep="\n")
+
+
+def _sheet(line: str) -> Sheet:
+    texts = texts_of(line)
+    return sheet_of(texts, [_readable(texts, language) for language in texts.languages])
 
 
 def _extract(texts: Texts) -> str:

@@ -25,7 +25,7 @@ from ivr.dialog.program_fetching import (
 )
 from ivr.dialog.program_paying import Captured, Paying, PayPrompt, PayTerms
 from ivr.dialog.program_waiting import Holding, Recording, Taking
-from ivr.dialog.prompts import Grouping, Known, Prompt, Tier, Voice
+from ivr.dialog.prompts import Grouping, Known, Prompt, Tier, Utterance, Voice
 from ivr.telephony.hours import Calendar
 from ivr.telephony.outcomes import RingOutcome
 
@@ -207,6 +207,10 @@ class Program:
     patience: Patience = field(default_factory=Patience)
     needs: Mapping[DialogId, Tier] = field(default_factory=dict)
     reasons: Mapping[DialogId, str] = field(default_factory=dict)
+    spoken: dict[tuple[int, str, bool, bool], tuple[Prompt, tuple[Utterance, ...]]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+    """What prompts without a value came to (see speaking.py)."""
 
     def dialog(self, at: DialogId, language: str) -> Dialog:
         """A dialog with its words in a language; in the first one where the line does not speak it."""

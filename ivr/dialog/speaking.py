@@ -23,8 +23,20 @@ Part = str | Secret | Rest
 
 def speak(program: Program, state: CallState, prompt: Prompt, *, bargein: bool = True) -> tuple[Utterance, ...]:
     """What `prompt` comes to for this caller, one utterance for each run of sentences in one language; nothing when
-    nothing of it can be said."""
+    nothing of it can be said. Words that hold no value are the same for every caller, and are put together once."""
     language = state.language or program.voice.language
+    if any(one.names for one in prompt):
+        return _spoken(program, state, prompt, language, bargein=bargein)
+    # By identity, with the prompt itself kept beside it: a deep comparison costs as much as speaking does.
+    key = (id(prompt), language, state.patient, bargein)
+    if key not in program.spoken:
+        program.spoken[key] = (prompt, _spoken(program, state, prompt, language, bargein=bargein))
+    return program.spoken[key][1]
+
+
+def _spoken(
+    program: Program, state: CallState, prompt: Prompt, language: str, *, bargein: bool
+) -> tuple[Utterance, ...]:
     first = language == program.voice.language
     said = [one for one in prompt if all(_holds(state, name) and (first or _translates(name)) for name in one.names)]
     runs = groupby(said, key=lambda sentence: program.voice_of(sentence.language or language))

@@ -57,12 +57,12 @@ class CallState:
 
 
 def arrived(state: CallState, at: DialogId, values: Mapping[str, str]) -> CallState:
-    """The state at another dialog, where nothing was asked yet. Written out: `replace` would take ten times as long, and this
-    is done for every dialog of every call."""
+    """The state at another dialog, where nothing was asked yet. Written out: `replace` takes several times as long, and this is
+    done for every dialog of every call."""
     return CallState(
-        digest=state.digest,
-        turn=state.turn,
-        at=at,
+        state.digest,
+        state.turn,
+        at,
         errors=state.errors,
         limited=state.limited,
         counts=state.counts,

@@ -7,7 +7,7 @@ is not multiplied. Values that lead the same way at every branch of a move are n
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ivr.dialog.grammar import Amount
@@ -20,10 +20,14 @@ from ivr.dialog.turn import Entertain
 from ivr.dialog.world import Answered, Event, Fetched, Paid
 from ivr.exploring.moving import DECLINED, HEARD, IN_LINE, REFUSED, UNKNOWN_END, VALUE, Doing, Moving
 from ivr.telephony.events import HungUp, Keyed, Silent
-from ivr.telephony.outcomes import FetchOutcome, PayOutcome
+from ivr.telephony.outcomes import FetchOutcome, HoldOutcome, PayOutcome
 
 Chosen = tuple[tuple[str, int], ...]
 """For everything a move looked at, which of its ways was chosen; 0 is the usual one."""
+
+
+_NO_PLACE = frozenset({HoldOutcome.CLOSED.value, HoldOutcome.EMPTY.value})
+"""Whoever cannot wait at all has not waited too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,10 @@ class _Branch:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A move that was made, and what of the world it looked at, in that order."""
+    """A move that was made, and what it looked at, in that order."""
 
     step: Step
-    looked: tuple[str, ...]
+    looked: tuple[str | _Branch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +79,20 @@ class Choices:
 
     def _made(self, so_far: _Open) -> _Made:
         moved = self.moving.move(so_far.state, so_far.doing, so_far.all)
-        return _Made(moved, tuple(dict.fromkeys(self.moving.looked)))
+        looked = tuple(dict.fromkeys(self.moving.looked))
+        return _Made(moved, tuple(self._looked_at(so_far, moved, looked)))
 
     def _chosen(self, so_far: _Open, moved: _Made) -> Iterator[tuple[Chosen, Step]]:
         """What a move looked at first and nobody chose yet is chosen in every way."""
-        for what in self._looked_at(so_far, moved):
+        for what in moved.looked:
             if isinstance(what, _Branch):
                 if what.place not in so_far.branched:
                     yield from self._branched(so_far, what, moved)
                     return
             elif what not in so_far.chosen:
                 for way in range(self.moving.ways(what)):
-                    following = replace(so_far, chosen={**so_far.chosen, what: way})
+                    chosen = {**so_far.chosen, what: way}
+                    following = _Open(so_far.state, so_far.doing, chosen, so_far.values, so_far.branched)
                     yield from self._chosen(following, self._made(following) if way else moved)
                 return
         yield tuple(so_far.all.items()), moved.step
@@ -103,9 +109,9 @@ class Choices:
         for one in values:
             parted.setdefault(self._leads(branch, moved.step.state, one), []).append(one)
         for alike in parted.values():
-            following = replace(
-                so_far, values={**so_far.values, part: tuple(alike)}, branched=so_far.branched | {branch.place}
-            )
+            values_of = {**so_far.values, part: tuple(alike)}
+            branched = so_far.branched | {branch.place}
+            following = _Open(so_far.state, so_far.doing, so_far.chosen, values_of, branched)
             yield from self._chosen(following, self._made(following))
 
     def _leads(self, branch: _Branch, state: CallState, one: Mapping[str, int]) -> object:
@@ -115,12 +121,12 @@ class Choices:
 
     # -- what a move looked at ----------------------------------------------------------------------------------------
 
-    def _looked_at(self, so_far: _Open, moved: _Made) -> Iterator[str | _Branch]:
-        state, event, journal = so_far.state, so_far.doing.event, moved.step.journal
+    def _looked_at(self, so_far: _Open, moved: Step, world: tuple[str, ...]) -> Iterator[str | _Branch]:
+        state, event, journal = so_far.state, so_far.doing.event, moved.journal
         if isinstance(event, HungUp):
             return
-        yield from moved.looked
-        yield from self._counters(state, event, moved.step)
+        yield from world
+        yield from self._counters(state, event, moved)
         came_about: dict[Known, Known | None] = dict(_keyed_now(self.program, state, event))
         for place, entry in enumerate(journal):
             if entry.kind is not Happening.ENTERED:
@@ -156,7 +162,8 @@ class Choices:
             yield from (UNKNOWN_END, DECLINED)
         waits = state is not None and isinstance(self.program.dialogs[state.at], Holding)
         if any(isinstance(one, Holding) for one in entered) or (waits and isinstance(event, Silent | Keyed)):
-            yield IN_LINE
+            turned_away = {one.detail for one in moved.journal if one.kind is Happening.DECIDED} & _NO_PLACE
+            yield from () if turned_away else (IN_LINE,)
 
     def _sources(
         self,

@@ -4,7 +4,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from ivr.dialog.branching import choose
 from ivr.dialog.fetching import REFUSALS
@@ -17,7 +17,8 @@ from ivr.dialog.state import IN_LINE_SINCE, CallState
 from ivr.dialog.step import Step, begin, step
 from ivr.dialog.world import Answered, Event, Fetched, Paid, World
 from ivr.exploring.classes import Classes, classes
-from ivr.exploring.worlds import GROUP, HOURS, Hour, Standing, hours, roster, standings, watched
+from ivr.exploring.worlds import GROUP, HOURS, LINE, LINES, NEXT_IN_LINE, Hour, WatchedRoster, hours, standby, watched
+from ivr.routing.roster import Representative
 
 IN_LINE = "in line for too long"
 HEARD = "heard"
@@ -50,14 +51,14 @@ class Moving:
     looked: list[str] = field(default_factory=list)
     classes: Classes = field(init=False)
     hours: tuple[Hour, ...] = field(init=False)
-    standings: Mapping[str, tuple[Standing, ...]] = field(init=False)
+    standby: Mapping[str, tuple[tuple[Representative, ...], ...]] = field(init=False)
     _watched: Program = field(init=False)
     _tries: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.classes = classes(self.program)
         self.hours = hours(self.program)
-        self.standings = standings(self.program)
+        self.standby = standby(self.program)
         self._watched = watched(self.program, self.looked)
         self._tries = max((one.tries for one in self.program.dialogs.values() if isinstance(one, Paying)), default=0)
 
@@ -66,7 +67,9 @@ class Moving:
         if what == HOURS:
             return len(self.hours)
         if what.startswith(GROUP):
-            return len(self.standings[what.removeprefix(GROUP)])
+            return len(self.standby[what.removeprefix(GROUP)])
+        if what.startswith(LINE):
+            return len(LINES)
         if what.startswith(VALUE):
             return len(self.classes.of[Known(what.removeprefix(VALUE))])
         return _OPTIONS[what]
@@ -91,8 +94,10 @@ class Moving:
 
     def world(self, chosen: Mapping[str, int]) -> World:
         hour = self.hours[chosen.get(HOURS, 0)]
-        groups = {name: ways[chosen.get(GROUP + name, 0)] for name, ways in self.standings.items()}
-        return World(hour.now, roster(groups, self.looked), hour.emergency)
+        ready = {name: ways[chosen.get(GROUP + name, 0)] for name, ways in self.standby.items()}
+        usual = (NEXT_IN_LINE, *LINES[1:]) if chosen.get(HEARD) else LINES
+        lines = {name: usual[chosen.get(LINE + name, 0)] for name in self.standby}
+        return World(hour.now, WatchedRoster(ready, lines, self.looked), hour.emergency)
 
     def _told(self, event: Event, values: Mapping[str, int]) -> Event:
         if not values or not isinstance(event, Fetched) or not event.facts:
@@ -117,22 +122,27 @@ class Moving:
         held = state.held
         if held is not None:
             held = replace(held, since=since, spoken=world.now - _LONG if chosen.get(HEARD) else None)
-        return replace(
-            state,
-            turn=doing.turns or state.turn,
+        return CallState(
+            state.digest,
+            doing.turns or state.turn,
+            state.at,
             noinput=doing.noinput,
             nomatch=doing.nomatch,
             errors=doing.errors,
             values=self._valued(state.values, values) if values else state.values,
+            secrets=state.secrets,
             held=held,
-            counts=self._counts(state, doing, chosen, int(since.timestamp())),
+            counts=self._counts(state, doing, chosen, since),
+            language=state.language,
+            patient=state.patient,
+            returning=state.returning,
         )
 
-    def _counts(self, state: CallState, doing: Doing, chosen: Mapping[str, int], since: int) -> Mapping[str, int]:
+    def _counts(self, state: CallState, doing: Doing, chosen: Mapping[str, int], since: datetime) -> Mapping[str, int]:
         counts: dict[str, int] = {}
         dialog = self.program.dialogs[state.at]
         if chosen.get(IN_LINE):
-            counts[IN_LINE_SINCE] = since
+            counts[IN_LINE_SINCE] = int(since.timestamp())
         if chosen.get(UNKNOWN_END):
             counts[UNKNOWN] = 1
         if chosen.get(DECLINED):

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from ivr.dialog.grammar import DigitString
+from ivr.dialog.grammar import DialogId, DigitString
 from ivr.dialog.program import Asking, Program
 from ivr.dialog.prompts import NEEDS_VERIFIED, Known
 from ivr.dialog.state import CallState, Held
 from ivr.exploring.classes import USUAL
 from ivr.exploring.entries import example
+from ivr.exploring.living import living
 from ivr.secret import Secret
 
 NOW = datetime(2026, 11, 24, 15, 5, tzinfo=UTC)
@@ -41,21 +42,21 @@ class Situations:
     program: Program
     only_said: frozenset[Known] = frozenset()
     examples: Mapping[str, Secret] = field(init=False)
+    _living: Mapping[DialogId, frozenset[Known]] = field(init=False)
     _values: dict[frozenset[tuple[str, str]], Mapping[str, str]] = field(default_factory=dict)
     _secrets: dict[frozenset[str], Mapping[str, Secret]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._living = living(self.program, self.only_said)
         self.examples = {Known.CALLER_PHONE.value: CALLER, **_keyed(self.program)}
-
-    @property
-    def _left_out(self) -> frozenset[Known]:
-        return _PASSING | self.only_said
 
     def of(self, state: CallState) -> tuple[Identity, CallState]:
         """The situation a state is in: what tells it from others, and a state that stands for all of them."""
         if state.over:
             return (state.at, "over"), CallState(state.digest, 1, state.at, over=True)
-        values, secrets = self._known(state)
+        values, secrets = self._known(
+            state, self._living[state.returning if state.at == self.program.languages and state.returning else state.at]
+        )
         held = None if state.held is None else state.held.leads
         returning = state.returning if state.at == self.program.languages else ""
         language = state.language or self.program.voice.language
@@ -75,9 +76,10 @@ class Situations:
         )
         return identity, canonical
 
-    def _known(self, state: CallState) -> tuple[dict[str, str], dict[str, Secret]]:
-        secrets = {name: self.examples.get(name, one) for name, one in state.secrets.items()}
-        values = {name: self._usual(name, text) for name, text in state.values.items() if name not in self._left_out}
+    def _known(self, state: CallState, living_: frozenset[Known]) -> tuple[dict[str, str], dict[str, Secret]]:
+        secrets = {name: self.examples.get(name, one) for name, one in state.secrets.items() if name in living_}
+        kept = living_ - _PASSING
+        values = {name: self._usual(name, text) for name, text in state.values.items() if name in kept}
         values.pop(Known.CALLER_LANGUAGE.value, None)
         if state.language not in ("", self.program.voice.language):
             values[Known.CALLER_LANGUAGE.value] = state.language

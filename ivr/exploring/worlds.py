@@ -15,6 +15,7 @@ from ivr.telephony.hours import Calendar, Doors
 SOMEBODY = "somebody"
 HOURS = "hours"
 GROUP = "group "
+LINE = "line "
 """What a move may have looked at."""
 _MONDAY = date(2026, 11, 23)
 _A_MINUTE = timedelta(minutes=1)
@@ -55,29 +56,22 @@ def _noon(day: date, zone: object) -> datetime:
     return datetime.combine(day, time(12), zone).astimezone(UTC)  # type: ignore[arg-type]  # UTC or a ZoneInfo
 
 
-Standing = tuple[tuple[Representative, ...], Line]
-"""Who of a group can be rung now, and how long the others are waited for."""
+LINES = (Line(position=2, estimate=600), Line(staffed=False), Line(full=True))
+"""The ways it can stand with a group none of whom can be rung: there is a place in line, nobody is at work, no place is
+left."""
+NEXT_IN_LINE = Line(position=1)
 
 
-def standings(program: Program) -> Mapping[str, tuple[Standing, ...]]:
-    """For each group that a line rings, the ways it can stand with it: somebody is free, the caller is second in line,
-    next in line, nobody is at work, no place is left."""
+def standby(program: Program) -> Mapping[str, tuple[tuple[Representative, ...], ...]]:
+    """For each group that a line rings: somebody can be rung, or nobody."""
     skills: dict[str, frozenset[str]] = {}
     for dialog in program.dialogs.values():
         if isinstance(dialog, Connecting | Holding):
             skills[dialog.group] = skills.get(dialog.group, frozenset()) | dialog.skills
-    return {group: _ways(group, wanted) for group, wanted in skills.items()}
-
-
-def _ways(group: str, skills: frozenset[str]) -> tuple[Standing, ...]:
-    free = (Representative(SOMEBODY, "Somebody", "+15550100199", (group,), skills=skills),)
-    return (
-        (free, Line()),
-        ((), Line(position=2, estimate=600)),
-        ((), Line(position=1)),
-        ((), Line(staffed=False)),
-        ((), Line(full=True)),
-    )
+    return {
+        group: ((Representative(SOMEBODY, "Somebody", "+15550100199", (group,), skills=wanted),), ())
+        for group, wanted in skills.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +85,7 @@ class WatchedRoster(Roster):
         return self.ready.get(group, ())
 
     def line(self, group: str) -> Line:
-        self.looked.append(GROUP + group)
+        self.looked.append(LINE + group)
         return self.lines.get(group, Line())
 
 
@@ -114,8 +108,3 @@ def watched(program: Program, looked: list[str]) -> Program:
         for name, one in program.calendars.items()
     }
     return replace(program, calendars=calendars)
-
-
-def roster(chosen: Mapping[str, Standing], looked: list[str]) -> Roster:
-    ready = {one: way[0] for one, way in chosen.items()}
-    return WatchedRoster(ready, {one: way[1] for one, way in chosen.items()}, looked)

@@ -10,6 +10,7 @@ from ivr.line.budgets import Budgets
 from ivr.line.catalogue import Catalogue
 from ivr.line.checks import Checks
 from ivr.line.company import Company
+from ivr.line.coverage import CoverageWanted
 from ivr.line.defaults import Defaults
 from ivr.line.demonstration import Demonstration
 from ivr.line.directory import DirectoryFile
@@ -77,6 +78,9 @@ class LineFile(Written):
     )
     defaults: Defaults = Field(default=Defaults(), description="What holds where a node does not say otherwise.")
     budgets: Budgets = Field(default=Budgets(), description="How long callers may be talked to, in each language.")
+    coverage: CoverageWanted = Field(
+        default=CoverageWanted(), description="How many of the ways there are the line's calls must take."
+    )
     checks: Checks = Field(
         default_factory=dict,
         description="How a finding counts in this line, by the name of its rule: `error`, `warning`, or `off`, which only a warning "

@@ -1,14 +1,14 @@
 """How long a text takes to say: syllables at an even pace, and a pause at punctuation.
 
 Ours is the pace of English, an unhurried announcer's 4.5 syllables a second. The rest was fitted to sound: espeak-ng 1.51
-spoke 461 phrases of the shipped lines in each language (bench/calibrate_speech.py) with `-s 160`, where its English comes
+spoke some 460 phrases of the shipped lines in each language (bench/calibrate_speech.py) with `-s 160`, where its English comes
 to our pace; its default of 175 is a tenth faster. From the fit are the pace of the other languages against English, and
 the pauses, in which the last syllable before them is drawn out. One fit gave syllables a second of 4.50 (en-US), 5.84
-(es-US) and 5.40 (id-ID), and pauses of 0.32 and 0.44 seconds; they are rounded here. Languages with pauses of their own
-would have come no closer than a hundredth or so.
+(es-US) and 5.40 (id-ID), and pauses of 0.32 and 0.44 seconds; they are rounded here. Pauses for each language would come closer by a
+hundredth or so, and are not worth two more numbers each.
 
-Held against those sounds, each language is right within 2 % over all phrases together; nine phrases of ten are right
-within 15 % (English), 9 % (Spanish) and 7 % (Indonesian). A word that is alone is up to half as short as it sounds.
+Held against those sounds, each language is right within 1 % over all phrases together; nine phrases of ten are right
+within 15 % (English), 9 % (Spanish) and 6 % (Indonesian). A word that is alone is up to half as short as it sounds.
 
 The voices of a carrier differ from one another, and whoever makes them gives no pace (Amazon Polly, Developer Guide,
 "Voice speed": there is no standard one; time a voice by its speech marks). So the seconds are right in proportion,

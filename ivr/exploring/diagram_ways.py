@@ -1,0 +1,123 @@
+"""The ways out of every dialog that it holds itself, by the names that journals give them (passages.py).
+
+Nothing moves here: a dialog is read for what it leads to, as `exits` reads it. What leads away from every question alike
+(0, *, #, 9, the bounds of a call, hanging up) is no way of any one dialog and is left out. A test holds the names
+to those of calls that were walked.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import assert_never
+
+from ivr.dialog.grammar import Amount, DialogId, DigitString, LanguageKey, OneKey
+from ivr.dialog.program import (
+    Asking,
+    Branching,
+    Connecting,
+    Dialog,
+    Ending,
+    Fetching,
+    Holding,
+    OfHours,
+    Passing,
+    Paying,
+    Program,
+    Recording,
+    RequestCallback,
+    SignIn,
+    Taking,
+    VerifyAccount,
+)
+from ivr.exploring.passages import EXHAUSTED, HUNG_UP, NEXT, Passage
+from ivr.telephony.hours import Doors
+
+CALLED_BACK = "called back"
+WHISPER = "whisper"
+"""Ways that no journal has: they begin a leg of its own."""
+
+UNIVERSAL = frozenset({"0", "*", "#", "9", "limit", "held back", "begun again", HUNG_UP, "waits"})
+"""Ways that lead away from every question alike, or back to it."""
+
+_FAILURES = frozenset(
+    {
+        *("card", EXHAUSTED, "limit", "busy", "noanswer", "failed", "down", "unknown", "refused", "declined"),
+        *("cancelled", "full", "empty", "long", "gone", "closed", "holiday", "emergency"),
+    }
+)
+
+
+def is_error(way: str) -> bool:
+    """Whether a way is what happens when something is not as a caller would have it: silence, a wrong key, nobody there."""
+    first, _, last = way.rpartition(", ")
+    return last in _FAILURES or first.startswith(("noinput", "nomatch")) or way.startswith(("noinput", "nomatch"))
+
+
+def ways_of(program: Program) -> Iterator[Passage]:
+    """In the order of the dialogs, and of each dialog in the order it was written."""
+    for dialog in program.dialogs.values():
+        for way, to in _ways(program, dialog):
+            if to in program.dialogs:
+                yield Passage(dialog.id, way, to)
+
+
+def _ways(program: Program, dialog: Dialog) -> Iterable[tuple[str, DialogId]]:  # noqa: C901 - a table, one case for each kind
+    match dialog:
+        case Passing(then=then):
+            return [(NEXT, then)]
+        case Branching():
+            return _of_branch(dialog)
+        case Asking():
+            return _of_question(program, dialog)
+        case Fetching():
+            return _of_inquiry(dialog)
+        case Connecting(outcomes=ends, whisper=whisper):
+            return [*_ended(ends), (WHISPER, whisper)]
+        case Holding(keys=keys, outcomes=left):
+            return [*((f"key {key}", to) for key, to in keys.items()), *_ended(left)]
+        case Paying(outcomes=paid, exhausted=exhausted):
+            return [*_ended(paid), (EXHAUSTED, exhausted)]
+        case Recording(outcomes=after):
+            return _ended(after)
+        case Taking(outcomes=done):
+            return _ended(done)
+        case Ending():
+            return []
+        case _:
+            assert_never(dialog)
+
+
+def _ended(outcomes: Mapping[str, DialogId]) -> list[tuple[str, DialogId]]:
+    return [(str(outcome), to) for outcome, to in outcomes.items()]
+
+
+def _of_branch(dialog: Branching) -> Iterator[tuple[str, DialogId]]:
+    if isinstance(dialog.of, OfHours):
+        for doors in Doors:
+            yield doors.value, next((one.then for one in dialog.cases if one.operand == doors), dialog.otherwise)
+        return
+    for number, case in enumerate(dialog.cases, 1):
+        yield str(number), case.then
+    yield "otherwise", dialog.otherwise
+
+
+def _of_question(program: Program, dialog: Asking) -> Iterator[tuple[str, DialogId]]:
+    match dialog.grammar:
+        case LanguageKey():  # back to wherever it was asked for
+            return
+        case OneKey(choices=choices):
+            yield from ((f"key {key}", to) for key, to in choices.items())
+        case DigitString(then=then) | Amount(then=then):
+            yield "keyed", then
+    patient = max(dialog.attempts.noinput, program.patience.noinput) if dialog.attempts.noinput else 0
+    yield f"noinput {patient + 1}, {EXHAUSTED}", dialog.exhausted
+    yield f"nomatch {dialog.attempts.nomatch + 1}, {EXHAUSTED}", dialog.exhausted
+
+
+def _of_inquiry(dialog: Fetching) -> Iterator[tuple[str, DialogId]]:
+    yield from _ended(dialog.outcomes)
+    match dialog.inquiry:
+        case VerifyAccount() | SignIn():
+            yield EXHAUSTED, dialog.exhausted
+        case RequestCallback(begins=begins):
+            yield CALLED_BACK, begins
+        case _:
+            return

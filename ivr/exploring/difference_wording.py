@@ -1,0 +1,157 @@
+"""What a dialog says, taken apart for comparing: when each of its prompts is heard, its sentences as text, and the choices among them.
+
+A choice is a sentence that ends in its key: ", press one." It is compared by its key, so that a key that moved is told
+once and not again in each of the reprompts that say it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from ivr.dialog.program import (
+    Asking,
+    Branching,
+    Connecting,
+    Dialog,
+    Ending,
+    Fetching,
+    Holding,
+    Passing,
+    Paying,
+    PayPrompt,
+    Recording,
+    Taking,
+)
+from ivr.dialog.prompts import Known, Prompt, Rest, Sentence
+from ivr.line.lowering import KEY_PAUSE_MS
+from ivr.line.phrases import press
+from ivr.telephony.keys import KEYS, Key
+
+FIRST = "first words"
+LONGEST_QUOTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A prompt without its choices, and those by their keys."""
+
+    words: Prompt
+    choices: Mapping[Key, str]
+
+
+def text_of(prompt: Prompt) -> str:
+    """As it is read: values in braces, silences left out."""
+    return " ".join(filter(None, (sentence_text(one) for one in prompt)))
+
+
+def sentence_text(sentence: Sentence) -> str:
+    parts = (_piece(one) for one in sentence.pieces)
+    return " ".join("".join(parts).split())
+
+
+def _piece(piece: str | Known | Rest) -> str:
+    if isinstance(piece, Rest):
+        return ""
+    return f"{{{piece.value}}}" if isinstance(piece, Known) else piece
+
+
+def quoted(text: str) -> str:
+    """The beginning of what is said, to know a node by."""
+    short = text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE].rpartition(" ")[0] + " ..."
+    return f'"{short}"' if short else ""
+
+
+def taken_apart(prompt: Prompt, language: str) -> Spoken:
+    words: list[Sentence] = []
+    choices: dict[Key, str] = {}
+    for sentence in prompt:
+        key = key_of(sentence, language)
+        if key is None or key in choices:
+            words.append(sentence)
+        else:
+            choices[key] = _lead(sentence)
+    return Spoken(tuple(words), choices)
+
+
+def key_of(sentence: Sentence, language: str) -> Key | None:
+    """The key that a choice ends in, by the rest before it."""
+    if Rest(KEY_PAUSE_MS) not in sentence.pieces:
+        return None
+    text = sentence_text(sentence)
+    return next((key for key in KEYS if text.endswith(f" {press(key, sentence.language or language)}.")), None)
+
+
+def _lead(sentence: Sentence) -> str:
+    """What is said before the key."""
+    place = max(at for at, one in enumerate(sentence.pieces) if one == Rest(KEY_PAUSE_MS))
+    return sentence_text(Sentence(sentence.pieces[:place])).rstrip(" ,")
+
+
+def prompts(dialog: Dialog) -> Mapping[str, Prompt]:
+    """Every prompt of a dialog by when it is heard."""
+    return {when: prompt for when, prompt in _prompts(dialog) if prompt}
+
+
+def _prompts(dialog: Dialog) -> Iterator[tuple[str, Prompt]]:
+    match dialog:
+        case Passing() | Connecting() | Ending() | Recording() | Taking():
+            yield FIRST, dialog.prompt
+        case Asking():
+            yield from _of_asking(dialog)
+        case Fetching():
+            yield "words while the caller waits for the answer", dialog.comfort
+        case Holding():
+            yield FIRST, dialog.prompt
+            yield "words about the place in line", dialog.place
+            yield "words while waiting", dialog.comfort
+            yield "choices while waiting", dialog.choices
+        case Paying():
+            yield from ((_step(one), one.prompt) for one in dialog.prompts)
+        case Branching():
+            return
+
+
+def _of_asking(dialog: Asking) -> Iterator[tuple[str, Prompt]]:
+    yield "terms", dialog.terms
+    yield FIRST, dialog.prompt
+    for number, prompt in enumerate(dialog.noinput, 1):
+        yield after_silence(number), prompt
+    for number, prompt in enumerate(dialog.nomatch, 1):
+        yield after_wrong(number), prompt
+    yield "words after a card number", dialog.card
+
+
+def after_silence(number: int) -> str:
+    return f"words after silence {number}"
+
+
+def after_wrong(number: int) -> str:
+    return f"words after wrong answer {number}"
+
+
+def _step(one: PayPrompt) -> str:
+    attempts = f", attempt {' and '.join(map(str, one.attempts))}" if one.attempts else ""
+    errors = f", after {' or '.join(one.errors)}" if one.errors else ""
+    return f"words at the {one.step.removeprefix('payment-').replace('-', ' ')}{attempts}{errors}"
+
+
+def side_by_side(old: Dialog, new: Dialog) -> Iterator[tuple[str, Prompt, Prompt]]:
+    """When something is heard, and what was and is heard then. The last wording is said again and again, so it stands in for
+    those that only the other version has."""
+    before, after = prompts(old), prompts(new)
+    if isinstance(old, Asking) and isinstance(new, Asking):
+        before |= _drawn_out(old, new)
+        after |= _drawn_out(new, old)
+    for when in dict.fromkeys((*before, *after)):
+        yield when, before.get(when, ()), after.get(when, ())
+
+
+def _drawn_out(one: Asking, other: Asking) -> Mapping[str, Prompt]:
+    found: dict[str, Prompt] = {}
+    for name, mine, theirs in (
+        (after_silence, one.noinput, other.noinput),
+        (after_wrong, one.nomatch, other.nomatch),
+    ):
+        pairs = zip_longest(mine, theirs[: max(len(mine), len(theirs))])
+        found |= {name(number): said or mine[-1] for number, (said, _) in enumerate(pairs, 1) if mine}
+    return found

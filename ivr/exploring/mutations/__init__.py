@@ -1,0 +1,1 @@
+"""The operators of mutation: each makes one small mistake in every place of a line where somebody could make it."""

@@ -1,0 +1,106 @@
+"""Mistakes in where a call goes: outcomes, branches, groups."""
+
+from collections.abc import Iterator
+
+from ivr.exploring.mutations.choices import OPTIONS, options
+from ivr.exploring.mutations.mutant import LineText, Mutant, NodeText, mutant
+from ivr.line.model import walk
+from ivr.line.scalars import NodeId
+from ivr.reading.tree import Listing, Scalar, Table, find
+
+_NEGATED = {
+    "is": "is_not",
+    "is_not": "is",
+    "above": "at_least",
+    "at_least": "above",
+    "below": "at_most",
+    "at_most": "below",
+}
+
+
+def redirect(line: LineText) -> Iterator[Mutant]:
+    """An outcome leads to another node: one the same node leads to, or the person, or where calls begin."""
+    for node in line.nodes:
+        ways = dict(_ways(node))
+        for path, target in ways.items():
+            choice = len(path) > 2 and path[1] == OPTIONS
+            if choice and len(options(node)) > 1:
+                continue  # what swapped targets are for
+            others = [*(one.text for one in ways.values()), line.person, line.line.file.start]
+            instead = next((one for one in others if one not in (target.text, node.name)), None)
+            if instead is not None:
+                what = ".".join(path[1:] if path[0] == node.kind else path)
+                sentence = f"In {node.name}, {what} leads to {instead} instead of {target.text}."
+                told = (what, sentence, node.page.replaced(target, str(instead)))
+                yield from mutant("redirect", node.name, target.place, told)
+
+
+def _ways(node: NodeText) -> Iterator[tuple[tuple[str, ...], Scalar]]:
+    for path, value in walk(node.placed.node):
+        found = find(node.tree, path)
+        if isinstance(value, NodeId) and isinstance(found, Scalar):
+            yield tuple(str(one + 1 if isinstance(one, int) else one) for one in path), found
+
+
+def _cases(node: NodeText) -> list[Table]:
+    table = node.table()
+    found = None if table is None else table.get("cases")
+    return [one for one in found.items if isinstance(one, Table) and not one.flow] if isinstance(found, Listing) else []
+
+
+def negate_case(line: LineText) -> Iterator[Mutant]:
+    """A case holds where it should not: is for is_not, above for at_least, not known for known, a switch turned round."""
+    for node in line.nodes:
+        for number, case in enumerate(_cases(node), 1):
+            for key, value in case.entries:
+                if key.text in _NEGATED:
+                    instead, cuts = _NEGATED[key.text], node.page.replaced(key, _NEGATED[key.text])
+                elif key.text in ("known", "if") and isinstance(value, Scalar):
+                    instead = _turned(value.text)
+                    cuts = node.page.replaced(value, instead)
+                else:
+                    continue
+                sentence = f"In {node.name}, case {number} says {instead} instead of {_said(key, value)}."
+                yield from mutant("negate-case", node.name, key.place, (str(number), sentence, cuts))
+
+
+def _said(key: Scalar, value: object) -> str:
+    return value.text if key.text in ("known", "if") and isinstance(value, Scalar) else key.text
+
+
+def _turned(text: str) -> str:
+    if text in ("true", "false"):
+        return "false" if text == "true" else "true"
+    if " is not " in text:
+        return text.replace(" is not ", " is ", 1)
+    return text.removeprefix("not ") if text.startswith("not ") else f"not {text}"
+
+
+def swap_cases(line: LineText) -> Iterator[Mutant]:
+    """Two cases of a branch stand in the wrong order."""
+    for node in line.nodes:
+        cases = _cases(node)
+        for number, (one, other) in enumerate(zip(cases, cases[1:], strict=False), 1):
+            rows = [[key.place.line for key, _ in case.entries] for case in (one, other)]
+            if len(rows[0]) != len(rows[1]):
+                continue
+            cuts = []
+            for here, there in zip(*rows, strict=True):
+                for row, from_row in ((here, there), (there, here)):
+                    start, words = node.page.content(row)
+                    cut = node.page.content(from_row)[1]
+                    if cut != words:
+                        cuts += node.page.between(row, start, start + len(words), cut)
+            sentence = f"In {node.name}, cases {number} and {number + 1} stand in the wrong order."
+            yield from mutant("swap-cases", node.name, one.place, (f"{number}-{number + 1}", sentence, tuple(cuts)))
+
+
+def change_group(line: LineText) -> Iterator[Mutant]:
+    """Another group of representatives is rung, waited for, or left a message."""
+    groups = sorted(line.line.representatives.groups)
+    for node in line.nodes:
+        to = node.body.get("to") if isinstance(node.body, Table) else None
+        instead = next((one for one in groups if isinstance(to, Scalar) and one != to.text), None)
+        if isinstance(to, Scalar) and instead is not None:
+            sentence = f"In {node.name}, the group is {instead} instead of {to.text}."
+            yield from mutant("change-group", node.name, to.place, ("", sentence, node.page.replaced(to, instead)))
