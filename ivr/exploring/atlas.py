@@ -15,6 +15,7 @@ from ivr.dialog.grammar import DialogId, universal
 from ivr.dialog.journal import Happening
 from ivr.dialog.keeping import without
 from ivr.dialog.program import Asking, Program
+from ivr.dialog.prompts import Utterance
 from ivr.dialog.state import CallState
 from ivr.dialog.step import EndlessLineError, Step
 from ivr.dialog.turn import CallBack, Fetch, Ring, Turn
@@ -24,9 +25,12 @@ from ivr.exploring.happenings import SILENCE, happenings
 from ivr.exploring.moving import Doing
 from ivr.exploring.passages import Passage, passages
 from ivr.exploring.situations import CALLER, Identity, Situations
+from ivr.telephony.events import Keyed, Silent
 
 MOST = 300_000
 """Situations after which a walk is given up: what makes a line so large is told instead."""
+
+ARRIVES = "Arrives"
 
 Watch = Callable[["Moved"], int]
 """Looks at each move while it is made and gives bits for its edge; a move itself is not kept."""
@@ -44,7 +48,12 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A move from one situation to another, by their numbers; -1 is where calls begin. `passages` are the ways it took."""
+    """A move from one situation to another, by their numbers; -1 is where calls begin. `passages` are the ways it took; `wait` is
+    what it came to, a name of ivr.dialog.turn, or ARRIVES.
+
+    Moves that only lead on, by a key or after silence, come to an *arrival* first: the same dialog with the same known is
+    walked on from once, however many ways lead there, and the moves from it are those of whoever came first.
+    """
 
     source: int
     target: int
@@ -57,7 +66,8 @@ class Edge:
 
 @dataclass(slots=True)
 class Atlas:
-    """All situations and all moves between them. `endless` are moves that never came to a wait."""
+    """All situations and all moves between them. `endless` are moves that never came to a wait; `arrivals` has the move that
+    came to each arrival first."""
 
     program: Program
     choices: Choices
@@ -67,11 +77,17 @@ class Atlas:
     begins: list[int] = field(default_factory=list)
     endless: list[tuple[int, Doing, Chosen, tuple[DialogId, ...]]] = field(default_factory=list)
     given_up: bool = False
+    arrivals: dict[int, tuple[int, Doing]] = field(default_factory=dict)
 
     def again(self, edge: Edge) -> Moved:
         """A move once more, with all that was said."""
-        state = None if edge.source < 0 else self.states[edge.source]
-        return Moved(state, edge.doing, edge.chosen, self.choices.moving.move(state, edge.doing, dict(edge.chosen)))
+        source, doing = self.arrivals.get(edge.source, (edge.source, edge.doing))
+        state = None if source < 0 else self.states[source]
+        return Moved(state, doing, edge.chosen, self.choices.moving.move(state, doing, dict(edge.chosen)))
+
+
+_CHANGES = frozenset({Happening.KEYED, Happening.CHOSE_LANGUAGE, Happening.QUEUED, Happening.HUNG_UP})
+"""What changes what is known before the call comes anywhere, so that it may not be as it was elsewhere."""
 
 
 def walk(program: Program, watch: Watch | None = None, most: int = MOST) -> Atlas:
@@ -95,6 +111,7 @@ class _Walk:
     numbers: dict[Identity, int] = field(default_factory=dict)
     begun: set[tuple[object, ...]] = field(default_factory=set)
     ahead: list[Doing] = field(default_factory=list)
+    arrived: dict[Identity, tuple[int, tuple[Utterance, ...]]] = field(default_factory=dict)
     _interned: dict[tuple[Passage, ...], tuple[Passage, ...]] = field(default_factory=dict)
 
     def all(self) -> Atlas:
@@ -113,7 +130,7 @@ class _Walk:
 
     def _walk_from(self, number: int) -> None:
         state = self.atlas.states[number]
-        if state.over:
+        if state.over or number in self.atlas.arrivals:
             return
         dialog = self.atlas.program.dialogs[state.at]
         for doing in happenings(self.atlas.program, self.atlas.choices.moving.classes, state):
@@ -141,21 +158,54 @@ class _Walk:
             kinds = self._moves(number, again)
 
     def _moves(self, number: int, doing: Doing) -> frozenset[Happening]:
-        """What happened, in any of the ways a move can come out."""
-        state = None if number < 0 else self.atlas.states[number]
-        kinds: set[Happening] = set()
+        """What happened before the call came anywhere else."""
         try:
-            for chosen, moved in self.atlas.choices.moves(state, doing):
-                if moved.turn is not None:
-                    self._edge(number, Moved(state, doing, chosen, moved), moved.turn)
-                    kinds.update(entry.kind for entry in moved.journal)
+            if number < 0 or not isinstance(doing.event, Keyed | Silent):
+                return self._every_way(number, number, doing)
+            return self._arriving(number, doing, self.atlas.choices.usual(self.atlas.states[number], doing))
         except EndlessLineError as error:
             self.atlas.endless.append((number, doing, (), error.through))
+            return frozenset()
+
+    def _arriving(self, number: int, doing: Doing, moved: Step) -> frozenset[Happening]:
+        """Walk on from where a move leads, if nobody did before."""
+        if moved.turn is None:
+            return frozenset()
+        kinds = [entry.kind for entry in moved.journal]
+        before = frozenset(kinds[: kinds.index(Happening.ENTERED)]) if Happening.ENTERED in kinds else frozenset(kinds)
+        if Happening.ENTERED not in kinds or before & _CHANGES:
+            return self._every_way(number, number, doing)
+        state, at = self.atlas.states[number], moved.journal[len(before)].dialog
+        key = (at, state.language, moved.state.patient, frozenset(state.secrets), frozenset(state.values.items()))
+        if key not in self.arrived:
+            self._arrive(key, number, doing, at, moved.turn)
+        arrival, said = self.arrived[key]
+        if said != moved.turn.said:
+            return self._every_way(number, number, doing)
+        self._add(Edge(number, arrival, doing, (), tuple(passages(moved.journal))[:1], ARRIVES))
+        return before
+
+    def _arrive(self, key: Identity, number: int, doing: Doing, at: DialogId, turn: Turn) -> None:
+        arrival = len(self.atlas.states)
+        self.arrived[key] = (arrival, turn.said)
+        self.atlas.arrivals[arrival] = (number, doing)
+        state = self.atlas.states[number]
+        self.atlas.states.append(replace(state, at=at, patient=bool(key[2]), returning="", held=None))
+        self.atlas.leaving.append([])
+        self._every_way(arrival, number, doing)
+
+    def _every_way(self, source: int, number: int, doing: Doing) -> frozenset[Happening]:
+        state = None if number < 0 else self.atlas.states[number]
+        kinds: set[Happening] = set()
+        for chosen, moved in self.atlas.choices.moves(state, doing):
+            if moved.turn is not None:
+                self._edge(source, Moved(state, doing, chosen, moved), moved.turn, onward=source != number)
+                kinds.update(entry.kind for entry in moved.journal)
         return frozenset(kinds)
 
-    def _edge(self, source: int, moved: Moved, turn: Turn) -> None:
+    def _edge(self, source: int, moved: Moved, turn: Turn, *, onward: bool) -> None:
         target = self._number(moved.step.state)
-        taken = tuple(passages(moved.step.journal))
+        taken = tuple(passages(moved.step.journal))[1 if onward else 0 :]
         edge = Edge(
             source,
             target,
@@ -165,10 +215,13 @@ class _Walk:
             type(turn.wait).__name__,
             self.watch(moved),
         )
-        (self.atlas.begins if source < 0 else self.atlas.leaving[source]).append(len(self.atlas.edges))
-        self.atlas.edges.append(edge)
+        self._add(edge)
         for doing in self._begun_by(moved, turn):
             self.ahead.append(doing)
+
+    def _add(self, edge: Edge) -> None:
+        (self.atlas.begins if edge.source < 0 else self.atlas.leaving[edge.source]).append(len(self.atlas.edges))
+        self.atlas.edges.append(edge)
 
     def _number(self, state: CallState) -> int:
         identity, canonical = self.situations.of(state)

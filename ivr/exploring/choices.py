@@ -77,6 +77,10 @@ class Choices:
         begun = _Open(state, doing)
         yield from self._chosen(begun, self._made(begun))
 
+    def usual(self, state: CallState, doing: Doing) -> Step:
+        """The way a move comes out under the usual choices. Raises EndlessLineError."""
+        return self.moving.move(state, doing, {})
+
     def _made(self, so_far: _Open) -> _Made:
         moved = self.moving.move(so_far.state, so_far.doing, so_far.all)
         looked = tuple(dict.fromkeys(self.moving.looked))

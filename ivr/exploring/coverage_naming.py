@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ivr.dialog.grammar import DialogId
+from ivr.dialog.program import Branching
 from ivr.exploring.passages import EXHAUSTED, HUNG_UP, NEXT, Passage
+from ivr.line.compile import compile_line
 from ivr.line.line import Line
 from ivr.line.nodes.branch import Branch
-from ivr.line.reach import node_of
 from ivr.telephony.events import QueueResult
 from ivr.telephony.outcomes import HoldOutcome
 
@@ -45,19 +46,24 @@ class _Fork:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """The names of one line's ways."""
+    """The names of one line's ways. `branches` are the dialogs whose ways are cases; a number is a key elsewhere."""
 
+    branches: frozenset[DialogId]
     forks: Mapping[DialogId, _Fork] = field(default_factory=dict)
 
     @classmethod
     def of(cls, line: Line) -> "Naming":
         nodes = {str(name): placed.node for name, placed in line.nodes.items()}
-        return cls({name: _fork(line, node) for name, node in nodes.items() if isinstance(node, Branch)})
+        dialogs = compile_line(line).program.dialogs
+        return cls(
+            frozenset(name for name, one in dialogs.items() if isinstance(one, Branching)),
+            {name: _fork(line, node) for name, node in nodes.items() if isinstance(node, Branch)},
+        )
 
     def way(self, passage: Passage) -> Way | None:
         """None where it is no way of the line's."""
         name = str(passage.way)
-        if name == HUNG_UP or name in _OF_THE_CARRIER or node_of(passage.dialog) == "":
+        if name == HUNG_UP or name in _OF_THE_CARRIER:
             return None
         if name.endswith(f", {EXHAUSTED}"):
             name = EXHAUSTED
@@ -65,9 +71,8 @@ class Naming:
 
     def _case(self, dialog: DialogId, name: str) -> str:
         fork = self.forks.get(dialog)
-        if name.isdigit() and name != "0":
-            number = int(name) - 1
-            return fork.cases[number] if fork and number < len(fork.cases) else f"case {name}"
+        if dialog in self.branches and name.isdigit():
+            return fork.cases[int(name) - 1] if fork else f"case {name}"
         return fork.otherwise if fork and name in (OTHERWISE, NEXT) else name
 
 

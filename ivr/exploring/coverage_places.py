@@ -30,7 +30,9 @@ class Places:
         placed = self._line.nodes.get(node_of(way.dialog))
         if placed is None:
             return self._line.file_tree.place
-        return next((placed.place(path, key=True) for path in _paths(placed, way) if _there(placed, path)), placed.place())
+        return next(
+            (placed.place(path, key=True) for path in _paths(placed, way) if _there(placed, path)), placed.place()
+        )
 
 
 def _there(placed: Placed, path: Path) -> bool:

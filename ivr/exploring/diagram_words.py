@@ -90,7 +90,7 @@ def _of_question(dialog: Asking) -> Iterator[tuple[str, Prompt]]:
 
 
 def told(dialog: Dialog, way: str) -> str:
-    """What a person calls a way: `1 To pay your bill`, `silence x3`, `account.tier is T2`."""
+    """What a person calls a way: `1 To pay your bill`, `silence`, how often, `account.tier is T2`."""
     first, _, rest = way.partition(" ")
     match dialog:
         case _ if first == "key":
@@ -100,7 +100,7 @@ def told(dialog: Dialog, way: str) -> str:
         case Branching() if way == OTHERWISE:
             return "otherwise"
         case _ if first in ("noinput", "nomatch"):
-            return f"{_TOLD[first]} x{rest.removesuffix(f', {EXHAUSTED}')}"
+            return f"{_TOLD[first]} \N{MULTIPLICATION SIGN}{rest.removesuffix(f', {EXHAUSTED}')}"
         case Branching(of=OfHours()):
             return way
         case _ if way == EXHAUSTED:

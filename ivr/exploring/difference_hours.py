@@ -6,7 +6,7 @@ from datetime import date, time
 from itertools import groupby
 
 from ivr.dialog.program import Branching, Holding, OfHours
-from ivr.exploring.difference_change import Change, Pair, Section, Side, kind_of
+from ivr.exploring.difference_change import Change, Kind, Pair, Section, Side, kind_of
 from ivr.line.model import walk
 from ivr.line.reach import node_of
 from ivr.line.wording import Fact, Wording
@@ -54,7 +54,7 @@ def _is_hours(fact: Fact) -> bool:
 
 def _of_calendar(name: str, old: Calendar, new: Calendar) -> Iterator[Change]:
     if old.zone.key != new.zone.key:
-        yield Change(Section.HOURS, kind_of("a", "b"), f"{name}: the time zone", old.zone.key, new.zone.key)
+        yield Change(Section.HOURS, Kind.CHANGED, f"{name}: the time zone", old.zone.key, new.zone.key)
     differing = [(old.week.get(day, ()), new.week.get(day, ()), day) for day in range(len(DAYS))]
     for (before, after), same in groupby(_in_runs(differing), key=lambda one: one[:2]):
         if before != after:
@@ -63,9 +63,9 @@ def _of_calendar(name: str, old: Calendar, new: Calendar) -> Iterator[Change]:
     yield from _dates(name, old, new)
 
 
-def _in_runs(days: list[tuple[tuple[Span, ...], tuple[Span, ...], int]]) -> list[
-    tuple[tuple[Span, ...], tuple[Span, ...], int]
-]:
+def _in_runs(
+    days: list[tuple[tuple[Span, ...], tuple[Span, ...], int]],
+) -> list[tuple[tuple[Span, ...], tuple[Span, ...], int]]:
     """Days that changed alike stand together, in the order of the week."""
     order = list(dict.fromkeys(one[:2] for one in days))
     return sorted(days, key=lambda one: (order.index(one[:2]), one[2]))
@@ -111,7 +111,7 @@ def _days(days: list[int]) -> str:
 
 def _run(days: list[int]) -> str:
     names = [DAYS[day].capitalize() for day in days]
-    return f"{names[0]} to {names[-1]}" if len(names) > 2 else " and ".join(names)  # noqa: PLR2004 - "to" needs three
+    return f"{names[0]} to {names[-1]}" if len(names) > 2 else " and ".join(names)
 
 
 def heard_at(side: Side, calendar: str) -> tuple[str, ...]:

@@ -51,7 +51,11 @@ def _group(group: Group) -> Iterator[Setting]:
     yield Section.PEOPLE, f"{of}who is rung first", group.strategy.replace("_", " ")
     yield Section.PEOPLE, f"{of}how long each telephone rings", seconds(group.ring)
     yield Section.PEOPLE, f"{of}the time after a talk", seconds(group.wrap_up)
-    yield Section.PEOPLE, f"{of}whether only those are rung who speak the caller's language", yes_or_no(group.own_language)
+    yield (
+        Section.PEOPLE,
+        f"{of}whether only those are rung who speak the caller's language",
+        yes_or_no(group.own_language),
+    )
     yield Section.PEOPLE, f"{of}unanswered calls after which somebody counts as away", str(group.away_after)
     yield Section.PEOPLE, f"{of}how many callers wait at once", str(group.most_waiting)
     yield Section.PEOPLE, f"{of}how long a caller waits at most", seconds(group.longest_wait)
@@ -67,10 +71,10 @@ def _of_persons(
             here = was or is_now
             yield Change(Section.PEOPLE, kind_of(*texts), here.name if here else name, texts[0], texts[1])
             continue
-        yield from compared(_person(was, is_now.name, groups), _person(is_now, is_now.name, groups))
+        called = is_now.name if was.name == is_now.name else name
+        yield from compared(_person(was, called, groups), _person(is_now, called, groups))
         if was.address != is_now.address:
-            what = f"the telephone of {is_now.name}"
-            yield Change(Section.PEOPLE, Kind.CHANGED, what, "one telephone", "another one")
+            yield Change(Section.PEOPLE, Kind.CHANGED, f"the telephone of {called}")
     orders = [[name for name in one if name in old and name in new] for one in (old, new)]
     if orders[0] != orders[1]:
         names = [", ".join(new[one].name for one in order) for order in orders]

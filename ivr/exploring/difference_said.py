@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ivr.dialog.grammar import DialogId
 from ivr.dialog.program import Dialog, Fetching, RequestCallback, SendText
 from ivr.dialog.prompts import Prompt
-from ivr.exploring.difference_change import Change, Pair, Section, Side, kind_of
+from ivr.exploring.difference_change import Change, Kind, Pair, Section, Side, kind_of
 from ivr.exploring.difference_wording import side_by_side, taken_apart, text_of
 from ivr.line.reach import node_of
 
@@ -44,7 +44,7 @@ def _changes_of(pair: Pair, old: DialogId, new: DialogId, language: str) -> Iter
         if before != after:
             yield _change(pair, heard, str(node_of(new)), language)
     if language != pair.new.language:
-        yield from _choices(pair, was, is_now, language)
+        yield from _choices(was, is_now, language)
 
 
 def _heard(old: Dialog, new: Dialog, language: str) -> Iterator[_Heard]:
@@ -85,16 +85,14 @@ def _untranslated(heard: _Heard, language: str, first: str) -> str:
     return ""
 
 
-def _choices(pair: Pair, old: Dialog, new: Dialog, language: str) -> Iterator[Change]:
+def _choices(old: Dialog, new: Dialog, language: str) -> Iterator[Change]:
     """Of the first language they are told of where keys are."""
     before, after = _first_choices(old, language), _first_choices(new, language)
     for key in before.keys() & after.keys():
         if before[key] != after[key] and not _moved(before[key], after) and not _moved(after[key], before):
             what = f"words for key {key}"
-            change = Change(
-                Section.WORDS, kind_of("a", "b"), what, before[key], after[key], (str(node_of(new.id)),), language
-            )
-            yield change
+            node = (str(node_of(new.id)),)
+            yield Change(Section.WORDS, Kind.CHANGED, what, before[key], after[key], node, language)
 
 
 def _moved(words: str, there: Mapping[str, str]) -> bool:

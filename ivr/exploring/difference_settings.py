@@ -61,7 +61,7 @@ def compared(before: Iterable[Setting], after: Iterable[Setting], nodes: tuple[s
 
 def seconds(number: int) -> str:
     """Whole minutes as such, which is how people think of them."""
-    if number >= 120 and number % 60 == 0:  # noqa: PLR2004 - two minutes; one is called 60 seconds
+    if number >= 120 and number % 60 == 0:
         return f"{number // 60} minutes"
     return f"{number} second{'' if number == 1 else 's'}"
 

@@ -146,8 +146,7 @@ def _of_the_line(pair: Pair) -> Iterator[Change]:
     for what, was, is_now in (("start", old.start, new.start), ("key 0", old.person, new.person)):
         if pair.now(was) != is_now:
             yield Change(Section.WAYS, Kind.CHANGED, what, named(pair.old, was), named(pair.new, is_now))
-    for hours in _decided_by(pair):
-        yield hours
+    yield from _decided_by(pair)
 
 
 def _decided_by(pair: Pair) -> Iterator[Change]:

@@ -4,9 +4,8 @@ A choice is a sentence that ends in its key: ", press one." It is compared by it
 once and not again in each of the reprompts that say it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from ivr.dialog.program import (
     Asking,
@@ -138,20 +137,18 @@ def _step(one: PayPrompt) -> str:
 def side_by_side(old: Dialog, new: Dialog) -> Iterator[tuple[str, Prompt, Prompt]]:
     """When something is heard, and what was and is heard then. The last wording is said again and again, so it stands in for
     those that only the other version has."""
-    before, after = prompts(old), prompts(new)
+    before, after = dict(prompts(old)), dict(prompts(new))
     if isinstance(old, Asking) and isinstance(new, Asking):
-        before |= _drawn_out(old, new)
-        after |= _drawn_out(new, old)
+        for name, was, is_now in (
+            (after_silence, old.noinput, new.noinput),
+            (after_wrong, old.nomatch, new.nomatch),
+        ):
+            most = max(len(was), len(is_now))
+            before |= _drawn_out(name, was, most)
+            after |= _drawn_out(name, is_now, most)
     for when in dict.fromkeys((*before, *after)):
         yield when, before.get(when, ()), after.get(when, ())
 
 
-def _drawn_out(one: Asking, other: Asking) -> Mapping[str, Prompt]:
-    found: dict[str, Prompt] = {}
-    for name, mine, theirs in (
-        (after_silence, one.noinput, other.noinput),
-        (after_wrong, one.nomatch, other.nomatch),
-    ):
-        pairs = zip_longest(mine, theirs[: max(len(mine), len(theirs))])
-        found |= {name(number): said or mine[-1] for number, (said, _) in enumerate(pairs, 1) if mine}
-    return found
+def _drawn_out(name: Callable[[int], str], wordings: tuple[Prompt, ...], most: int) -> dict[str, Prompt]:
+    return {name(number): wordings[min(number, len(wordings)) - 1] for number in range(1, most + 1) if wordings}

@@ -1,5 +1,6 @@
 """A call file becomes a script for a handset, and is played."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
@@ -28,6 +29,7 @@ from ivr.carrier.httpweb import HttpWeb
 from ivr.carrier.network import Call, Network
 from ivr.carrier.phones import Phone
 from ivr.carrier.tracing import Tracer
+from ivr.dialog.journal import Entry
 from ivr.line import callfile
 from ivr.line.callfile import Behaviour, CallFile, StepWritten
 from ivr.line.loading import Loaded
@@ -36,6 +38,11 @@ from ivr.rehearsal.stage import ACCOUNT, Stage, as_it_is, stage
 from ivr.service.lines import BrokenLineError
 from ivr.source import Place
 from ivr.telephony.numbers import BadNumberError, parse_number
+
+Journals = Mapping[str, tuple[Entry, ...]]
+"""By CallSid, what the line wrote down of each leg."""
+Noted = Callable[[Loaded, Journals], None]
+"""Is told on which line a call was played, and what was written down of it, while the line is still there."""
 
 UNHURRIED = 10
 """How many times as late something may be heard by a caller who dials otherwise than the call file says."""
@@ -80,10 +87,12 @@ def play(
     tracer: Tracer | None = None,
     *,
     dialling: Dialling | None = None,
+    noted: Noted | None = None,
 ) -> Call:
     """Play a call file against the line, in this process and in virtual time; `database` is a file for the embedded
     store, which is in memory otherwise. `loaded` holds what the call file says of the company, see `trying`. With
-    `dialling` the caller is of another kind than the file says, and everything may be heard later than it says.
+    `dialling` the caller is of another kind than the file says, and everything may be heard later than it says. A call that
+    goes as written is `noted`.
 
     Raises ScriptFailedError where the call stops being what the file says, BrokenLineError for a line nobody can be put
     through to, StoreError.
@@ -105,7 +114,17 @@ def play(
             floor=before(call, loaded),
         ) as put_up,
     ):
-        return placed(put_up, handset if tracer is None else tracer.caller(handset), given.caller)
+        done = placed(put_up, handset if tracer is None else tracer.caller(handset), given.caller)
+        if noted is not None:
+            noted(loaded, journals(put_up, done))
+        return done
+
+
+def journals(put_up: Stage, call: Call) -> Journals:
+    """Of each leg of a call, the caller's first; nothing where the line is somebody else's."""
+    if put_up.store is None:
+        return {}
+    return {leg: put_up.store.journal(leg) for leg in (call.sid, *(made.call for made in call.made))}
 
 
 def play_elsewhere(call: CallFile, url: str, token: str, *, dialling: Dialling | None = None) -> Call:

@@ -15,7 +15,7 @@ from ivr.line.company_changes import with_company
 from ivr.line.loading import Files, Loaded, files_of_folder, load
 from ivr.rehearsal.finding import NoLineError, NotPlayableError, line_folder, read
 from ivr.rehearsal.logs import overheard
-from ivr.rehearsal.playing import play, play_elsewhere
+from ivr.rehearsal.playing import Noted, play, play_elsewhere
 from ivr.service.lines import BrokenLineError
 
 FAILURES = (ScriptFailedError, NotPlayableError, NoLineError, BrokenLineError)
@@ -50,17 +50,18 @@ def attempt(
     token: str | None = None,
     *,
     dialling: Dialling | None = None,
+    noted: Noted | None = None,
 ) -> Call:
     """Play one call file on its line, or at the address it names, where `token` signs what is sent: without one, that
-    of the environment does. `dialling` is as in `play`. Raises ScriptFailedError where it fails, NotPlayableError, NoLineError, BrokenLineError,
-    StoreError."""
+    of the environment does. `dialling` and `noted` are as in `play`; of a line elsewhere nobody can note anything. Raises
+    ScriptFailedError where it fails, NotPlayableError, NoLineError, BrokenLineError, StoreError."""
     call = read(call_file)
     if call.heading.given.url is not None:
         return play_elsewhere(call, call.heading.given.url, token or signing_token(), dialling=dialling)
     loaded = lines.called_by(call, line_folder(call_file))
     with overheard() as errors:
         try:
-            return play(call, loaded, database, dialling=dialling)
+            return play(call, loaded, database, dialling=dialling, noted=noted)
         except ScriptFailedError as failure:
             for error in errors:
                 failure.add_note(error)

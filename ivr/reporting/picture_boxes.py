@@ -2,14 +2,18 @@
 arrow that leaves it.
 
 A way out is told in the row it begins at, so no label ever lies on a line or on another box. What many rows lead to (the person,
-the main menu) is named in the row instead of drawn: a picture of seventy lines into one box shows nothing.
+the main menu), and what leads back to where a caller came from, is named in the row instead of drawn: a picture of seventy
+lines into one box shows nothing. The shortest way to a box is always a line.
 
 Units are those of SVG, 96 to the inch. Widths of texts are estimated from tables of a common sans-serif typeface, on the wide side,
 because no typeface is known where a picture is made.
 """
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import count
 
 from ivr.exploring.diagram import Arrow, Box, Chart
 
@@ -50,37 +54,72 @@ class Card:
 
 def cards(chart: Chart) -> tuple[Card, ...]:
     """In the order of the chart."""
-    crowded = crowds(chart)
-    leaving: dict[str, list[Arrow]] = {}
-    for arrow in chart.arrows:
-        leaving.setdefault(arrow.source, []).append(arrow)
+    leaving: dict[str, list[Arrow]] = {box.id: [] for box in chart.boxes}
+    for arrow in sorted(chart.arrows, key=lambda one: one.error):
+        leaving[arrow.source].append(arrow)
+    lines = lines_of(chart, leaving)
     titles = {box.id: box.title for box in chart.boxes}
-    return tuple(_card(box, leaving.get(box.id, []), crowded, titles) for box in chart.boxes)
+    return tuple(_card(box, leaving[box.id], lines, titles) for box in chart.boxes)
 
 
-def crowds(chart: Chart) -> frozenset[str]:
-    """The boxes that so much leads to that it is named instead."""
+def lines_of(chart: Chart, leaving: Mapping[str, Sequence[Arrow]]) -> frozenset[Arrow]:
+    """The arrows that are drawn as lines: those by which a box is first come to, and whatever else leads onwards."""
     arriving = Counter(one.target for one in chart.arrows)
-    return frozenset(name for name, count in arriving.items() if count > MOST_ARROWS)
+    steps, first = _nearest(chart, leaving)
+    return frozenset(
+        one
+        for one in chart.arrows
+        if one in first or (arriving[one.target] <= MOST_ARROWS and _leads_onwards(steps[one.source], steps[one.target]))
+    )
 
 
-def _card(box: Box, arrows: list[Arrow], crowded: frozenset[str], titles: dict[str, str]) -> Card:
-    room = WIDTH - 2 * PADDING
-    lines = _wrapped(box.first.text, room, 11.5) if box.first else ()
-    head = 6 + TITLE + META + LINE * len(lines) + (6 if lines else 2)
-    ordered = sorted(arrows, key=lambda one: one.error)
-    rows = [_row(one, titles[one.target] if one.target in crowded else "", head + 2 + ROW * n) for n, one in enumerate(ordered)]
-    return Card(box, lines, tuple(rows), head)
+Steps = tuple[int, int, int]
+"""Where a box stands: which of the parts of a picture it is in, how often something went wrong on the shortest way to it, and how many
+steps that way has."""
+
+
+def _leads_onwards(source: Steps, target: Steps) -> bool:
+    return source[0] == target[0] and source[2] <= target[2]
+
+
+def _nearest(chart: Chart, leaving: Mapping[str, Sequence[Arrow]]) -> tuple[dict[str, Steps], set[Arrow]]:
+    """The person is a part of its own, with all that only a call to the person comes to: 0 leads there from everywhere."""
+    steps: dict[str, Steps] = {}
+    first: set[Arrow] = set()
+    order = count()
+    begins = [*(one.id for one in chart.boxes if one.start), chart.person, *(one.id for one in chart.boxes)]
+    for part, begin in enumerate(begins):
+        ahead: list[tuple[Steps, int, str, Arrow | None]] = [((part, 0, 0), next(order), begin, None)]
+        while ahead:
+            (_, errors, far), _, name, arrow = heappop(ahead)
+            if name in steps or (name == chart.person and arrow is not None):
+                continue
+            steps[name] = (part, errors, far)
+            first |= {arrow} if arrow else set()
+            for one in leaving[name]:
+                heappush(ahead, ((part, errors + one.error, far + 1), next(order), one.target, one))
+    return steps, first
+
+
+def _card(box: Box, arrows: Sequence[Arrow], lines: frozenset[Arrow], titles: Mapping[str, str]) -> Card:
+    words = _wrapped(box.first.text, WIDTH - 2 * PADDING, 11.5) if box.first else ()
+    head = 6 + TITLE + META + LINE * len(words) + (6 if words else 2)
+    rows = [
+        _row(one, "" if one in lines else titles[one.target], head + 2 + ROW * place)
+        for place, one in enumerate(arrows)
+    ]
+    return Card(box, words, tuple(rows), head)
 
 
 def _row(arrow: Arrow, named: str, top: float) -> Row:
     room = WIDTH - 2 * PADDING - 6
-    target = cut(f"→ {named}", room * (0.5 if arrow.label else 1), 11.5) if named else ""
-    return Row(arrow, cut(arrow.label, room - width_of(target, 11.5) - 8, 11.5), target, top)
+    label = arrow.label or "then"
+    target = cut(f"→ {named}", room * 0.55, 12.5) if named else ""
+    return Row(arrow, cut(label, room - width_of(target, 12.5), 11.5), target, top)
 
 
 def width_of(text: str, size: float) -> float:
-    ems = sum(0.9 if one in _WIDE else 0.34 if one in _NARROW else 0.72 if one.isupper() else 0.58 for one in text)
+    ems = sum(0.93 if one in _WIDE else 0.36 if one in _NARROW else 0.74 if one.isupper() else 0.6 for one in text)
     return ems * size
 
 

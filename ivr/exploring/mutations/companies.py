@@ -75,7 +75,7 @@ def drop_fact(line: LineText) -> Iterator[Mutant]:
     page, tree = _company(line) or (None, None)
     for path, listing in _listings(tree) if page and tree else ():
         for one, following in zip(listing.items, listing.items[1:], strict=False):
-            if page and isinstance(one, Scalar) and isinstance(following, Scalar) and one.text:
+            if page and isinstance(one, Scalar) and isinstance(following, Scalar) and not one.text.isdigit():
                 cuts = _first_cut(page, one, following) if listing.flow else page.without_item(one.place)
                 what = ".".join(path)
                 sentence = f"In the facts of the company, {one.text} is missing among {what}."

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from ivr.exploring.mutations.pages import Cut, Page
 from ivr.line.line import Line, Placed
@@ -115,5 +116,4 @@ def scalars(node: YamlNode, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[
 
 def pairs(items: Iterable[tuple[Scalar, Table]]) -> Iterator[tuple[tuple[Scalar, Table], tuple[Scalar, Table]]]:
     """Each with the one behind it."""
-    listed = list(items)
-    yield from zip(listed, listed[1:], strict=False)
+    yield from pairwise(items)

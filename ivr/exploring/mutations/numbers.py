@@ -10,8 +10,7 @@ from ivr.reading.tree import Scalar, Table, YamlNode
 _ATTEMPTS = frozenset({"noinput", "nomatch"})
 _TIMEOUTS = frozenset({"timeout", "first_digit"})
 _LIMITS = frozenset(
-    """least most min max exact limit silence every length days tries again_after per_call per_day ring wrap_up
-    away_after most_waiting longest_wait hours errors turns""".split()
+    {"least", "most", "min", "max", "exact", "limit", "silence", "every", "length", "days", "tries", "again_after", "per_call", "per_day", "ring", "wrap_up", "away_after", "most_waiting", "longest_wait", "hours", "errors", "turns"}
 )
 _NUMBER = re.compile(r"\d+")
 
@@ -46,7 +45,7 @@ def _more(amount: int) -> int:
     return amount * 2 if amount > 4 else amount + 1
 
 
-def _changed(  # noqa: PLR0913 - a place, a number and what becomes of it
+def _changed(
     operator: str, node: str, page: Page, path: tuple[str, ...], number: Scalar, change: Callable[[int], int]
 ) -> Iterator[Mutant]:
     instead = _NUMBER.sub(lambda found: str(change(int(found[0]))), number.text, count=1)

@@ -87,8 +87,10 @@ class Page:
         kept = row[: comment.start()] if comment else row
         return Cut(self.file, number, start, max(len(kept.rstrip()), start), "")
 
-    def between(self, number: int, start: int, end: int, text: str) -> tuple[Cut, ...]:
-        return (Cut(self.file, number, start, end, text),)
+    def row_replaced(self, number: int, text: str) -> tuple[Cut, ...]:
+        """Other words in the place of a row's own."""
+        start, words = self.content(number)
+        return (Cut(self.file, number, start, start + len(words), text),) if words != text else ()
 
     def content(self, number: int) -> tuple[int, str]:
         """Where a row's own words begin, behind blanks and dashes, and the words, without a comment."""

@@ -1,9 +1,11 @@
 """Mistakes in where a call goes: outcomes, branches, groups."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ivr.exploring.mutations.choices import OPTIONS, options
 from ivr.exploring.mutations.mutant import LineText, Mutant, NodeText, mutant
+from ivr.exploring.mutations.pages import Cut, Page
 from ivr.line.model import walk
 from ivr.line.scalars import NodeId
 from ivr.reading.tree import Listing, Scalar, Table, find
@@ -79,20 +81,19 @@ def _turned(text: str) -> str:
 def swap_cases(line: LineText) -> Iterator[Mutant]:
     """Two cases of a branch stand in the wrong order."""
     for node in line.nodes:
-        cases = _cases(node)
-        for number, (one, other) in enumerate(zip(cases, cases[1:], strict=False), 1):
-            rows = [[key.place.line for key, _ in case.entries] for case in (one, other)]
-            if len(rows[0]) != len(rows[1]):
-                continue
-            cuts = []
-            for here, there in zip(*rows, strict=True):
-                for row, from_row in ((here, there), (there, here)):
-                    start, words = node.page.content(row)
-                    cut = node.page.content(from_row)[1]
-                    if cut != words:
-                        cuts += node.page.between(row, start, start + len(words), cut)
+        for number, (one, other) in enumerate(pairwise(_cases(node)), 1):
             sentence = f"In {node.name}, cases {number} and {number + 1} stand in the wrong order."
-            yield from mutant("swap-cases", node.name, one.place, (f"{number}-{number + 1}", sentence, tuple(cuts)))
+            told = (f"{number}-{number + 1}", sentence, _exchanged(node.page, one, other))
+            yield from mutant("swap-cases", node.name, one.place, told)
+
+
+def _exchanged(page: Page, one: Table, other: Table) -> tuple[Cut, ...]:
+    """The rows of two tables, each in the place of the other; nothing where one has more rows."""
+    rows = [[key.place.line for key, _ in table.entries] for table in (one, other)]
+    if len(rows[0]) != len(rows[1]):
+        return ()
+    both = zip(rows[0] + rows[1], rows[1] + rows[0], strict=True)
+    return tuple(cut for row, instead in both for cut in page.row_replaced(row, page.content(instead)[1]))
 
 
 def change_group(line: LineText) -> Iterator[Mutant]:

@@ -1,0 +1,191 @@
+"""A mutant before the calls of its line: whether any of them notices.
+
+Calls that came by what the mutant changed are played first, the short ones before the long. A call that comes by nothing of
+it would go as it went before, and is not played. What no call notices, the check of the line and further judges may.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from ivr.checking.check import check
+from ivr.diagnostics import Severity
+from ivr.dialog.program import Program
+from ivr.exploring.mutants import Difference, Mutant, difference, with_mutant
+from ivr.line.callfile import CallFile
+from ivr.line.catalogue import SUFFIX
+from ivr.line.line import Line
+from ivr.line.loading import Files, Loaded, files_of_folder, load
+from ivr.line.reach import node_of
+from ivr.rehearsal.journeys import Journey
+from ivr.rehearsal.logs import overheard
+from ivr.rehearsal.playing import play
+from ivr.rehearsal.trying import FAILURES, of_company
+from ivr.service.lines import BrokenLineError, program_of
+
+Judge = Callable[[Loaded], str | None]
+"""What somebody who reads a line without calling it has against it; None for nothing. One sentence, or a name."""
+
+Company = tuple[tuple[str, str | tuple[str, ...]], ...]
+"""What a call file says of the company."""
+
+AS_IT_IS: Company = ()
+
+
+class Verdict(StrEnum):
+    """What became of a mutant. The last two are none: nobody could notice them, or nobody could call them."""
+
+    KILLED = "killed"
+    ALIVE = "alive"
+    EQUAL = "equal"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """`by` is what noticed: the name of a call file, or what a judge said. `came_by` are the calls that came by what was
+    changed and noticed nothing."""
+
+    mutant: Mutant
+    verdict: Verdict
+    by: str = ""
+    came_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sound:
+    """A line that can be called."""
+
+    loaded: Loaded
+    line: Line
+    program: Program
+
+
+class _Readings:
+    """The files of a line, read once for each company that calls speak of."""
+
+    def __init__(self, files: Files, calls: Iterable[CallFile]) -> None:
+        self._files = files
+        self._calls = {company_of(call): call for call in calls}
+        self._read: dict[Company, _Sound | BrokenLineError] = {}
+
+    @property
+    def companies(self) -> list[Company]:
+        """Its own first."""
+        return list(dict.fromkeys((AS_IT_IS, *self._calls)))
+
+    def of(self, company: Company) -> _Sound:
+        """Raises BrokenLineError."""
+        if company not in self._read:
+            self._read[company] = self._sound(company)
+        found = self._read[company]
+        if isinstance(found, BrokenLineError):
+            raise found
+        return found
+
+    def _sound(self, company: Company) -> _Sound | BrokenLineError:
+        loaded = load(of_company(self._calls[company], self._files) if company else self._files)
+        try:
+            program = program_of(loaded)[0]
+        except BrokenLineError as error:
+            return error
+        return _Sound(loaded, loaded.line, program) if loaded.line else BrokenLineError(loaded.findings)
+
+
+def company_of(call: CallFile) -> Company:
+    return tuple(sorted(call.company.items()))
+
+
+def errors_of(loaded: Loaded) -> frozenset[tuple[str, str]]:
+    """What the check calls an error, by code and file."""
+    return frozenset((one.code, one.place.file) for one in check(loaded) if one.severity is Severity.ERROR)
+
+
+class Court:
+    """A line, its calls, and where each of them came by. Nothing of it changes while mutants are tried."""
+
+    def __init__(
+        self, folder: Path, calls: Mapping[Path, CallFile], journeys: Sequence[Journey], judges: Sequence[Judge] = ()
+    ) -> None:
+        self._files = files_of_folder(str(folder))
+        self._calls = calls
+        self._journeys = journeys
+        self._judges = judges
+        self._original = _Readings(self._files, calls.values())
+
+    @cached_property
+    def _errors(self) -> frozenset[tuple[str, str]]:
+        return errors_of(self._original.of(AS_IT_IS).loaded)
+
+    def fate(self, mutant: Mutant) -> Fate:
+        """Plays until somebody notices. Raises BrokenLineError where the line itself is broken."""
+        files = with_mutant(self._files, self._original.of(AS_IT_IS).loaded, mutant)
+        trial = _Trial(self._original, _Readings(files, self._calls.values()))
+        try:
+            near = trial.difference(AS_IT_IS)
+        except BrokenLineError:
+            return Fate(mutant, Verdict.BROKEN)
+        came_by: list[str] = []
+        with overheard():
+            for journey in self._in_order(mutant, near):
+                noticed = trial.notices(journey, self._calls[journey.file])
+                if noticed:
+                    return Fate(mutant, Verdict.KILLED, journey.file.name)
+                if noticed is False:
+                    came_by.append(journey.file.name)
+        if not trial.differs():
+            return Fate(mutant, Verdict.EQUAL)
+        said = self._judged(trial.mutated.of(AS_IT_IS).loaded)
+        return Fate(mutant, Verdict.KILLED if said else Verdict.ALIVE, said, tuple(came_by))
+
+    def _judged(self, loaded: Loaded) -> str:
+        """What is first said against a line, "" for nothing."""
+        new = sorted(errors_of(loaded) - self._errors)
+        if new:
+            return f"check {new[0][0]}"
+        return next((said for judge in self._judges if (said := judge(loaded))), "")
+
+    def _in_order(self, mutant: Mutant, near: Difference) -> list[Journey]:
+        """Those that came by the mutant before those that did not, and those with the line's own company before others."""
+
+        def rank(journey: Journey) -> tuple[bool, bool, Company, int]:
+            nodes = {node_of(at) for at in journey.dialogs}
+            passed = bool(near.dialogs & journey.dialogs) or mutant.node in nodes
+            translated = not mutant.place.file.endswith(SUFFIX) or journey.other_language
+            return (not passed, not translated, company_of(self._calls[journey.file]), len(journey.dialogs))
+
+        return sorted(self._journeys, key=rank)
+
+
+class _Trial:
+    """A line as it is, and with one mistake more."""
+
+    def __init__(self, original: _Readings, mutated: _Readings) -> None:
+        self._original = original
+        self.mutated = mutated
+        self._differences: dict[Company, Difference] = {}
+
+    def difference(self, company: Company) -> Difference:
+        """Raises BrokenLineError."""
+        if company not in self._differences:
+            before, after = self._original.of(company), self.mutated.of(company)
+            self._differences[company] = difference((before.line, before.program), (after.line, after.program))
+        return self._differences[company]
+
+    def differs(self) -> bool:
+        """For whatever company a call speaks of."""
+        return any(self.difference(company) for company in self._original.companies)
+
+    def notices(self, journey: Journey, call: CallFile) -> bool | None:
+        """Whether a call goes wrong; None for one that comes by nothing that differs, which is not played."""
+        company = company_of(call)
+        try:
+            found = self.difference(company)
+            if not found.elsewhere and not found.dialogs & journey.dialogs:
+                return None
+            play(call, self.mutated.of(company).loaded)
+        except FAILURES:
+            return True
+        return False
