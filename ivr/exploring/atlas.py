@@ -16,6 +16,7 @@ from ivr.dialog.journal import Happening
 from ivr.dialog.keeping import without
 from ivr.dialog.program import Asking, Program
 from ivr.dialog.prompts import Utterance
+from ivr.dialog.spoken_time import seconds_of
 from ivr.dialog.state import CallState
 from ivr.dialog.step import EndlessLineError, Step
 from ivr.dialog.turn import CallBack, Fetch, Ring, Turn
@@ -49,7 +50,7 @@ class Moved:
 @dataclass(frozen=True, slots=True)
 class Edge:
     """A move from one situation to another, by their numbers; -1 is where calls begin. `passages` are the ways it took; `wait` is
-    what it came to, a name of ivr.dialog.turn, or ARRIVES.
+    what it came to, a name of ivr.dialog.turn, or ARRIVES; `seconds` is how long the words take that are said.
 
     Moves that only lead on, by a key or after silence, come to an *arrival* first: the same dialog with the same known is
     walked on from once, however many ways lead there, and the moves from it are those of whoever came first.
@@ -61,7 +62,13 @@ class Edge:
     chosen: Chosen
     passages: tuple[Passage, ...]
     wait: str
+    seconds: float = 0.0
     bits: int = 0
+
+    @property
+    def keys(self) -> int:
+        """How many keys are pressed for it."""
+        return len(self.doing.event.keys) if isinstance(self.doing.event, Keyed) else 0
 
 
 @dataclass(slots=True)
@@ -213,6 +220,7 @@ class _Walk:
             moved.chosen,
             self._interned.setdefault(taken, taken),
             type(turn.wait).__name__,
+            seconds_of(turn.said),
             self.watch(moved),
         )
         self._add(edge)

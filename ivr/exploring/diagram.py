@@ -2,7 +2,8 @@
 
 Ways are those the dialogs hold (diagram_ways.py) or, where all calls were walked, those that were walked. Several ways
 between the same two nodes are one arrow. What leads away from every question alike (0, *, #, 9) is no arrow, or every box
-would have one to the person: `Box.universal` says where those keys hold.
+would have one to the person: `Box.universal` says where those keys hold. Only where `*` is the one way to a node, it is an
+arrow like another.
 """
 
 from collections import Counter
@@ -21,6 +22,7 @@ from ivr.line.line import Line
 from ivr.line.reach import node_of, reached
 from ivr.line.scalars import NodeId
 from ivr.source import Place
+from ivr.telephony.keys import BACK
 
 Seconds = Callable[[Program, Prompt, str], float]
 """How long a prompt takes in a language."""
@@ -62,7 +64,8 @@ class Box:
 
     @property
     def first(self) -> Words | None:
-        return next((one for one in self.words if one.use == SAID and not one.part), next(iter(self.words), None))
+        own = [one for one in self.words if not one.part]
+        return next((one for one in own if one.use == SAID), next(iter(own), None))
 
     @property
     def seconds(self) -> float:
@@ -193,10 +196,11 @@ def _arrows(drawn: Drawn) -> Iterator[Arrow]:
         yield Arrow(source, target, error, tuple(one.way for one in passages), labels)
 
 
-def _ways(drawn: Drawn) -> Iterable[Passage]:
+def _ways(drawn: Drawn) -> list[Passage]:
     """Of a walk only what was walked. It has one name for all ways out of a queue, so what the dialog calls
     a way to the same place comes first; what only the walk has keeps its own name."""
     named = list(ways_of(drawn.program))
+    named += _only_ways_back(drawn, named)
     if drawn.walked is None:
         return named
     taken = {(one.dialog, one.to) for one in drawn.walked.passages}
@@ -205,6 +209,14 @@ def _ways(drawn: Drawn) -> Iterable[Passage]:
         *(one for one in named if (one.dialog, one.to) in taken or one.way in (CALLED_BACK, WHISPER)),
         *sorted(one for one in drawn.walked.passages if (one.dialog, one.to) not in pairs and _is_own(one)),
     ]
+
+
+def _only_ways_back(drawn: Drawn, named: Iterable[Passage]) -> Iterator[Passage]:
+    led_to = {drawn.box_of(one.to) for one in named if drawn.box_of(one.to) != drawn.box_of(one.dialog)}
+    led_to |= {drawn.box_of(drawn.program.start), drawn.box_of(drawn.program.person)}
+    for dialog in drawn.program.dialogs.values():
+        if isinstance(dialog, Asking) and dialog.back and drawn.box_of(dialog.back) not in led_to:
+            yield Passage(dialog.id, BACK, dialog.back)
 
 
 def _is_own(passage: Passage) -> bool:

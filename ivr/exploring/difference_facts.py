@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ivr.exploring.difference_change import Change, Section, Side, kind_of
-from ivr.line.company import WAYS, Company
+from ivr.line.company import Company
 from ivr.line.compile import compile_line
 from ivr.line.condition import Condition
 from ivr.line.model import walk
@@ -73,14 +73,9 @@ def _paths(node: object) -> Iterator[str]:
         if isinstance(value, Wording):
             for piece in value.pieces:
                 if isinstance(piece, Fact):
-                    yield from _all_of(piece.path)
+                    yield ".".join(piece.path)
         elif isinstance(value, Condition):
             yield ".".join(value.path)
-
-
-def _all_of(path: tuple[str, ...]) -> Iterator[str]:
-    """The ways to pay are made of all channels."""
-    yield "channels" if path == WAYS else ".".join(path)
 
 
 def attributed(
@@ -96,7 +91,8 @@ def attributed(
             for path in because:
                 heard.setdefault(path, []).extend(change.nodes)
         else:
-            yield replace(change, because=", ".join(because) or COMPANY_FILE)
+            own = change.section in (Section.HOURS, Section.MONEY)  # which are facts themselves
+            yield change if own else replace(change, because=", ".join(because) or COMPANY_FILE)
     for path, nodes in heard.items():
         if not path.startswith(_ELSEWHERE):
             texts = found.changed[path]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ivr.dialog.grammar import DialogId, LanguageKey, OneKey
 from ivr.dialog.program import Asking, Dialog, Holding
+from ivr.dialog.prompts import Sentence
 from ivr.exploring.difference_change import Change, Kind, Pair, Section, Side, kind_of
 from ivr.exploring.difference_ways import named
 from ivr.exploring.difference_wording import FIRST, prompts, taken_apart
@@ -104,10 +105,16 @@ def _changed(pair: Pair, was: Option | None, is_now: Option | None, node: tuple[
         return
     elif was.words != is_now.words:
         what = f"words for key {was.key}"
-        yield Change(Section.WORDS, kind_of(was.words, is_now.words), what, was.words, is_now.words, node)
+        took = _seconds(pair, pair.old, was.words), _seconds(pair, pair.new, is_now.words)
+        kind = kind_of(was.words, is_now.words)
+        yield Change(Section.WORDS, kind, what, was.words, is_now.words, node, pair.new.language, took)
     if leads_elsewhere:
         texts = _target(pair.old, was), _target(pair.new, is_now)
         yield Change(Section.WAYS, kind_of(*texts), _way(was, is_now), *texts, node)
+
+
+def _seconds(pair: Pair, side: Side, words: str) -> float:
+    return pair.seconds(side.program, (Sentence((words,)),), side.language) if words else 0.0
 
 
 def _known_by(was: Option, is_now: Option) -> str:

@@ -10,6 +10,7 @@ from ivr.exploring.difference_change import Change, Kind, Pair, Section, Side, k
 from ivr.exploring.difference_wording import side_by_side, taken_apart, text_of
 from ivr.line.reach import node_of
 
+_DID_NOT_FOLLOW = "The translation did not follow: this is said in {} now."
 SENT = "the text that is sent"
 
 
@@ -44,7 +45,10 @@ def _changes_of(pair: Pair, old: DialogId, new: DialogId, language: str) -> Iter
         if before != after:
             yield _change(pair, heard, str(node_of(new)), language)
     if language != pair.new.language:
-        yield from _choices(was, is_now, language)
+        own = _first_choices(pair.new.program.dialog(new, pair.new.language), pair.new.language)
+        for change in _choices(was, is_now, language):
+            left = change.after == own.get(change.what[-1], "") and change.after != change.before
+            yield replace(change, note=_DID_NOT_FOLLOW.format(pair.new.language)) if left else change
 
 
 def _heard(old: Dialog, new: Dialog, language: str) -> Iterator[_Heard]:
@@ -81,7 +85,7 @@ def _untranslated(heard: _Heard, language: str, first: str) -> str:
     """What lost its translation is said in the first language, by that language's voice."""
     spoken, speaks = ({one.language for one in prompt} for prompt in (heard.old, heard.new))
     if language != first and first in speaks and first not in spoken:
-        return f"The translation did not follow: this is said in {first} now."
+        return _DID_NOT_FOLLOW.format(first)
     return ""
 
 

@@ -10,7 +10,7 @@ because no typeface is known where a picture is made.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count
@@ -24,6 +24,8 @@ TITLE, META, LINE, ROW = 22, 16, 15, 20
 MOST_ARROWS = 5
 """More arrows than these into one box, and they are named in their rows."""
 MOST_LINES = 2
+PARTS = ("From the first word", "To a person, from everywhere", "By other ways")
+"""What a picture is parted into; what is reached from the first word stands in the first of them."""
 _WIDE, _NARROW = frozenset("mwMWQOGDHNU@%—"), frozenset("iljtfrI.,:;'|!()[] ")
 
 
@@ -40,9 +42,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A box with all that stands in it. `height` includes the head, whose height is `head`."""
+    """A box with all that stands in it, and the part of the picture it belongs to. `height` includes the head, whose height is `head`."""
 
     box: Box
+    part: int
     lines: tuple[str, ...]
     rows: tuple[Row, ...]
     head: float
@@ -52,30 +55,30 @@ class Card:
         return self.head + len(self.rows) * ROW + (6 if self.rows else 0)
 
 
+Steps = tuple[int, int, int]
+"""Where a box stands: which of the parts of a picture it is in, how often something went wrong on the shortest way to it, and how many
+steps that way has."""
+
+
 def cards(chart: Chart) -> tuple[Card, ...]:
     """In the order of the chart."""
     leaving: dict[str, list[Arrow]] = {box.id: [] for box in chart.boxes}
     for arrow in sorted(chart.arrows, key=lambda one: one.error):
         leaving[arrow.source].append(arrow)
-    lines = lines_of(chart, leaving)
+    steps, first = _nearest(chart, leaving)
+    lines = _lines(chart, steps, first)
     titles = {box.id: box.title for box in chart.boxes}
-    return tuple(_card(box, leaving[box.id], lines, titles) for box in chart.boxes)
+    return tuple(_card(box, steps[box.id][0], _rows(leaving[box.id], lines, titles)) for box in chart.boxes)
 
 
-def lines_of(chart: Chart, leaving: Mapping[str, Sequence[Arrow]]) -> frozenset[Arrow]:
+def _lines(chart: Chart, steps: Mapping[str, Steps], first: set[Arrow]) -> frozenset[Arrow]:
     """The arrows that are drawn as lines: those by which a box is first come to, and whatever else leads onwards."""
     arriving = Counter(one.target for one in chart.arrows)
-    steps, first = _nearest(chart, leaving)
     return frozenset(
         one
         for one in chart.arrows
         if one in first or (arriving[one.target] <= MOST_ARROWS and _leads_onwards(steps[one.source], steps[one.target]))
     )
-
-
-Steps = tuple[int, int, int]
-"""Where a box stands: which of the parts of a picture it is in, how often something went wrong on the shortest way to it, and how many
-steps that way has."""
 
 
 def _leads_onwards(source: Steps, target: Steps) -> bool:
@@ -94,21 +97,24 @@ def _nearest(chart: Chart, leaving: Mapping[str, Sequence[Arrow]]) -> tuple[dict
             (_, errors, far), _, name, arrow = heappop(ahead)
             if name in steps or (name == chart.person and arrow is not None):
                 continue
-            steps[name] = (part, errors, far)
+            steps[name] = (min(part, len(PARTS) - 1), errors, far)
             first |= {arrow} if arrow else set()
             for one in leaving[name]:
                 heappush(ahead, ((part, errors + one.error, far + 1), next(order), one.target, one))
     return steps, first
 
 
-def _card(box: Box, arrows: Sequence[Arrow], lines: frozenset[Arrow], titles: Mapping[str, str]) -> Card:
+def _card(box: Box, part: int, rows: Sequence[tuple[Arrow, str]]) -> Card:
     words = _wrapped(box.first.text, WIDTH - 2 * PADDING, 11.5) if box.first else ()
     head = 6 + TITLE + META + LINE * len(words) + (6 if words else 2)
-    rows = [
-        _row(one, "" if one in lines else titles[one.target], head + 2 + ROW * place)
-        for place, one in enumerate(arrows)
-    ]
-    return Card(box, words, tuple(rows), head)
+    placed = tuple(_row(*one, head + 2 + ROW * place) for place, one in enumerate(rows))
+    return Card(box, part, words, placed, head)
+
+
+def _rows(
+    arrows: Iterable[Arrow], lines: frozenset[Arrow], titles: Mapping[str, str]
+) -> list[tuple[Arrow, str]]:
+    return [(one, "" if one in lines else titles[one.target]) for one in arrows]
 
 
 def _row(arrow: Arrow, named: str, top: float) -> Row:

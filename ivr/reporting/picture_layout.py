@@ -4,15 +4,19 @@ It is given sizes and no text, so the same line is laid out alike whatever typef
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ivr.exploring.diagram import Arrow
-from ivr.reporting.picture_boxes import ROW, WIDTH, Card
+from ivr.reporting.picture_boxes import PARTS, ROW, WIDTH, Card
+
+if TYPE_CHECKING:
+    from pygraphviz import AGraph
 
 MARGIN = 24
-_POINTS = 72
-"""To Graphviz's inch; our units are taken as its points."""
+HEADING = 40
+"""Our units are Graphviz's points."""
 
 Point = tuple[float, float]
 
@@ -31,38 +35,72 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`at` are the upper left corners of boxes; y grows downwards."""
+    """`at` are the upper left corners of boxes, `parts` the headings of the picture's parts and where they begin; y grows
+    downwards."""
 
     width: float
     height: float
     at: Mapping[str, Point]
     lines: tuple[Line, ...]
+    parts: tuple[tuple[str, float], ...]
 
 
-def lay_out(cards: Iterable[Card]) -> Layout:
-    """Raises NoLayoutError where Graphviz is not installed."""
+def lay_out(cards: Sequence[Card]) -> Layout:
+    """The parts of the picture, one below the other. Raises NoLayoutError where Graphviz is not installed."""
+    at: dict[str, Point] = {}
+    lines: list[Line] = []
+    parts: list[tuple[str, float]] = []
+    width, height = 0.0, float(MARGIN)
+    for number, heading in enumerate(PARTS):
+        some = tuple(one for one in cards if one.part == number)
+        if some:
+            parts.append((heading, height))
+            wide, high = _lay_out_part(some, height + HEADING, at, lines)
+            width, height = max(width, wide), height + HEADING + high + MARGIN
+    return Layout(round(width + 2 * MARGIN, 1), round(height, 1), at, tuple(lines), tuple(parts))
+
+
+def _lay_out_part(cards: tuple[Card, ...], top: float, at: dict[str, Point], lines: list[Line]) -> Point:
+    """Adds to `at` and `lines`; how wide and high the part is."""
+    graph = _graph()
+    for number, card in enumerate(cards):
+        graph.add_node(f"n{number}", label=_table(card))
+    arrows = _add_lines(graph, cards)
+    drawn = json.loads(graph.draw(format="json", prog="dot"))
+    _, _, width, height = map(float, drawn["bb"].split(","))
+
+    def turned(point: str) -> Point:
+        x, y = map(float, point.split(","))
+        return round(x + MARGIN, 1), round(height - y + top, 1)
+
+    for one in drawn.get("objects", ()):
+        card = cards[int(one["name"][1:])]
+        x, y = turned(one["pos"])
+        at[card.box.id] = round(x - WIDTH / 2, 1), round(y - card.height / 2, 1)
+    for one in sorted(drawn.get("edges", ()), key=lambda one: int(one["id"])):
+        lines.append(Line(arrows[int(one["id"])], tuple(map(turned, one["pos"].split()))))
+    return width, height
+
+
+def _graph() -> "AGraph":
     try:
         from pygraphviz import AGraph  # noqa: PLC0415 - an extra, which only pictures need
     except ImportError:
-        raise NoLayoutError from None
-    boxes = tuple(cards)
+        raise NoLayoutError("Graphviz is not installed; `pip install 'ivr-yaml[draw]'` brings it.") from None
     graph = AGraph(directed=True, strict=False, rankdir="LR", nodesep="0.3", ranksep="0.9", searchsize="100")
     graph.node_attr.update(shape="plain")
     graph.edge_attr.update(arrowhead="none")
-    for number, card in enumerate(boxes):
-        graph.add_node(f"n{number}", label=_table(card))
-    arrows = _add_lines(graph, boxes)
-    return _read(json.loads(graph.draw(format="json", prog="dot")), boxes, arrows)
+    return graph
 
 
-def _add_lines(graph: object, boxes: tuple[Card, ...]) -> list[Arrow]:
-    numbers = {card.box.id: number for number, card in enumerate(boxes)}
+def _add_lines(graph: "AGraph", cards: tuple[Card, ...]) -> list[Arrow]:
+    numbers = {card.box.id: number for number, card in enumerate(cards)}
     arrows: list[Arrow] = []
-    for number, card in enumerate(boxes):
+    for number, card in enumerate(cards):
         for place, row in enumerate(card.rows):
             if not row.named:
-                ends = {"tailport": f"r{place}:e", "headport": "h:w"}
-                graph.add_edge(f"n{number}", f"n{numbers[row.arrow.target]}", id=str(len(arrows)), **ends)  # type: ignore[attr-defined]
+                ends = {"tailport": f"r{place}:e", "headport": "h:w", "id": str(len(arrows))}
+                graph.add_edge(f"n{number}", f"n{numbers[row.arrow.target]}", **ends)
                 arrows.append(row.arrow)
     return arrows
 
@@ -77,20 +115,3 @@ def _table(card: Card) -> str:
         for name, height in heights
     )
     return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">{cells}</TABLE>>'
-
-
-def _read(drawn: Mapping[str, object], boxes: tuple[Card, ...], arrows: list[Arrow]) -> Layout:
-    found = json.loads(json.dumps(drawn))
-    _, _, width, height = map(float, found["bb"].split(","))
-
-    def turned(x: float, y: float) -> Point:
-        return round(x + MARGIN, 1), round(height - y + MARGIN, 1)
-
-    at = {}
-    for one in found.get("objects", ()):
-        card = boxes[int(one["name"][1:])]
-        x, y = map(float, one["pos"].split(","))
-        at[card.box.id] = turned(x - WIDTH / 2, y + card.height / 2)
-    lines = [Line(arrows[int(one["id"])], tuple(turned(*map(float, p.split(","))) for p in one["pos"].split())) for one in found.get("edges", ())]
-    lines.sort(key=lambda one: arrows.index(one.arrow))
-    return Layout(round(width + 2 * MARGIN, 1), round(height + 2 * MARGIN, 1), at, tuple(lines))

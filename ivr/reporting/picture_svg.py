@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 from ivr.exploring.diagram import Arrow, Box, Chart
 from ivr.reporting.picture_boxes import PADDING, ROW, TITLE, WIDTH, Card, cards, cut
-from ivr.reporting.picture_layout import Layout, Line, Point, lay_out
+from ivr.reporting.picture_layout import MARGIN, Layout, Line, Point, lay_out
 
 FAMILIES = {
     "ask": ("question", ("menu", "collect", "amount", "sign_in", "language")),
@@ -56,6 +56,8 @@ def picture(chart: Chart, *, alone: bool = False) -> ET.Element:
     _markers(svg)
     parts = ET.SubElement(svg, "g", {"class": "drawing", "transform": f"translate(0 {top})"})
     names = {box.id: box.title for box in chart.boxes}
+    for heading, y in layout.parts:
+        _text(parts, MARGIN, y + 20, heading, "part")
     for line in layout.lines:
         _line(parts, line, names)
     for card in drawn:

@@ -10,7 +10,30 @@ from ivr.reading.tree import Scalar, Table, YamlNode
 _ATTEMPTS = frozenset({"noinput", "nomatch"})
 _TIMEOUTS = frozenset({"timeout", "first_digit"})
 _LIMITS = frozenset(
-    {"least", "most", "min", "max", "exact", "limit", "silence", "every", "length", "days", "tries", "again_after", "per_call", "per_day", "ring", "wrap_up", "away_after", "most_waiting", "longest_wait", "hours", "errors", "turns"}
+    {
+        "least",
+        "most",
+        "min",
+        "max",
+        "exact",
+        "limit",
+        "silence",
+        "every",
+        "length",
+        "days",
+        "tries",
+        "again_after",
+        "per_call",
+        "per_day",
+        "ring",
+        "wrap_up",
+        "away_after",
+        "most_waiting",
+        "longest_wait",
+        "hours",
+        "errors",
+        "turns",
+    }
 )
 _NUMBER = re.compile(r"\d+")
 
