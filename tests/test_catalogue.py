@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import ivr.checking.mistakes
 import ivr.checking.rules
 import ivr.line.catalogue_mistakes
 import ivr.line.mistakes
@@ -162,7 +163,7 @@ def test_what_a_rule_shows_instead_has_no_finding(rule: Rule) -> None:
 def codes() -> list[tuple[str, str]]:
     mistakes = [
         one
-        for module in (ivr.reading.mistakes, ivr.line.mistakes, ivr.line.catalogue_mistakes)
+        for module in (ivr.reading.mistakes, ivr.line.mistakes, ivr.line.catalogue_mistakes, ivr.checking.mistakes)
         for one in vars(module).values()
         if isinstance(one, Mistake)
     ]

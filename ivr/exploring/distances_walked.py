@@ -1,42 +1,25 @@
 """How far it is to a node, over the Atlas: what is really said on the way, under the best of all circumstances.
 
-A question counts with all of its words, since a walk does not press keys before they are said; a node is reached when its own words
-are over. So these seconds are more than those over dialogs (distances.py), and between two versions they tell the same.
+A question counts with all of its words, since a walk does not press keys before they are said. So these seconds are more than those
+over dialogs (distances.py), and tell the same of two versions.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
-from ivr.dialog.grammar import DigitString
-from ivr.dialog.program import Asking, Program
-from ivr.dialog.prompts import Utterance
+from ivr.dialog.program import Asking
 from ivr.dialog.world import Answered
-from ivr.exploring.atlas import Atlas, Edge, Moved, walk
-from ivr.exploring.distances import AMOUNT_KEYS, KEYING, PAYMENT, PERSON, Distance, Hop, shortest
+from ivr.exploring.atlas import Atlas, Edge
+from ivr.exploring.distances import KEYING, PAYMENT, PERSON, Distance, Hop, shortest
 from ivr.exploring.happenings import SILENCE
-from ivr.exploring.passages import Passage
 from ivr.line.reach import node_of
 
-MILLISECONDS = 1000
-_BEGIN = "-1"
-_KEYS = frozenset({"0", "*", "#", "9"})
+_BEGIN = -1
 _MEANS = {"Ring": PERSON, "Hold": PERSON, "Pay": PAYMENT}
-
-Said = Callable[[Iterable[Utterance]], float]
-
-
-def distances_walked(program: Program, seconds: Said) -> dict[str, Distance]:
-    """Raises KeyError for a program that leads to a dialog it does not have."""
-
-    def said(moved: Moved) -> int:
-        turn = moved.step.turn
-        return 0 if turn is None else round(seconds(turn.said) * MILLISECONDS)
-
-    return over(walk(program, said))
+"""By the wait that a move ends in."""
 
 
-def over(atlas: Atlas) -> dict[str, Distance]:
-    """Of an Atlas whose edges have the milliseconds of what was said as their bits."""
-    reached = shortest(_BEGIN, lambda at: (_hop(atlas, one) for one in _leaving(atlas, int(at))))
+def distances_walked(atlas: Atlas) -> dict[str, Distance]:
+    reached = shortest(str(_BEGIN), lambda at: (_hop(atlas, one) for one in _leaving(atlas, int(at))))
     found: dict[str, Distance] = {}
     for source, far in reached.items():
         for edge in _leaving(atlas, int(source)):
@@ -49,7 +32,7 @@ def over(atlas: Atlas) -> dict[str, Distance]:
 
 def _leaving(atlas: Atlas, at: int) -> Iterator[Edge]:
     """A call begins with the caller: where other legs begin is on nobody's way."""
-    if at >= 0:
+    if at != _BEGIN:
         return (atlas.edges[number] for number in atlas.leaving[at])
     begun = (atlas.edges[number] for number in atlas.begins)
     return (one for one in begun if isinstance(one.doing.event, Answered) and one.doing.event.at is None)
@@ -63,21 +46,12 @@ def _arrives(atlas: Atlas, edge: Edge) -> Iterator[str]:
 
 
 def _hop(atlas: Atlas, edge: Edge) -> Hop:
-    presses = _presses(atlas.program, edge.passages[0]) if edge.passages else 0
-    waited = _waited(atlas, edge) if edge.doing.event == SILENCE.event else 0
-    return Hop(str(edge.target), edge.bits / MILLISECONDS + presses * KEYING + waited, presses)
+    return Hop(str(edge.target), edge.seconds + edge.keys * KEYING + _waited(atlas, edge), edge.keys)
 
 
-def _presses(program: Program, first: Passage) -> int:
-    """By the name of the way, so that nothing that was keyed is looked at."""
-    if first.way in _KEYS or first.way.startswith("key "):
-        return 1
-    dialog = program.dialogs.get(first.dialog)
-    if first.way != "keyed" or not isinstance(dialog, Asking):
-        return 0
-    return dialog.grammar.low if isinstance(dialog.grammar, DigitString) else AMOUNT_KEYS
-
-
-def _waited(atlas: Atlas, edge: Edge) -> int:
-    dialog = atlas.program.dialogs.get(atlas.states[edge.source].at) if edge.source >= 0 else None
-    return dialog.timing.timeout + dialog.timing.grace if isinstance(dialog, Asking) else 0
+def _waited(atlas: Atlas, edge: Edge) -> float:
+    """Silence, and what went before where a counter is at its bound: the walk leaves that out, so it counts as a wait each."""
+    doing = edge.doing
+    waits = int(doing.event == SILENCE.event) + doing.noinput + doing.nomatch + doing.errors + doing.turns
+    dialog = atlas.program.dialogs.get(atlas.states[edge.source].at) if edge.source != _BEGIN else None
+    return waits * (dialog.timing.timeout + dialog.timing.grace) if isinstance(dialog, Asking) else 0.0

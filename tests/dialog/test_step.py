@@ -254,7 +254,7 @@ def test_the_journal_tells_what_happened_and_never_what_was_keyed() -> None:
         (Happening.OUTCOME, "balance", "heard_balance", 0),
         (Happening.ENTERED, "main", "", 0),
     ]
-    assert [entry.turn for entry in call.journal] == [1, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 6, 6]
+    assert [entry.turn for entry in call.journal] == [1, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 6, 6, 6]
     assert {entry.at for entry in call.journal} == {WORLD.now}
 
 
