@@ -127,7 +127,7 @@ def _point(point: Point) -> str:
 def _card(parts: ET.Element, card: Card, layout: Layout, names: dict[str, str]) -> None:
     box, (x, y) = card.box, layout.at[card.box.id]
     size = {"width": f"{WIDTH}", "height": f"{card.height:g}"}
-    group = ET.SubElement(parts, "g", {"class": _classes(box), "data-id": box.id, "transform": f"translate({x:g} {y:g})"})
+    group = ET.SubElement(parts, "g", {"class": f"box {family_of(box)}{_marks(box)}", "data-id": box.id, "transform": f"translate({x:g} {y:g})"})
     link = ET.SubElement(group, "a", {"href": f"#node-{box.id}", "aria-label": f"{box.title}, {box.kind}"})
     ET.SubElement(link, "title").text = "\n".join(_tooltip(box))
     ET.SubElement(link, "rect", {"class": "card", "rx": "7", **size})
@@ -151,9 +151,13 @@ def _card(parts: ET.Element, card: Card, layout: Layout, names: dict[str, str]) 
             _text(one, WIDTH - PADDING, row.top + 14, row.named, "named")
 
 
-def _classes(box: Box) -> str:
-    unmet = "" if box.reached else " unmet"
-    return f"box {_FAMILY.get(box.kind, 'say')}{' start' if box.start else ''}{' people' if box.person else ''}{unmet}"
+def family_of(box: Box) -> str:
+    return _FAMILY.get(box.kind, "say")
+
+
+def _marks(box: Box) -> str:
+    marks = {" start": box.start, " people": box.person, " unmet": not box.reached}
+    return "".join(mark for mark, holds in marks.items() if holds)
 
 
 def meta(box: Box) -> str:
