@@ -91,3 +91,27 @@ def test_a_sender_without_an_account_is_told_before_the_first_call(tmp_path: Pat
     settings = _settings(tmp_path / "ivr.sqlite3", text_sender="+15550100198")
     with pytest.raises(SettingsError, match="TWILIO_ACCOUNT_SID"):
         install(settings, line)
+
+
+@pytest.mark.parametrize(
+    ("url", "refused"),
+    [
+        ("http://line.example.com", True),
+        ("https://line.example.com", False),
+        ("http://127.0.0.1:8080", False),
+        ("http://localhost:8080", False),
+    ],
+)
+def test_a_line_that_takes_cards_is_not_served_over_plain_http(tmp_path: Path, url: str, refused: bool) -> None:
+    """Twilio, Pay, action: https only."""
+    takes_cards = load(files_of_folder("menus/examples/tern-island-power"))
+    settings = _settings(tmp_path / "calls.db", public_url=url)
+    if refused:
+        with pytest.raises(SettingsError, match="must be called by https"):
+            install(settings, takes_cards)
+        return
+    install(settings, takes_cards).shut()
+
+
+def test_a_line_that_takes_none_may_be(tmp_path: Path, tiny_line: Loaded) -> None:
+    install(_settings(tmp_path / "calls.db", public_url="http://line.example.com"), tiny_line).shut()

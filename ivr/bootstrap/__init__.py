@@ -29,8 +29,10 @@ from ivr.bootstrap.settings import (
     signing_token,
 )
 from ivr.bootstrap.texting import Writing, writing_of
+from ivr.dialog.program import Paying, Program
 from ivr.line.line import Line
 from ivr.line.loading import Loaded, files_of_folder, load
+from ivr.line.reach import reached
 from ivr.service.answer import Gate
 from ivr.service.back_office import BackOffice
 from ivr.service.calls import Calls
@@ -74,6 +76,7 @@ class SystemClock:
 REPRESENTATIVES = "/representatives"
 """Below the public URL, the paths of the representatives' own line."""
 TICK_SECONDS = 1.0
+_OF_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,7 @@ def install(
     seconds between two looks, and end when it answers True. Raises BrokenLineError for a line with mistakes, StoreError for a
     database that cannot be used, SettingsError for a setting that is none."""
     program, staff = program_of(loaded)
+    _safe_to_charge(program, settings)
     line = loaded.line or _no_line()
     clock = clock or SystemClock()
     keys = settings.state_keys or (kept(settings, "key", new_key),)
@@ -142,6 +146,15 @@ def install(
     app = create_app(gate, routes.prefix, others, settings.proxies)
     _add_desk(app, ground, routes.prefix, keys[0])
     return Installation(gate, app, store, calls, lines, ground.floor)
+
+
+def _safe_to_charge(program: Program, settings: Settings) -> None:
+    """The carrier takes no card whose outcome it would have to tell over plain HTTP (Twilio, Pay, action)."""
+    address = urlsplit(settings.public_url)
+    if address.scheme == "https" or address.hostname in _OF_THIS_MACHINE:
+        return
+    if any(isinstance(program.dialogs.get(at), Paying) for at in reached(program)):
+        raise SettingsError(f"IVR_PUBLIC_URL={settings.public_url}: a line that takes cards must be called by https")
 
 
 def _put_up(ground: _Ground, lines: Lines, line: Line, accounts: Accounts, routes: Routes) -> tuple[Calls, Gate]:

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("new", "call", "check", "explain", "test", "prompts", "storm", "serve", "number", "desk", "schema")
+COMMANDS = ("new", "call", "check", "explain", "test", "diff", "prompts", "storm", "mutate", "serve", "number", "desk", "schema", "draw")
 """In the order of their use. Each stands in the module of its name."""
 
 

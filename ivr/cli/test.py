@@ -18,20 +18,29 @@ FAILED = 1
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--show", is_flag=True, help="Print the transcript of every call.")
 @click.option("--junit", type=click.Path(dir_okay=False, path_type=Path), help="Write what went how as a JUnit report.")
-@click.option("--coverage", is_flag=True, help="Tell which ways of the line no call takes, and fail below what line.yaml asks for.")
+@click.option(
+    "--coverage",
+    is_flag=True,
+    help="Tell which ways of the line no call takes, and fail below what line.yaml asks for.",
+)
 @click.option(
     "--coverage-html",
     "html",
     type=click.Path(file_okay=False, path_type=Path),
     help="Also write that as a page for each line into this folder.",
 )
-@click.option("--coverage-lcov", "lcov", type=click.Path(dir_okay=False, path_type=Path), help="Also write it as an lcov tracefile.")
+@click.option(
+    "--coverage-lcov",
+    "lcov",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write it as an lcov tracefile.",
+)
 @click.option(
     "--suggest",
     type=click.Path(file_okay=False, path_type=Path),
     help="Write call files for what is missing into this folder.",
 )
-def test(  # noqa: PLR0913 - what click hands over, each by its name
+def test(
     paths: Sequence[Path],
     *,
     show: bool,

@@ -28,7 +28,23 @@ class Kind(StrEnum):
     EVERYWHERE = "line-wide way"
 
 
-_ALL_WELL = frozenset("next keyed otherwise open verified recognised done bridged paid left free waits talked".split())
+_ALL_WELL = frozenset(
+    [
+        "next",
+        "keyed",
+        "otherwise",
+        "open",
+        "verified",
+        "recognised",
+        "done",
+        "bridged",
+        "paid",
+        "left",
+        "free",
+        "waits",
+        "talked",
+    ]
+)
 _EVERYWHERE = frozenset(("0", "#", "9", "limit", "begun again", "key 0", "key *"))
 BACK = "*"
 

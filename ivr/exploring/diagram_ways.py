@@ -6,9 +6,10 @@ to those of calls that were walked.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import assert_never
+from enum import StrEnum
+from typing import TypeVar, assert_never
 
-from ivr.dialog.grammar import Amount, DialogId, DigitString, LanguageKey, OneKey
+from ivr.dialog.grammar import Amount, DialogId, DigitString, LanguageKey, OneKey, universal
 from ivr.dialog.program import (
     Asking,
     Branching,
@@ -59,6 +60,9 @@ def ways_of(program: Program) -> Iterator[Passage]:
                 yield Passage(dialog.id, way, to)
 
 
+Outcome = TypeVar("Outcome", bound=StrEnum)
+
+
 def _ways(program: Program, dialog: Dialog) -> Iterable[tuple[str, DialogId]]:  # noqa: C901 - a table, one case for each kind
     match dialog:
         case Passing(then=then):
@@ -85,7 +89,7 @@ def _ways(program: Program, dialog: Dialog) -> Iterable[tuple[str, DialogId]]:  
             assert_never(dialog)
 
 
-def _ended(outcomes: Mapping[str, DialogId]) -> list[tuple[str, DialogId]]:
+def _ended(outcomes: Mapping[Outcome, DialogId]) -> list[tuple[str, DialogId]]:
     return [(str(outcome), to) for outcome, to in outcomes.items()]
 
 
@@ -107,8 +111,10 @@ def _of_question(program: Program, dialog: Asking) -> Iterator[tuple[str, Dialog
             yield from ((f"key {key}", to) for key, to in choices.items())
         case DigitString(then=then) | Amount(then=then):
             yield "keyed", then
-    patient = max(dialog.attempts.noinput, program.patience.noinput) if dialog.attempts.noinput else 0
-    yield f"noinput {patient + 1}, {EXHAUSTED}", dialog.exhausted
+    silences = dialog.attempts.noinput
+    if silences and universal(dialog.grammar):  # whoever was silent once is given more time, and one more try
+        silences = max(silences, program.patience.noinput)
+    yield f"noinput {silences + 1}, {EXHAUSTED}", dialog.exhausted
     yield f"nomatch {dialog.attempts.nomatch + 1}, {EXHAUSTED}", dialog.exhausted
 
 

@@ -30,6 +30,7 @@ from ivr.dialog.program import (
 from ivr.dialog.prompts import Known, Prompt, Rest, Sentence
 from ivr.exploring.passages import EXHAUSTED
 from ivr.line.lowering import KEY_PAUSE_MS
+from ivr.telephony.keys import BACK
 
 SAID = "said"
 _COMPARED = {
@@ -103,6 +104,8 @@ def told(dialog: Dialog, way: str) -> str:
             return f"{_TOLD[first]} \N{MULTIPLICATION SIGN}{rest.removesuffix(f', {EXHAUSTED}')}"
         case Branching(of=OfHours()):
             return way
+        case _ if way == BACK:
+            return "* to go back"
         case _ if way == EXHAUSTED:
             return "tried too often"
         case _:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from ivr.exploring.difference_change import Change, Kind, Pair, SecondsOf, Section, Side
 from ivr.exploring.difference_facts import attributed, facts, terms_changed, used, with_new_company
+from ivr.exploring.difference_heard import heard
 from ivr.exploring.difference_hours import hours_changed
 from ivr.exploring.difference_keys import keys_changed
 from ivr.exploring.difference_matching import names
@@ -19,7 +20,6 @@ from ivr.exploring.difference_said import said_changed
 from ivr.exploring.difference_settings import settings_changed
 from ivr.exploring.difference_ways import ways_changed
 from ivr.exploring.distances import Distances, distances
-from ivr.line.reach import reached
 
 Measure = Callable[[Side], Distances]
 """How far everything is from the start of a call."""
@@ -59,7 +59,7 @@ def difference(old: Side, new: Side, seconds: SecondsOf, measure: Measure | None
 
 
 def _pair(old: Side, new: Side, seconds: SecondsOf) -> Pair:
-    return Pair(old, new, names(old, new), seconds, reached(old.program), reached(new.program))
+    return Pair(old, new, names(old, new), seconds, heard(old.program), heard(new.program))
 
 
 def _changes(pair: Pair) -> Iterator[Change]:
@@ -76,7 +76,7 @@ def _of_the_company(pair: Pair) -> set[Change]:
     """What the new company.yaml alone would have changed, in the names of the new version."""
     alone = _pair(pair.old, with_new_company(pair.old, pair.new), pair.seconds)
     changes = _changes(alone)
-    return {replace(one, nodes=tuple(pair.names.get(node, node) for node in one.nodes)) for one in changes}
+    return {replace(one, nodes=tuple(map(pair.now, one.nodes))) for one in changes}
 
 
 def _renamed(uses: Mapping[str, frozenset[str]], names: Mapping[str, str]) -> dict[str, frozenset[str]]:

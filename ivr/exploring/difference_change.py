@@ -47,8 +47,8 @@ MIRRORED: Mapping[Kind, Kind] = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`what` names the part of `nodes` that is different, such as `first words` or `key 4`; with no nodes it is about the
-    whole line. `seconds` are those it takes to hear, or the way to a node, before and after. `because` is the fact of company.yaml that
+    """`what` names the part of `nodes` that is different, such as `first words` or `key 4`; a node is called by its name, or
+    as one of its dialogs, such as `number.confirm`. With no nodes it is about the whole line. `seconds` are those it takes to hear, or the way to a node, before and after. `because` is the fact of company.yaml that
     made the change, where one did; `note` says what else is worth knowing, such as a translation that did not follow."""
 
     section: Section

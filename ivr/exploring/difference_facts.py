@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ivr.exploring.difference_change import Change, Section, Side, kind_of
-from ivr.line.company import Company
+from ivr.line.company import CURRENCY, Company
 from ivr.line.compile import compile_line
 from ivr.line.condition import Condition
 from ivr.line.model import walk
+from ivr.line.reach import node_of
 from ivr.line.wording import Fact, Wording
+from ivr.speech.money import format_money
 
 COMPANY_FILE = "company.yaml"
 _ELSEWHERE = ("hours", "account_number", "pin", "bill_code")
@@ -84,7 +86,7 @@ def attributed(
     """Changes with their cause, where it is a fact. A prompt that only says a new fact is left out, and the fact told."""
     heard: dict[str, list[str]] = {}
     for change in changes:
-        because = found.of(frozenset().union(*(uses.get(node, frozenset()) for node in change.nodes)))
+        because = found.of(frozenset().union(*(uses.get(node_of(node), frozenset()) for node in change.nodes)))
         if change not in company:
             yield change
         elif change.section is Section.WORDS and because:
@@ -92,11 +94,15 @@ def attributed(
                 heard.setdefault(path, []).extend(change.nodes)
         else:
             own = change.section in (Section.HOURS, Section.MONEY)  # which are facts themselves
-            yield change if own else replace(change, because=", ".join(because) or COMPANY_FILE)
+            yield change if own else replace(change, because=_cause(because))
     for path, nodes in heard.items():
         if not path.startswith(_ELSEWHERE):
             texts = found.changed[path]
             yield Change(Section.FACTS, kind_of(*texts), path, *texts, tuple(dict.fromkeys(nodes)))
+
+
+def _cause(because: tuple[str, ...]) -> str:
+    return ", ".join(f"company.{path}" for path in because) or COMPANY_FILE
 
 
 def terms_changed(old: Company, new: Company) -> Iterator[Change]:
@@ -122,5 +128,5 @@ def _terms(company: Company) -> dict[str, str]:
         found["how long a payment link is good"] = f"{company.pay.link.hours} hours"
         found["the page of payment links"] = str(company.pay.link.page)
     if company.fees.representative:
-        found["the fee with a representative"] = str(company.fees.representative)
+        found["the fee with a representative"] = format_money(company.fees.representative, CURRENCY)
     return {what: text for what, text in found.items() if text}

@@ -41,7 +41,7 @@ _ALIKE: tuple[Alike, ...] = (
 def keys_changed(pair: Pair) -> Iterator[Change]:
     for old, new in pair.both():
         before, after = options(old, pair.old, pair.now), options(new, pair.new, str)
-        node = (str(node_of(new.id)),)
+        node = (new.id,)
         for was, is_now in matched(before, after):
             yield from _changed(pair, was, is_now, node)
         yield from _said_in_another_order(before, after, node)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from ivr.dialog.grammar import DialogId
 from ivr.dialog.program import Dialog, Fetching, RequestCallback, SendText
-from ivr.dialog.prompts import Prompt
+from ivr.dialog.prompts import Prompt, Sentence
 from ivr.exploring.difference_change import Change, Kind, Pair, Section, Side, kind_of
-from ivr.exploring.difference_wording import side_by_side, taken_apart, text_of
-from ivr.line.reach import node_of
+from ivr.exploring.difference_wording import FIRST, side_by_side, taken_apart, text_of
 
 _DID_NOT_FOLLOW = "The translation did not follow: this is said in {} now."
+_AGAIN = Sentence(("...",))
+"""Stands in for the first words in a reprompt that says them again."""
 SENT = "the text that is sent"
 
 
@@ -43,7 +44,7 @@ def _changes_of(pair: Pair, old: DialogId, new: DialogId, language: str) -> Iter
     for heard in (*_heard(was, is_now, language), _sent(was, is_now)):
         before, after = heard.texts
         if before != after:
-            yield _change(pair, heard, str(node_of(new)), language)
+            yield _change(pair, heard, new, language)
     if language != pair.new.language:
         own = _first_choices(pair.new.program.dialog(new, pair.new.language), pair.new.language)
         for change in _choices(was, is_now, language):
@@ -52,8 +53,34 @@ def _changes_of(pair: Pair, old: DialogId, new: DialogId, language: str) -> Iter
 
 
 def _heard(old: Dialog, new: Dialog, language: str) -> Iterator[_Heard]:
+    first: tuple[Prompt, Prompt] = ((), ())
     for when, before, after in side_by_side(old, new):
-        yield _Heard(when, taken_apart(before, language).words, taken_apart(after, language).words)
+        heard = _Heard(when, taken_apart(before, language).words, taken_apart(after, language).words)
+        if when == FIRST:
+            first = heard.old, heard.new
+            yield heard
+        else:
+            yield _without(heard, first)
+
+
+def _without(heard: _Heard, first: tuple[Prompt, Prompt]) -> _Heard:
+    """A question that is asked again in its own first words has changed once, not at each reprompt."""
+    told = [tuple(_placed(said, whole)) for said, whole in zip((heard.old, heard.new), first, strict=True)]
+    places = [_AGAIN in one for one in told]
+    if places[0] is not places[1]:
+        return heard
+    return replace(heard, old=told[0], new=told[1])
+
+
+def _placed(said: Prompt, first: Prompt) -> Iterator[Sentence]:
+    """One stand-in for however many sentences of the first words."""
+    again = False
+    for one in said:
+        if one not in first:
+            yield one
+        elif not again:
+            again = True
+            yield _AGAIN
 
 
 def _sent(old: Dialog, new: Dialog) -> _Heard:
@@ -95,7 +122,7 @@ def _choices(old: Dialog, new: Dialog, language: str) -> Iterator[Change]:
     for key in before.keys() & after.keys():
         if before[key] != after[key] and not _moved(before[key], after) and not _moved(after[key], before):
             what = f"words for key {key}"
-            node = (str(node_of(new.id)),)
+            node = (new.id,)
             yield Change(Section.WORDS, Kind.CHANGED, what, before[key], after[key], node, language)
 
 

@@ -26,7 +26,6 @@ from ivr.dialog.program import (
     Taking,
 )
 from ivr.exploring.difference_change import Change, Pair, Section, kind_of
-from ivr.line.reach import node_of
 from ivr.speech.money import format_money
 
 Setting = tuple[Section, str, str]
@@ -38,15 +37,15 @@ YES, NO = "yes", "no"
 def settings_changed(pair: Pair) -> Iterator[Change]:
     for old, new in pair.both():
         if type(old) is type(new):
-            yield from compared(settings(old), settings(new), (str(node_of(new.id)),))
+            yield from compared(settings(old), settings(new), (new.id,))
         needs = (pair.old.program.needs.get(old.id, ""), pair.new.program.needs.get(new.id, ""))
         if needs[0] != needs[1]:
             what = "how well a caller must be known"
-            yield Change(Section.LIMITS, kind_of(*needs), what, *needs, (str(node_of(new.id)),))
+            yield Change(Section.LIMITS, kind_of(*needs), what, *needs, (new.id,))
         reasons = (pair.old.program.reasons.get(old.id, ""), pair.new.program.reasons.get(new.id, ""))
         if reasons[0] != reasons[1]:
             what = "what the call is about from here on"
-            yield Change(Section.LIMITS, kind_of(*reasons), what, *reasons, (str(node_of(new.id)),))
+            yield Change(Section.LIMITS, kind_of(*reasons), what, *reasons, (new.id,))
     yield from compared(_of_the_line(pair.old.program), _of_the_line(pair.new.program))
 
 

@@ -106,10 +106,12 @@ def ways_changed(pair: Pair) -> Iterator[Change]:
     """Keys are told of elsewhere; a case of a branch that now asks something else is one change and not two."""
     yield from _of_the_line(pair)
     for old, new in pair.both():
-        node = (str(node_of(new.id)),)
+        node = (new.id,)
         before, after = ways(old), ways(new)
         for way in dict.fromkeys((*before, *after)):
             was, is_now = before.get(way), after.get(way)
+            if type(old) is not type(new) and way in (BACK, EXHAUSTED):
+                continue
             if _of_a_key(way) or (way == "otherwise" and not _both_have(way, before, after)):
                 continue
             if was is None or is_now is None or pair.now(was) != is_now:
@@ -154,7 +156,7 @@ def _decided_by(pair: Pair) -> Iterator[Change]:
     for old, new in pair.both():
         if isinstance(old, Branching) and isinstance(new, Branching) and old.of != new.of:
             texts = _of(old), _of(new)
-            yield Change(Section.WAYS, Kind.CHANGED, "what it decides by", *texts, (str(node_of(new.id)),))
+            yield Change(Section.WAYS, Kind.CHANGED, "what it decides by", *texts, (new.id,))
 
 
 def _of(dialog: Branching) -> str:

@@ -146,6 +146,8 @@ def side_by_side(old: Dialog, new: Dialog) -> Iterator[tuple[str, Prompt, Prompt
             most = max(len(was), len(is_now))
             before |= _drawn_out(name, was, most)
             after |= _drawn_out(name, is_now, most)
+    if type(old) is not type(new):  # another kind of node: that it asks no more is told with its keys
+        before, after = ({FIRST: one[FIRST]} if FIRST in one else {} for one in (before, after))
     for when in dict.fromkeys((*before, *after)):
         yield when, before.get(when, ()), after.get(when, ())
 

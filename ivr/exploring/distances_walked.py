@@ -46,6 +46,9 @@ def _arrives(atlas: Atlas, edge: Edge) -> Iterator[str]:
 
 
 def _hop(atlas: Atlas, edge: Edge) -> Hop:
+    """What happened was done before a call arrived where it goes on from."""
+    if edge.source in atlas.arrivals:
+        return Hop(str(edge.target), edge.seconds)
     return Hop(str(edge.target), edge.seconds + edge.keys * KEYING + _waited(atlas, edge), edge.keys)
 
 

@@ -17,7 +17,18 @@ from ivr.line.line import Line
 from ivr.line.loading import Files, Loaded
 from ivr.source import Source
 
-__all__ = ["OPERATORS", "Cut", "Difference", "Mutant", "changed", "difference", "mutants", "with_mutant"]
+__all__ = [
+    "EVERY_LANGUAGE",
+    "OPERATORS",
+    "Cut",
+    "Difference",
+    "Mutant",
+    "Spoken",
+    "changed",
+    "difference",
+    "mutants",
+    "with_mutant",
+]
 
 OPERATORS: Mapping[str, Operator] = {
     "swap-targets": choices.swap_targets,
@@ -78,28 +89,38 @@ def with_mutant(files: Files, loaded: Loaded, one: Mutant) -> Files:
     return read
 
 
+EVERY_LANGUAGE = ""
+
+Spoken = tuple[str, DialogId]
+"""A dialog in a language, or in whichever."""
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Between two lines: the dialogs that differ, in any language, and whether anything else does that a call may meet."""
+    """Between two lines: the dialogs that differ, and in which language, and whether anything else does that a call may
+    meet."""
 
-    dialogs: frozenset[DialogId]
+    dialogs: frozenset[Spoken]
     elsewhere: bool
 
     def __bool__(self) -> bool:
         return bool(self.dialogs) or self.elsewhere
 
 
-_BY_DIALOG = ("dialogs", "needs", "reasons")
-_SAYS_NOTHING = ("digest", "translated", *_BY_DIALOG)
+_COMPARED = ("digest", "dialogs", "translated", "needs", "reasons")
 
 
 def difference(before: tuple[Line, Program], after: tuple[Line, Program]) -> Difference:
     """What a call could notice. A call that comes to none of these dialogs goes as it went before, unless something
     differs elsewhere: `step` looks at nothing else."""
     (line, program), (other, mutated) = before, after
-    tables = [*_tables(program, mutated)]
-    found = {at for one, two in tables for at in one.keys() | two.keys() if one.get(at) != two.get(at)}
-    rest = [one.name for one in fields(Program) if one.name not in _SAYS_NOTHING]
+    found = {
+        (language, at)
+        for language, one, two in _tables(program, mutated)
+        for at in one.keys() | two.keys()
+        if one.get(at) != two.get(at)
+    }
+    rest = [one.name for one in fields(Program) if one.name not in _COMPARED]
     elsewhere = (
         any(getattr(program, name) != getattr(mutated, name) for name in rest)
         or line.company != other.company
@@ -109,9 +130,10 @@ def difference(before: tuple[Line, Program], after: tuple[Line, Program]) -> Dif
     return Difference(frozenset(found), elsewhere)
 
 
-def _tables(one: Program, other: Program) -> Iterator[tuple[Mapping[DialogId, object], Mapping[DialogId, object]]]:
-    for name in _BY_DIALOG:
-        yield getattr(one, name), getattr(other, name)
+def _tables(one: Program, other: Program) -> Iterator[tuple[str, Mapping[DialogId, object], Mapping[DialogId, object]]]:
+    yield one.voice.language, one.dialogs, other.dialogs
+    yield EVERY_LANGUAGE, one.needs, other.needs
+    yield EVERY_LANGUAGE, one.reasons, other.reasons
     nothing: Mapping[DialogId, Dialog] = {}
     for language in one.translated.keys() | other.translated.keys():
-        yield one.translated.get(language, nothing), other.translated.get(language, nothing)
+        yield language, one.translated.get(language, nothing), other.translated.get(language, nothing)

@@ -16,7 +16,9 @@ _PERCENT = re.compile(r"(100|[1-9]?[0-9])%")
 def _percent(text: str) -> int:
     found = _PERCENT.fullmatch(text)
     if found is None:
-        raise UnfitError(f"{shown(text)} is not a share of a hundred.", "Write a whole number from 0% to 100%, such as 90%.")
+        raise UnfitError(
+            f"{shown(text)} is not a share of a hundred.", "Write a whole number from 0% to 100%, such as 90%."
+        )
     return int(found[1])
 
 
@@ -38,7 +40,8 @@ class CoverageWanted(Written):
 
     least: Percent = Field(default=Percent(0), description="Of the ways a call takes when all goes well.")
     least_errors: Percent = Field(
-        default=Percent(0), description="Of those after silence, wrong keys, closed hours, a busy telephone and the like."
+        default=Percent(0),
+        description="Of those after silence, wrong keys, closed hours, a busy telephone and the like.",
     )
     except_: tuple[Excuse, ...] = Field(
         default=(), alias="except", description="Ways that do not count, each with its reason."

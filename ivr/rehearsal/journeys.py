@@ -1,32 +1,38 @@
-"""The calls of a line, and which dialogs each comes to: whoever changes one of those knows which calls could notice."""
+"""The calls of a line, and what each comes by: whoever changes a dialog knows which calls could notice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC
 from pathlib import Path
 
-from ivr.carrier.clock import VirtualClock
-from ivr.carrier.network import Call
 from ivr.dialog.grammar import DialogId
 from ivr.dialog.journal import Entry, Happening
+from ivr.exploring.mutants import EVERY_LANGUAGE, Spoken
 from ivr.line.callfile import CallFile
 from ivr.line.loading import Loaded
 from ivr.rehearsal.finding import call_files, read
-from ivr.rehearsal.floor_before import before
 from ivr.rehearsal.logs import overheard
-from ivr.rehearsal.playing import Directory, phones_of, placed, script
-from ivr.rehearsal.stage import Stage, stage
+from ivr.rehearsal.playing import Journals, play
 from ivr.rehearsal.trying import Lines
 
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """A call file, and what it came by when the line was as it should be: the dialogs on all of its legs, and whether the
-    language was changed."""
+    """A call file, and what it came by when the line was as it should be: dialogs, each in the languages it may have been
+    said in there."""
 
     file: Path
-    dialogs: frozenset[DialogId]
-    other_language: bool
+    came_by: frozenset[Spoken]
+
+    @property
+    def dialogs(self) -> frozenset[DialogId]:
+        return frozenset(one for _, one in self.came_by)
+
+    def meets(self, spoken: Iterable[Spoken]) -> bool:
+        """Whether the call came by one of these dialogs, in a language in which it is one of them."""
+        return any(
+            at in self.dialogs if language == EVERY_LANGUAGE else {(language, at), (EVERY_LANGUAGE, at)} & self.came_by
+            for language, at in spoken
+        )
 
 
 def calls_of(folder: Path) -> Mapping[Path, CallFile]:
@@ -35,34 +41,31 @@ def calls_of(folder: Path) -> Mapping[Path, CallFile]:
     return {file: call for file, call in calls.items() if call.heading.given.url is None}
 
 
-def journeys(calls: Mapping[Path, CallFile], folder: Path) -> list[Journey]:
-    """Raises ScriptFailedError for a call that fails as it is, BrokenLineError."""
+def journeys(calls: Mapping[Path, CallFile], folder: Path) -> Iterator[Journey]:
+    """Plays every call once. Raises ScriptFailedError for one that fails as it is, BrokenLineError."""
     lines = Lines()
-    with overheard():
-        return [journey(file, call, lines.called_by(call, folder)) for file, call in calls.items()]
+    for file, call in calls.items():
+        with overheard():
+            found = journey(file, call, lines.called_by(call, folder))
+        yield found
 
 
 def journey(file: Path, call: CallFile, loaded: Loaded) -> Journey:
     """Plays a call. Raises ScriptFailedError, BrokenLineError."""
-    directory = Directory.of(loaded)
-    given, phones = call.heading.given, phones_of(call, directory)
-    with (
-        VirtualClock(given.at.astimezone(UTC)) as clock,
-        stage(loaded, clock, phones, down=given.accounts, floor=before(call, loaded)) as put_up,
-    ):
-        done = placed(put_up, script(call, directory), given.caller)
-        entries = [entry for leg in _legs(done) for entry in _journal(put_up, leg)]
-    changed = {Happening.CHOSE_LANGUAGE, Happening.ASKED_FOR_LANGUAGE}
-    return Journey(
-        file,
-        frozenset(entry.dialog for entry in entries if entry.dialog),
-        any(entry.kind in changed for entry in entries),
-    )
+    noted: list[Journals] = []
+    play(call, loaded, noted=lambda _, journals: noted.append(journals))
+    caller, *others = noted[0].values()
+    first = loaded.line.language if loaded.line else ""
+    with_others = {(EVERY_LANGUAGE, entry.dialog) for leg in others for entry in leg}
+    return Journey(file, frozenset({*_spoken(caller, first), *with_others} - {(EVERY_LANGUAGE, "")}))
 
 
-def _legs(call: Call) -> Sequence[str]:
-    return [call.sid, *(made.call for made in call.made)]
-
-
-def _journal(put_up: Stage, leg: str) -> Sequence[Entry]:
-    return put_up.store.journal(leg) if put_up.store else ()
+def _spoken(caller: Sequence[Entry], first: str) -> Iterator[Spoken]:
+    """Whoever changes the language hears again what was asked, so all that lies behind counts in the new one as well."""
+    language, before = first, set[DialogId]()
+    for entry in caller:
+        before.add(entry.dialog)
+        yield language, entry.dialog
+        if entry.kind is Happening.CHOSE_LANGUAGE:
+            language = entry.detail
+            yield from ((language, one) for one in before)

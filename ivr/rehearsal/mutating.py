@@ -6,16 +6,15 @@ it would go as it went before, and is not played. What no call notices, the chec
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
 from ivr.checking.check import check
 from ivr.diagnostics import Severity
 from ivr.dialog.program import Program
+from ivr.exploring.fates import Fate, Verdict
 from ivr.exploring.mutants import Difference, Mutant, difference, with_mutant
 from ivr.line.callfile import CallFile
-from ivr.line.catalogue import SUFFIX
 from ivr.line.line import Line
 from ivr.line.loading import Files, Loaded, files_of_folder, load
 from ivr.line.reach import node_of
@@ -32,26 +31,6 @@ Company = tuple[tuple[str, str | tuple[str, ...]], ...]
 """What a call file says of the company."""
 
 AS_IT_IS: Company = ()
-
-
-class Verdict(StrEnum):
-    """What became of a mutant. The last two are none: nobody could notice them, or nobody could call them."""
-
-    KILLED = "killed"
-    ALIVE = "alive"
-    EQUAL = "equal"
-    BROKEN = "broken"
-
-
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """`by` is what noticed: the name of a call file, or what a judge said. `came_by` are the calls that came by what was
-    changed and noticed nothing."""
-
-    mutant: Mutant
-    verdict: Verdict
-    by: str = ""
-    came_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +101,7 @@ class Court:
     def fate(self, mutant: Mutant) -> Fate:
         """Plays until somebody notices. Raises BrokenLineError where the line itself is broken."""
         files = with_mutant(self._files, self._original.of(AS_IT_IS).loaded, mutant)
-        trial = _Trial(self._original, _Readings(files, self._calls.values()))
+        trial = _Trial(mutant, self._original, _Readings(files, self._calls.values()))
         try:
             near = trial.difference(AS_IT_IS)
         except BrokenLineError:
@@ -150,19 +129,21 @@ class Court:
     def _in_order(self, mutant: Mutant, near: Difference) -> list[Journey]:
         """Those that came by the mutant before those that did not, and those with the line's own company before others."""
 
-        def rank(journey: Journey) -> tuple[bool, bool, Company, int]:
-            nodes = {node_of(at) for at in journey.dialogs}
-            passed = bool(near.dialogs & journey.dialogs) or mutant.node in nodes
-            translated = not mutant.place.file.endswith(SUFFIX) or journey.other_language
-            return (not passed, not translated, company_of(self._calls[journey.file]), len(journey.dialogs))
+        def rank(journey: Journey) -> tuple[bool, Company, int]:
+            return (not near_to(mutant, near, journey), company_of(self._calls[journey.file]), len(journey.came_by))
 
         return sorted(self._journeys, key=rank)
+
+
+def near_to(mutant: Mutant, near: Difference, journey: Journey) -> bool:
+    return journey.meets(near.dialogs) or mutant.node in {node_of(at) for at in journey.dialogs}
 
 
 class _Trial:
     """A line as it is, and with one mistake more."""
 
-    def __init__(self, original: _Readings, mutated: _Readings) -> None:
+    def __init__(self, mutant: Mutant, original: _Readings, mutated: _Readings) -> None:
+        self._mutant = mutant
         self._original = original
         self.mutated = mutated
         self._differences: dict[Company, Difference] = {}
@@ -179,11 +160,18 @@ class _Trial:
         return any(self.difference(company) for company in self._original.companies)
 
     def notices(self, journey: Journey, call: CallFile) -> bool | None:
-        """Whether a call goes wrong; None for one that comes by nothing that differs, which is not played."""
+        """Whether a call goes wrong; None for one that comes by nothing that differs, which is not played.
+
+        A line is not read for another company where its calls are not near to the mutant. It could differ there in what
+        they do come by, and then lives on in our eyes: what is told of a mutant errs on the side of its living.
+        """
         company = company_of(call)
+        near = self.difference(AS_IT_IS)
+        if company and not near.elsewhere and not near_to(self._mutant, near, journey):
+            return None
         try:
             found = self.difference(company)
-            if not found.elsewhere and not found.dialogs & journey.dialogs:
+            if not found.elsewhere and not journey.meets(found.dialogs):
                 return None
             play(call, self.mutated.of(company).loaded)
         except FAILURES:

@@ -9,10 +9,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from types import FrameType
 
+from ivr.exploring.fates import Fate, Verdict
 from ivr.exploring.mutants import Mutant
 from ivr.line.callfile import CallFile
 from ivr.rehearsal.journeys import Journey
-from ivr.rehearsal.mutating import Court, Fate, Judge, Verdict
+from ivr.rehearsal.mutating import Court, Judge
 
 TOO_LONG = "the calls did not end in time"
 

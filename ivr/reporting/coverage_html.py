@@ -24,7 +24,7 @@ class State(Enum):
     ALL = ("all", "✓", "every way of this line was taken")
     SOME = ("some", "◐", "some ways of this line were not taken")
     NONE = ("none", "✗", "no call took this way")
-    EXCUSED = ("excused", "–", "no call needs to take this way; the reason stands beside it")
+    EXCUSED = ("excused", "~", "no call needs to take this way; the reason stands beside it")
 
     @property
     def word(self) -> str:

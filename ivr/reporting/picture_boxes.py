@@ -77,7 +77,8 @@ def _lines(chart: Chart, steps: Mapping[str, Steps], first: set[Arrow]) -> froze
     return frozenset(
         one
         for one in chart.arrows
-        if one in first or (arriving[one.target] <= MOST_ARROWS and _leads_onwards(steps[one.source], steps[one.target]))
+        if one in first
+        or (arriving[one.target] <= MOST_ARROWS and _leads_onwards(steps[one.source], steps[one.target]))
     )
 
 
@@ -111,17 +112,15 @@ def _card(box: Box, part: int, rows: Sequence[tuple[Arrow, str]]) -> Card:
     return Card(box, part, words, placed, head)
 
 
-def _rows(
-    arrows: Iterable[Arrow], lines: frozenset[Arrow], titles: Mapping[str, str]
-) -> list[tuple[Arrow, str]]:
+def _rows(arrows: Iterable[Arrow], lines: frozenset[Arrow], titles: Mapping[str, str]) -> list[tuple[Arrow, str]]:
     return [(one, "" if one in lines else titles[one.target]) for one in arrows]
 
 
 def _row(arrow: Arrow, named: str, top: float) -> Row:
     room = WIDTH - 2 * PADDING - 6
     label = arrow.label or "then"
-    target = cut(f"→ {named}", room * 0.55, 12.5) if named else ""
-    return Row(arrow, cut(label, room - width_of(target, 12.5), 11.5), target, top)
+    target = cut(f"→ {named}", room * 0.55, 13) if named else ""
+    return Row(arrow, cut(label, room - width_of(target, 13) - 4, 11.5), target, top)
 
 
 def width_of(text: str, size: float) -> float:

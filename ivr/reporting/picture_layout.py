@@ -77,8 +77,8 @@ def _lay_out_part(cards: tuple[Card, ...], top: float, at: dict[str, Point], lin
         card = cards[int(one["name"][1:])]
         x, y = turned(one["pos"])
         at[card.box.id] = round(x - WIDTH / 2, 1), round(y - card.height / 2, 1)
-    for one in sorted(drawn.get("edges", ()), key=lambda one: int(one["id"])):
-        lines.append(Line(arrows[int(one["id"])], tuple(map(turned, one["pos"].split()))))
+    edges = sorted(drawn.get("edges", ()), key=lambda one: int(one["id"]))
+    lines += [Line(arrows[int(one["id"])], tuple(map(turned, one["pos"].split()))) for one in edges]
     return width, height
 
 

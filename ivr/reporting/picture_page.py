@@ -51,7 +51,7 @@ def as_page(chart: Chart) -> str:
     """Raises NoLayoutError where Graphviz is not installed."""
     drawing = ET.tostring(picture(chart), encoding="unicode")
     errors = sum(one.error for one in chart.arrows)
-    counts = f"{len(chart.boxes)} nodes, {len(chart.arrows) - errors} ways and {errors} for when something goes wrong"
+    counts = f"{len(chart.boxes)} nodes, {len(chart.arrows)} ways, {errors} of them errors"
     style = f"{asset('picture.css')}\n{asset('page.css')}"
     return "".join(
         (
@@ -69,7 +69,9 @@ def as_page(chart: Chart) -> str:
 
 
 def _legend(chart: Chart) -> str:
-    keys = "".join(f'<li class="{family}"><span></span>{escape(meaning)}</li>' for family, (meaning, _) in FAMILIES.items())
+    keys = "".join(
+        f'<li class="{family}"><span></span>{escape(meaning)}</li>' for family, (meaning, _) in FAMILIES.items()
+    )
     proved = " The ways are those of a walk over every call that can happen." if chart.proved else ""
     keys += '<li class="dashed"><span></span>when something goes wrong</li>'
     return f'<details class="legend"><summary>Legend</summary><ul>{keys}</ul><p>{escape(remark(chart))}{proved}</p></details>\n'
@@ -139,4 +141,6 @@ def _way(arrow: Arrow, other: str, title: str) -> str:
 def _tests(box: Box) -> Iterator[str]:
     if box.tests is not None:
         calls = "".join(f"<li>{escape(one)}</li>\n" for one in box.tests)
-        yield f"<h3>Tested by</h3>\n<ul>\n{calls}</ul>\n" if calls else "<h3>Tested by</h3>\n<p>No call comes here.</p>\n"
+        yield (
+            f"<h3>Tested by</h3>\n<ul>\n{calls}</ul>\n" if calls else "<h3>Tested by</h3>\n<p>No call comes here.</p>\n"
+        )

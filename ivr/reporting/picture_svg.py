@@ -73,7 +73,11 @@ def _style_and_legend(svg: ET.Element, chart: Chart, width: float, height: float
     ET.SubElement(legend, "text", {"x": "24", "y": "30", "class": "title"}).text = chart.line
     left = 24 + 9 * len(chart.line) + 40
     for family, (meaning, _) in FAMILIES.items():
-        ET.SubElement(legend, "rect", {"x": f"{left}", "y": "18", "width": "14", "height": "14", "rx": "3", "class": f"swatch {family}"})
+        ET.SubElement(
+            legend,
+            "rect",
+            {"x": f"{left}", "y": "18", "width": "14", "height": "14", "rx": "3", "class": f"swatch {family}"},
+        )
         ET.SubElement(legend, "text", {"x": f"{left + 20}", "y": "30"}).text = meaning
         left += 44 + 7 * len(meaning)
     ET.SubElement(legend, "path", {"d": f"M{left},25 h30", "class": "line error"})
@@ -84,17 +88,24 @@ def _style_and_legend(svg: ET.Element, chart: Chart, width: float, height: float
 def remark(chart: Chart) -> str:
     """What a picture does not show."""
     people = next((one.title for one in chart.boxes if one.id == chart.person), chart.person)
-    said = [f"From every question 0 leads to {people}, * goes back, # repeats" + (", 9 changes the language." if len(chart.languages) > 1 else ".")]
+    nine = ", 9 changes the language" if len(chart.languages) > 1 else ""
+    said = [f"From every question 0 leads to {people}, * goes back, # repeats{nine}."]
     said.append("→ and a name: leads there, without a line.")
-    if chart.left_out:
-        said.append(f"{len(chart.left_out)} nodes wait for another company.yaml and are not drawn.")
+    if count := len(chart.left_out):
+        some = (
+            "1 node waits for another company.yaml and is"
+            if count == 1
+            else f"{count} nodes wait for another company.yaml and are"
+        )
+        said.append(f"{some} not drawn.")
     return " ".join(said)
 
 
 def _markers(svg: ET.Element) -> None:
     defs = ET.SubElement(svg, "defs")
     for name in ("tip", "tip-error"):
-        size = {"viewBox": "0 0 10 10", "refX": "10", "refY": "5", "markerWidth": "8", "markerHeight": "8"}
+        size = {"viewBox": "0 0 10 10", "refX": "10", "refY": "5", "markerWidth": "11", "markerHeight": "11"}
+        size["markerUnits"] = "userSpaceOnUse"
         marker = ET.SubElement(defs, "marker", {"id": name, "orient": "auto", "class": name, **size})
         ET.SubElement(marker, "path", {"d": "M0,0 L10,5 L0,10 z"})
 
@@ -127,7 +138,11 @@ def _point(point: Point) -> str:
 def _card(parts: ET.Element, card: Card, layout: Layout, names: dict[str, str]) -> None:
     box, (x, y) = card.box, layout.at[card.box.id]
     size = {"width": f"{WIDTH}", "height": f"{card.height:g}"}
-    group = ET.SubElement(parts, "g", {"class": f"box {family_of(box)}{_marks(box)}", "data-id": box.id, "transform": f"translate({x:g} {y:g})"})
+    group = ET.SubElement(
+        parts,
+        "g",
+        {"class": f"box {family_of(box)}{_marks(box)}", "data-id": box.id, "transform": f"translate({x:g} {y:g})"},
+    )
     link = ET.SubElement(group, "a", {"href": f"#node-{box.id}", "aria-label": f"{box.title}, {box.kind}"})
     ET.SubElement(link, "title").text = "\n".join(_tooltip(box))
     ET.SubElement(link, "rect", {"class": "card", "rx": "7", **size})

@@ -78,7 +78,7 @@ class Caller:
 def heard(line: Program, at: str) -> str:
     dialog = line.dialogs[at]
     assert isinstance(dialog, Asking | Ending)
-    return words(dialog.prompt)
+    return words((*dialog.terms, *dialog.prompt) if isinstance(dialog, Asking) else dialog.prompt)
 
 
 # -- which number -----------------------------------------------------------------------------------------------------
@@ -199,6 +199,23 @@ def test_a_text_is_announced_before_either_number_is_confirmed() -> None:
         announced, _, rest = heard(line, at).partition("If we do not reach you, we will send one text message.")
         assert announced.endswith(". ")
         assert "press one" in rest
+
+
+def test_no_key_cuts_the_announcement_short_and_a_reprompt_has_it_too() -> None:
+    line = program(callback(TEXT), SENDING)
+    for at in ("greeting.own", "greeting.confirm"):
+        question = line.dialogs[at]
+        assert isinstance(question, Asking)
+        assert words(question.terms).endswith("we will send one text message. Message rates may apply.")
+        assert all(words(question.terms) in words(one) for one in (*question.noinput, *question.nomatch))
+
+
+def test_without_a_text_any_key_cuts_the_question_short() -> None:
+    line = program(callback(), ALLOWED)
+    for at in ("greeting.own", "greeting.confirm"):
+        question = line.dialogs[at]
+        assert isinstance(question, Asking)
+        assert question.terms == ()
 
 
 def test_what_was_announced_is_the_consent_and_the_body_holds_facts() -> None:

@@ -147,14 +147,13 @@ class Callback(Node):
         words = callback_phrases(low.language)
         choices = (low.option(low.words.if_right, "1"), low.option(words.to_other_number, "2", last=True))
         keys: dict[Key, DialogId] = {"1": low.part("request"), "2": low.part("number")}
-        first = (*_sentences(words.own), *self._text_follows(low))
-        return self._choosing(low, "own", first, choices, keys, self.back or low.back)
+        return self._choosing(low, "own", _sentences(words.own), choices, keys, self.back or low.back)
 
     def _confirmation(self, low: Lowering) -> Asking:
         choices = (low.option(low.words.if_right, "1"), low.option(low.words.to_enter_again, "2", last=True))
         keys: dict[Key, DialogId] = {"1": low.part("request"), "2": low.part("number")}
         entered = Sentence((f"{low.words.you_entered} ", Known.CALLER_CALLBACK, "."))
-        return self._choosing(low, "confirm", (entered, *self._text_follows(low)), choices, keys, low.part("number"))
+        return self._choosing(low, "confirm", (entered,), choices, keys, low.part("number"))
 
     def _choosing(
         self,
@@ -165,20 +164,24 @@ class Callback(Node):
         keys: Mapping[Key, DialogId],
         back: DialogId | None,
     ) -> Asking:
-        """Deaf for a second, because a key pressed twice must not agree to be called, or to a text."""
-        to_go_back = (low.option(low.words.to_go_back, BACK),) if back else ()
-        prompt = (*first, *to_go_back, *choices)
+        """Deaf for a second, because a key pressed twice must not agree to be called, or to a text. Where a text may follow,
+        no key cuts the words short that a caller agrees to."""
+        text = self._text_follows(low)
+        terms, cut_short = ((*first, *text), ()) if text else ((), first)
+        choices = ((low.option(low.words.to_go_back, BACK),) if back else ()) + choices
+        again = (*terms, *cut_short, *choices)
         return Asking(
             id=low.part(name),
             grammar=OneKey(keys),
-            prompt=prompt,
-            noinput=((*said(low.words.take_your_time), *prompt),),
-            nomatch=((*said(low.words.not_a_choice), *prompt),),
+            prompt=(*cut_short, *choices),
+            noinput=((*said(low.words.take_your_time), *again),),
+            nomatch=((*said(low.words.not_a_choice), *again),),
             exhausted=self.callback.exhausted or low.person,
             attempts=low.defaults.menu.attempts.lower(),
             timing=low.defaults.menu_timing(None),
             back=back,
             guard=True,
+            terms=terms,
         )
 
     def _other_number(self, low: Lowering) -> Iterator[Dialog]:

@@ -47,7 +47,7 @@ class Note(Written):
 
     about: TopicName = Field(description="link or confirmation; at most a few texts of any kind go to one number.")
     consent: Words = Field(
-        description="What the caller agrees to. It is recorded as it was heard, and asked with 1 and 2."
+        description="What the caller agrees to. No key cuts it short; it is recorded as it was heard, and asked with 1 and 2."
     )
     body: Body = Field(description="The text, in the caller's language. Facts of company.yaml stand in figures.")
     sent: Target = Field(description="Where the caller goes when the text is on its way.")
@@ -86,7 +86,7 @@ class Text(Node):
         yield Asking(
             id=low.id,
             grammar=OneKey({"1": low.part("send"), "2": note.declined}),
-            prompt=question,
+            prompt=(yes, no),
             noinput=((*said(low.words.take_your_time), *question),),
             nomatch=((*said(low.words.not_a_choice), *question),),
             exhausted=note.exhausted or low.person,
@@ -95,6 +95,7 @@ class Text(Node):
             back=self.back or low.back,
             outcome=self.named,
             guard=True,
+            terms=consent,
         )
         yield Fetching(
             id=low.part("send"),

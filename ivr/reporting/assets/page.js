@@ -22,7 +22,8 @@
   // ---- where one looks ----
   function show(next) {
     const room = svg.getBoundingClientRect();
-    const shape = room.width / Math.max(room.height, 1);
+    if (!room.width || !room.height) return;  // hidden by the list
+    const shape = room.width / room.height;
     const w = Math.min(Math.max(next.w, 300), Math.max(wide, high * shape) * 1.5);
     const h = w / shape;
     view = { x: next.x + (next.w - w) / 2, y: next.y + (next.h - h) / 2, w, h };

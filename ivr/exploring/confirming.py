@@ -1,0 +1,240 @@
+"""Whether a call that the Atlas found can happen: a call is looked for that takes the way, with every counter counted and every fact
+as it was told. First along the way itself, asking again where that is what it takes; then by any way to the same move.
+
+The search goes by how many moves are left in the Atlas, which are never more than there are in fact: so what it finds first is
+shortest, and what it does not find in all there is cannot happen.
+"""
+
+import heapq
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import count
+
+from ivr.dialog.state import CallState
+from ivr.dialog.world import Answered, Fetched
+from ivr.exploring.atlas import ARRIVES, Atlas, Edge
+from ivr.exploring.calls import Calls, Moment
+from ivr.exploring.choices import Chosen
+from ivr.exploring.moving import VALUE, Doing
+from ivr.exploring.passages import Passage, passages
+
+EFFORT = 20_000
+"""Moves tried for one way, unless said otherwise: a few seconds."""
+
+
+class Verdict(Enum):
+    HAPPENS = "happens"
+    CANNOT = "cannot happen"
+    MAY = "may happen"
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """`call` is the call that was found; empty unless it HAPPENS. `elsewise`: it comes to the same move by another way."""
+
+    verdict: Verdict
+    call: tuple[Moment, ...] = ()
+    tried: int = 0
+    elsewise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One move of a way: what the Atlas has as an edge, or as one to an arrival and one from there. `target` is None where it
+    ends at an arrival."""
+
+    source: int
+    target: int | None
+    doing: Doing
+    chosen: Chosen
+    taken: tuple[tuple[str, str, str], ...]
+
+
+def stretches(atlas: Atlas, way: Sequence[int]) -> list[Stretch]:
+    edges = iter([atlas.edges[number] for number in way])
+    found = []
+    for edge in edges:
+        onward = next(edges, None) if edge.wait == ARRIVES else edge
+        if onward is None:
+            found.append(Stretch(edge.source, None, edge.doing, edge.chosen, _plainly(edge.passages)))
+        elif onward is edge:
+            found.append(Stretch(edge.source, edge.target, edge.doing, edge.chosen, _plainly(edge.passages)))
+        else:
+            taken = _plainly((*edge.passages, *onward.passages))
+            found.append(Stretch(edge.source, onward.target, edge.doing, onward.chosen, taken))
+    return found
+
+
+def _plainly(taken: Iterable[Passage]) -> tuple[tuple[str, str, str], ...]:
+    """Without how often it was asked: that is what a real call finds out."""
+    return tuple((one.dialog, _uncounted(one.way), one.to) for one in taken)
+
+
+def _uncounted(way: str) -> str:
+    first, _, rest = way.partition(",")
+    return (first.split(" ")[0] if first.startswith(("noinput", "nomatch")) else first) + rest
+
+
+def confirmed(atlas: Atlas, way: Sequence[int], effort: int = EFFORT) -> Confirmed:
+    """`effort` is how many moves are tried, at most."""
+    legs = stretches(atlas, way)
+    calls = Calls(atlas)
+    if not legs:
+        return Confirmed(Verdict.HAPPENS)
+    along = _along(calls, legs, effort // 2)
+    if along:
+        return Confirmed(Verdict.HAPPENS, along, calls.made)
+    found = _anyhow(calls, legs, effort)
+    if found:
+        return Confirmed(Verdict.HAPPENS, found, calls.made, elsewise=True)
+    spent = calls.cut or calls.made >= effort
+    return Confirmed(Verdict.MAY if spent else Verdict.CANNOT, (), calls.made)
+
+
+# -- along the way ----------------------------------------------------------------------------------------------------
+
+
+def _along(calls: Calls, legs: Sequence[Stretch], effort: int) -> tuple[Moment, ...]:
+    turns = any(one.doing.turns for one in legs)
+
+    def onward(node: "_Node") -> Iterator["_Node"]:
+        leg = legs[node.place]
+        for event in calls.told(leg.doing.event, _compared(legs[node.place :])):
+            doing = Doing(leg.doing.label, event)
+            moment = calls.move(node.state, doing, leg.chosen)
+            if moment is not None and _takes(calls, leg, moment):
+                yield _Node(moment.after, node.place + 1, moment, node)
+        if node.state is not None:
+            yield from (_Node(one.after, node.place, one, node) for one in calls.again(node.state))
+
+    return _search(
+        calls,
+        _Node(None, 0),
+        onward,
+        ahead=lambda node: len(legs) - node.place,
+        there=lambda node: node.place == len(legs),
+        effort=effort,
+        turns=turns,
+    )
+
+
+def _compared(legs: Sequence[Stretch]) -> frozenset[str]:
+    """The facts that decide something before any are told anew."""
+    names: set[str] = set()
+    for place, leg in enumerate(legs):
+        if place and isinstance(leg.doing.event, Fetched) and leg.doing.event.facts:
+            break
+        names.update(what.removeprefix(VALUE) for what, _ in leg.chosen if what.startswith(VALUE))
+    return frozenset(names)
+
+
+def _takes(calls: Calls, leg: Stretch, moment: Moment) -> bool:
+    taken = _plainly(passages(moment.step.journal))
+    if leg.target is None:
+        return taken[: len(leg.taken)] == leg.taken
+    return taken == leg.taken and calls.number(moment.after) == leg.target
+
+
+# -- by any way -------------------------------------------------------------------------------------------------------
+
+
+def _anyhow(calls: Calls, legs: Sequence[Stretch], effort: int) -> tuple[Moment, ...]:
+    first, last = legs[0], legs[-1]
+    if len(legs) == 1:
+        return ()
+    left = _distances(calls.atlas, last.source)
+
+    def onward(node: "_Node") -> Iterator["_Node"]:
+        if node.state is None:
+            begun = calls.move(None, first.doing, first.chosen)
+            moments = [begun] if begun is not None else []
+            yield from (_Node(one.after, 0, one, node) for one in moments)
+            return
+        here = calls.number(node.state)
+        for moment in calls.anything(node.state):
+            there = here == last.source and _takes(calls, last, moment)
+            if there or (not moment.after.over and calls.number(moment.after) in left):
+                yield _Node(moment.after, int(there), moment, node)
+
+    def ahead(node: "_Node") -> int:
+        return 0 if node.state is None or node.place else left.get(calls.number(node.state) or 0, 0)
+
+    turns = any(one.doing.turns for one in legs)
+    return _search(
+        calls, _Node(None, 0), onward, ahead=ahead, there=lambda node: node.place == 1, effort=effort, turns=turns
+    )
+
+
+def _distances(atlas: Atlas, target: int) -> Mapping[int, int]:
+    """From each situation, how many moves there are to a target at least."""
+    before: dict[int, list[Edge]] = {}
+    for edge in atlas.edges:
+        before.setdefault(edge.target, []).append(edge)
+    far, waiting = {target: 0}, deque([target])
+    while waiting:
+        at = waiting.popleft()
+        for edge in before.get(at, ()):
+            free = at in atlas.arrivals
+            if edge.source >= 0 and edge.source not in far:
+                far[edge.source] = far[at] + (not free)
+                (waiting.appendleft if free else waiting.append)(edge.source)
+    return far
+
+
+# -- the search -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    state: CallState | None
+    place: int
+    moment: Moment | None = None
+    before: "_Node | None" = None
+
+    def call(self) -> Iterator[Moment]:
+        if self.before is not None and self.moment is not None:
+            yield from self.before.call()
+            yield self.moment
+
+
+def _search(  # noqa: PLR0913 - a search is its parts, each by its name
+    calls: Calls,
+    begin: _Node,
+    onward: Callable[[_Node], Iterator[_Node]],
+    *,
+    ahead: Callable[[_Node], int],
+    there: Callable[[_Node], bool],
+    effort: int,
+    turns: bool,
+) -> tuple[Moment, ...]:
+    """The shortest call that gets there; none where there is none, or the effort is spent."""
+    order = count()
+    waiting = [(0, next(order), 0, begin)]
+    seen: set[tuple[object, ...]] = set()
+    while waiting and calls.made < effort:
+        _, _, made, node = heapq.heappop(waiting)
+        if there(node):
+            return tuple(node.call())
+        if node.state is not None and (key := _known(node, turns=turns)) in seen:
+            continue
+        if node.state is not None:
+            seen.add(key)
+        for following in onward(node):
+            heapq.heappush(waiting, (made + 1 + ahead(following), next(order), made + 1, following))
+    return ()
+
+
+def _known(node: _Node, *, turns: bool) -> tuple[object, ...]:
+    """What tells two states apart, for all that follows."""
+    state = node.state
+    assert state is not None  # noqa: S101 - asked of states alone
+    counters = (state.noinput, state.nomatch, state.errors, state.limited, state.rung, state.rings)
+    known = (frozenset(state.values.items()), frozenset(state.secrets), frozenset(state.counts.items()))
+    held = None if state.held is None else (state.held.leads, state.held.spoken is None)
+    where = (state.at, state.language, state.patient, state.returning, held, state.over)
+    return (node.place, where, counters, known, state.turn if turns else 0)
+
+
+__all__ = ["EFFORT", "Answered", "Confirmed", "Stretch", "Verdict", "confirmed", "stretches"]

@@ -1,0 +1,65 @@
+"""What a suggested call is called: its file after the node and the ways it is for, its title the same in a sentence."""
+
+from collections.abc import Iterator
+
+from ivr.exploring.coverage_naming import Way
+from ivr.exploring.coverage_routes import Route
+from ivr.line.reach import node_of
+
+_MOST = 2
+"""Nodes, and ways, in the name of a file."""
+_WORDS = {
+    "noinput": ("silence", "keeps silent"),
+    "nomatch": ("wrong-keys", "keys what was not asked for"),
+    "exhausted": ("exhausted", "has used up every attempt"),
+    "key": ("key-{}", "presses {}"),
+    "*": ("back", "goes back"),
+    "keyed": ("keyed", "answers"),
+    "card": ("card-number", "keys a card number"),
+    "next": ("on", "is led on"),
+    "case": ("case-{}", "is led on by case {}"),
+    "otherwise": ("otherwise", "is led on otherwise"),
+}
+
+
+def file_name(route: Route) -> str:
+    """Without its ending."""
+    parts = []
+    for node in _nodes(route)[:_MOST]:
+        ways = list(dict.fromkeys(_words(way)[0] for way in _ways(route, node)))[:_MOST]
+        parts.append("-".join([node, *ways]))
+    return "-then-".join(parts).replace("_", "-")
+
+
+def title(route: Route) -> str:
+    """One sentence, without its full stop."""
+    clauses = []
+    for node in _nodes(route):
+        did = list(dict.fromkeys(_words(way)[1] for way in _ways(route, node)))
+        clauses.append(f"at {node.replace('_', ' ')} {_listed(did)}")
+    return f"A caller {_listed(clauses)}" if len(clauses) == 1 else f"A caller {'; '.join(clauses)}"
+
+
+def _listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _nodes(route: Route) -> list[str]:
+    """In the order in which the call comes to them."""
+    return list(dict.fromkeys(str(node_of(way.dialog)) for way in _in_order(route)))
+
+
+def _ways(route: Route, node: str) -> list[Way]:
+    return [way for way in _in_order(route) if node_of(way.dialog) == node]
+
+
+def _in_order(route: Route) -> Iterator[Way]:
+    """What the route is for, as it comes by it."""
+    places = {(one.dialog, one.way): place for place, edge in enumerate(route.edges) for one in edge.passages}
+    yield from sorted(route.takes, key=lambda way: (places.get((way.dialog, way.name), len(places)), way))
+
+
+def _words(way: Way) -> tuple[str, str]:
+    word, _, rest = way.name.partition(" ")
+    slug, sentence = _WORDS.get(word, (word, f"comes to {way.name}"))
+    return slug.format(rest), sentence.format(rest)
