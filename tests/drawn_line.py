@@ -16,7 +16,7 @@ TEXTS = {
     "line.yaml": """\
 line: drawn
 company: company.yaml
-languages: {en-US: Polly.Joanna-Neural, es-US: Polly.Lupe-Neural}
+languages: {en-US: Polly.Joanna-Neural, es-US: Polly.Lupe-Neural, id-ID: Google.id-ID-Wavenet-A}
 start: greeting
 person: is_open
 nodes:

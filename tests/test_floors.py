@@ -47,6 +47,7 @@ MAY_IMPORT = {
     "phonenumbers": ("ivr/telephony/",),
     "babel": ("ivr/speech/", "ivr/line/catalogue", "ivr/cli/prompts", "ivr/web/desk/words.py"),
     "num2words": ("ivr/speech/",),
+    "pygraphviz": ("ivr/reporting/",),
 }
 
 

@@ -14,7 +14,7 @@ from math import inf
 from ivr.checking.callers import by_key, dialog_at, left_by_caller
 from ivr.checking.certificate import Proof
 from ivr.dialog.program import Asking
-from ivr.exploring.atlas import Edge
+from ivr.exploring.atlas import Atlas, Edge
 from ivr.exploring.moving import DECLINED, HEARD, IN_LINE, REFUSED, UNKNOWN_END
 from ivr.exploring.worlds import GROUP, HOURS, LINE, LINES
 
@@ -26,13 +26,13 @@ _NOBODY = 1
 Passes = Callable[[Edge], bool]
 
 
-def at_hour(hour: int, *, somebody: bool) -> Passes:
+def at_hour(atlas: Atlas, hour: int, *, somebody: bool) -> Passes:
     """Moves made at this one of all hours, while somebody of each group can be rung, or nobody is at work; no counter at
-    its bound."""
+    its bound. The doing at an arrival is that of whoever came first, and means nothing here."""
     group, line = (0, 0) if somebody else (_NOBODY, _UNSTAFFED)
 
     def passes(edge: Edge) -> bool:
-        if edge.doing.errors or edge.doing.turns or edge.doing.noinput or edge.doing.nomatch:
+        if edge.source not in atlas.arrivals and _again(edge):
             return False
         for what, way in edge.chosen:
             wanted = hour if what == HOURS else group if what.startswith(GROUP) else line
@@ -42,6 +42,10 @@ def at_hour(hour: int, *, somebody: bool) -> Passes:
         return True
 
     return passes
+
+
+def _again(edge: Edge) -> bool:
+    return bool(edge.doing.errors or edge.doing.turns or edge.doing.noinput or edge.doing.nomatch)
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """The calls of a line, played, so that a picture can say which of them come to a node."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from ivr.cli.trouble import CannotRunError
@@ -17,7 +18,7 @@ def calls_by_node(folder: Path) -> Mapping[str, list[str]]:
     for file in call_files([folder]):
         name = file.relative_to(folder).as_posix()
         try:
-            attempt(file, lines, noted=lambda loaded, journals, name=name: notebook.note(name, loaded, journals))
+            attempt(file, lines, noted=partial(notebook.note, name))
         except FAILURES as error:
             raise CannotRunError(f"{file} fails, see `ivr test`: {str(error).partition(chr(10))[0]}") from None
     found: dict[str, list[str]] = {}

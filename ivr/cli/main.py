@@ -4,7 +4,22 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("new", "call", "check", "explain", "test", "diff", "prompts", "storm", "mutate", "serve", "number", "desk", "schema", "draw")
+COMMANDS = (
+    "new",
+    "call",
+    "check",
+    "explain",
+    "test",
+    "diff",
+    "prompts",
+    "storm",
+    "mutate",
+    "serve",
+    "number",
+    "desk",
+    "schema",
+    "draw",
+)
 """In the order of their use. Each stands in the module of its name."""
 
 

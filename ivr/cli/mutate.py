@@ -26,7 +26,6 @@ from ivr.reporting.mutation import as_json, conclusion, survivor, table
 FAILED = 1
 DEFAULT_SEED = 1
 MOST = 5.0
-SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def _tried(folder: Path, wanted: _Wanted, every: Sequence[Mutant]) -> list[Fate]
             came_by: list[Journey] = list(bar)
     except ScriptFailedError as error:
         raise CannotRunError(f"a call fails on the line as it is, so it can notice nothing.\n\n{error}") from None
-    assize = Assize(folder, calls, came_by, seconds=SECONDS)
+    assize = Assize(folder, calls, came_by)
     with click.progressbar(fates(assize, chosen, wanted.jobs), len(chosen), "Mutants", file=sys.stderr) as found:
         return list(found)
 

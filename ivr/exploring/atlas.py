@@ -97,6 +97,10 @@ _CHANGES = frozenset({Happening.KEYED, Happening.CHOSE_LANGUAGE, Happening.QUEUE
 """What changes what is known before the call comes anywhere, so that it may not be as it was elsewhere."""
 
 
+_NO_MORE = frozenset({Happening.EXHAUSTED})
+"""What is said of a move that comes to nothing: it is not tried once more."""
+
+
 def walk(program: Program, watch: Watch | None = None, most: int = MOST) -> Atlas:
     """Raises KeyError for a program that leads to a dialog it does not have; `ivr check` finds those."""
     choices = Choices(program)
@@ -172,12 +176,12 @@ class _Walk:
             return self._arriving(number, doing, self.atlas.choices.usual(self.atlas.states[number], doing))
         except EndlessLineError as error:
             self.atlas.endless.append((number, doing, (), error.through))
-            return frozenset()
+            return _NO_MORE
 
     def _arriving(self, number: int, doing: Doing, moved: Step) -> frozenset[Happening]:
         """Walk on from where a move leads, if nobody did before."""
         if moved.turn is None:
-            return frozenset()
+            return _NO_MORE
         kinds = [entry.kind for entry in moved.journal]
         before = frozenset(kinds[: kinds.index(Happening.ENTERED)]) if Happening.ENTERED in kinds else frozenset(kinds)
         if Happening.ENTERED not in kinds or before & _CHANGES:

@@ -24,7 +24,8 @@ from ivr.exploring.situations import Identity, Situations
 MOST_FACTS = 256
 """Assignments of what a look-up tells that are tried; more are cut off, and a search that was cut short proves nothing."""
 _A_DAY = 86_400  # seconds
-_COUNTED = frozenset({DECLINED, UNKNOWN_END, REFUSED})
+COUNTED = frozenset({DECLINED, UNKNOWN_END, REFUSED})
+"""Of what a move looks at, what a real call has counted itself."""
 
 Facts = Mapping[str, str | None]
 
@@ -70,7 +71,7 @@ class Calls:
     def move(self, state: CallState | None, doing: Doing, chosen: Chosen) -> Moment | None:
         """None where the event answers nothing, or the line goes on for ever."""
         self.made += 1
-        ways = {what: way for what, way in chosen if what not in _COUNTED and not what.startswith(VALUE)}
+        ways = {what: way for what, way in chosen if what not in COUNTED and not what.startswith(VALUE)}
         world = self.atlas.choices.moving.world(ways)
         try:
             if isinstance(doing.event, Answered):
@@ -125,7 +126,7 @@ class Calls:
         found: dict[Chosen, None] = {}
         try:
             for chosen, _ in self.atlas.choices.moves(state, doing):
-                kept = tuple(one for one in chosen if one[0] not in _COUNTED and not one[0].startswith(VALUE))
+                kept = tuple(one for one in chosen if one[0] not in COUNTED and not one[0].startswith(VALUE))
                 found[kept] = None
         except EndlessLineError:
             found[()] = None

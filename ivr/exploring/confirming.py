@@ -15,7 +15,7 @@ from itertools import count
 from ivr.dialog.state import CallState
 from ivr.dialog.world import Answered, Fetched
 from ivr.exploring.atlas import ARRIVES, Atlas, Edge
-from ivr.exploring.calls import Calls, Moment
+from ivr.exploring.calls import COUNTED, Calls, Moment
 from ivr.exploring.choices import Chosen
 from ivr.exploring.moving import VALUE, Doing
 from ivr.exploring.passages import Passage, passages
@@ -50,6 +50,11 @@ class Stretch:
     doing: Doing
     chosen: Chosen
     taken: tuple[tuple[str, str, str], ...]
+
+    @property
+    def counted(self) -> bool:
+        """Whether it takes what happened before, elsewhere on the call."""
+        return bool(self.doing.errors) or any(way and what in COUNTED for what, way in self.chosen)
 
 
 def stretches(atlas: Atlas, way: Sequence[int]) -> list[Stretch]:
@@ -98,6 +103,7 @@ def confirmed(atlas: Atlas, way: Sequence[int], effort: int = EFFORT) -> Confirm
 
 def _along(calls: Calls, legs: Sequence[Stretch], effort: int) -> tuple[Moment, ...]:
     turns = any(one.doing.turns for one in legs)
+    back = {one.source: _distances(calls.atlas, one.source) for one in legs if one.counted and one.source >= 0}
 
     def onward(node: "_Node") -> Iterator["_Node"]:
         leg = legs[node.place]
@@ -108,6 +114,9 @@ def _along(calls: Calls, legs: Sequence[Stretch], effort: int) -> tuple[Moment, 
                 yield _Node(moment.after, node.place + 1, moment, node)
         if node.state is not None:
             yield from (_Node(one.after, node.place, one, node) for one in calls.again(node.state))
+            if leg.counted:
+                for *around, last in _around(calls, node.state, back[leg.source]):
+                    yield _Node(last.after, node.place, last, node, tuple(around))
 
     return _search(
         calls,
@@ -118,6 +127,29 @@ def _along(calls: Calls, legs: Sequence[Stretch], effort: int) -> tuple[Moment, 
         effort=effort,
         turns=turns,
     )
+
+
+def _around(calls: Calls, state: CallState, back: Mapping[int, int]) -> Iterator[tuple[Moment, ...]]:
+    """For each move from here a shortest way back to here: whoever failed before comes by once more."""
+    for first in calls.anything(state):
+        call = _home(calls, (first,), back)
+        if len(call) > 1:
+            yield call
+
+
+def _home(calls: Calls, call: tuple[Moment, ...], back: Mapping[int, int]) -> tuple[Moment, ...]:
+    far = back.get(_number(calls, call[-1]))
+    if not far:
+        return call if far == 0 else ()
+    for moment in calls.anything(call[-1].after):
+        if back.get(_number(calls, moment)) == far - 1 and (home := _home(calls, (*call, moment), back)):
+            return home
+    return ()
+
+
+def _number(calls: Calls, moment: Moment) -> int:
+    found = None if moment.after.over else calls.number(moment.after)
+    return -1 if found is None else found
 
 
 def _compared(legs: Sequence[Stretch]) -> frozenset[str]:
@@ -192,10 +224,16 @@ class _Node:
     place: int
     moment: Moment | None = None
     before: "_Node | None" = None
+    around: tuple[Moment, ...] = ()
+
+    @property
+    def detour(self) -> int:
+        return len(self.around)
 
     def call(self) -> Iterator[Moment]:
         if self.before is not None and self.moment is not None:
             yield from self.before.call()
+            yield from self.around
             yield self.moment
 
 
@@ -211,10 +249,10 @@ def _search(  # noqa: PLR0913 - a search is its parts, each by its name
 ) -> tuple[Moment, ...]:
     """The shortest call that gets there; none where there is none, or the effort is spent."""
     order = count()
-    waiting = [(0, next(order), 0, begin)]
+    waiting = [(0, 0, next(order), begin)]
     seen: set[tuple[object, ...]] = set()
     while waiting and calls.made < effort:
-        _, _, made, node = heapq.heappop(waiting)
+        _, less, _, node = heapq.heappop(waiting)
         if there(node):
             return tuple(node.call())
         if node.state is not None and (key := _known(node, turns=turns)) in seen:
@@ -222,7 +260,8 @@ def _search(  # noqa: PLR0913 - a search is its parts, each by its name
         if node.state is not None:
             seen.add(key)
         for following in onward(node):
-            heapq.heappush(waiting, (made + 1 + ahead(following), next(order), made + 1, following))
+            made = 1 - less + following.detour
+            heapq.heappush(waiting, (made + ahead(following), -made, next(order), following))
     return ()
 
 

@@ -7,22 +7,29 @@ The Atlas walks more than can be (an account may be anything), so a route is a p
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from enum import Enum
 
 from ivr.dialog.program import Fetching, VerifyAccount
 from ivr.dialog.world import Answered, Fetched, Joined, Paid, RingEnded
 from ivr.exploring.atlas import ARRIVES, Atlas, Edge
 from ivr.exploring.coverage_naming import Naming, Way
 from ivr.exploring.moving import DECLINED, IN_LINE, REFUSED, UNKNOWN_END
-from ivr.exploring.worlds import GROUP, HOURS
-from ivr.telephony.events import Dequeued, HungUp, Keyed, Recorded, Silent
+from ivr.exploring.worlds import GROUP, HOURS, LINE
+from ivr.telephony.events import Dequeued, HungUp, Keyed, QueueResult, Recorded, Silent
 from ivr.telephony.outcomes import FetchOutcome, RingOutcome
 
 LONGEST = 14
 """Moves of a route; a longer call is hard to read."""
-FREE, NEXT_IN_LINE, NOBODY = 0, 2, 3
-"""How it stands with the groups, as worlds.py counts it; that no place is left no call file can say."""
+
+
+class Standing(Enum):
+    """How it stands with whoever may be rung, as far as a call file can say: that no place in line is left it cannot. The numbers are
+    the ways that worlds.py has for a group, and for its line."""
+
+    FREE = (0, 0)
+    TALKING = (1, 0)
+    AWAY = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,7 @@ class Weather:
     the groups, how a ring ends, whether accounts are down."""
 
     hour: int = 0
-    standing: int = FREE
+    standing: Standing = Standing.FREE
     ring: RingOutcome = RingOutcome.BRIDGED
     down: bool = False
 
@@ -40,18 +47,18 @@ def weathers(atlas: Atlas) -> Iterator[Weather]:
     """The usual one first, then those in which one thing is otherwise."""
     yield Weather()
     yield from (Weather(hour=hour) for hour in range(1, len(atlas.choices.moving.hours)))
-    yield from (Weather(standing=one) for one in (NEXT_IN_LINE, NOBODY))
+    yield from (Weather(standing=one) for one in (Standing.TALKING, Standing.AWAY))
     yield from (Weather(ring=one) for one in RingOutcome if one is not RingOutcome.BRIDGED)
     yield Weather(down=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A call from its beginning; `takes` are the ways it is for."""
+    """A call from its beginning; `takes` are the ways it is for, in the order in which it comes by them."""
 
     weather: Weather
     edges: tuple[Edge, ...]
-    takes: frozenset[Way]
+    takes: tuple[Way, ...]
 
 
 @dataclass(slots=True)
@@ -61,52 +68,47 @@ class Routes:
     atlas: Atlas
     naming: Naming
     weather: Weather
-    _leaving: dict[int, tuple[tuple[Edge, frozenset[Way]], ...]] = field(default_factory=dict)
+    _leaving: dict[int, tuple[tuple[Edge, tuple[Way, ...]], ...]] = field(default_factory=dict)
 
-    def to_any(self, wanted: AbstractSet[Way]) -> Route | None:
-        """The shortest call that takes one of these ways, gone on with to more of them while it stays short enough."""
+    def to_any(self, wanted: frozenset[Way], most: int = LONGEST) -> Route | None:
+        """The shortest call that takes one of these ways, gone on with to more of them, up to so many moves."""
         taken = self._nearest(-1, wanted)
         if taken is None:
             return None
         edges, takes = list(taken), self._taken(taken, wanted)
-        while (more := self._nearest(edges[-1].target, wanted - takes)) and self._fits([*edges, *more]):
+        while (more := self._nearest(edges[-1].target, wanted.difference(takes))) and self._fits([*edges, *more], most):
             edges += more
-            takes |= self._taken(more, wanted)
+            takes = (*takes, *self._taken(more, wanted.difference(takes)))
         return Route(self.weather, tuple(edges), takes)
 
-    def single(self, wanted: AbstractSet[Way]) -> Route | None:
-        """The shortest call alone."""
-        taken = self._nearest(-1, wanted)
-        return None if taken is None else Route(self.weather, taken, self._taken(taken, wanted))
-
-    def _fits(self, edges: Sequence[Edge]) -> bool:
+    def _fits(self, edges: Sequence[Edge], most: int) -> bool:
         found = acts(self.atlas, edges)
         failures = sum(act.times for act in found if _fails(act.edge))
-        return sum(act.times for act in found) <= LONGEST and failures <= self.atlas.program.limits.errors
+        return sum(act.times for act in found) <= most and failures <= self.atlas.program.limits.errors
 
-    def _taken(self, edges: Sequence[Edge], wanted: AbstractSet[Way]) -> frozenset[Way]:
-        return frozenset(way for edge in edges for way in self._ways(edge)) & wanted
+    def _taken(self, edges: Sequence[Edge], wanted: frozenset[Way]) -> tuple[Way, ...]:
+        return tuple(dict.fromkeys(way for edge in edges for way in self._ways(edge) if way in wanted))
 
-    def _ways(self, edge: Edge) -> frozenset[Way]:
-        return frozenset(way for one in edge.passages if (way := self.naming.way(one)))
+    def _ways(self, edge: Edge) -> tuple[Way, ...]:
+        return tuple(way for one in edge.passages if (way := self.naming.way(one)))
 
-    def _nearest(self, start: int, wanted: AbstractSet[Way]) -> tuple[Edge, ...] | None:
+    def _nearest(self, start: int, wanted: frozenset[Way]) -> tuple[Edge, ...] | None:
         came: dict[int, Edge | None] = {start: None}
         ahead = deque([start])
         while ahead:
             at = ahead.popleft()
             for edge, ways in self._from(at):
-                if ways & wanted:
+                if not wanted.isdisjoint(ways):
                     return (*_back(came, at), edge)
                 if edge.target not in came:
                     came[edge.target] = edge
                     ahead.append(edge.target)
         return None
 
-    def _from(self, at: int) -> tuple[tuple[Edge, frozenset[Way]], ...]:
+    def _from(self, at: int) -> tuple[tuple[Edge, tuple[Way, ...]], ...]:
         if at not in self._leaving:
             numbers = self.atlas.begins if at < 0 else self.atlas.leaving[at]
-            found: dict[object, tuple[Edge, frozenset[Way]]] = {}
+            found: dict[object, tuple[Edge, tuple[Way, ...]]] = {}
             for edge in (self.atlas.edges[number] for number in numbers):
                 if possible(self.atlas, edge, self.weather):
                     found.setdefault((edge.target, edge.passages), (edge, self._ways(edge)))
@@ -151,10 +153,15 @@ def _fails(edge: Edge) -> bool:
 
 def possible(atlas: Atlas, edge: Edge, weather: Weather) -> bool:
     """Whether a call file can say that this happens, in this weather."""
+    group, line = weather.standing.value
+    if isinstance(edge.doing.event, RingEnded) and weather.ring is not RingOutcome.BRIDGED:
+        group = 1  # everybody was rung, and nobody is left to be
     for what, way in edge.chosen:
         if what == HOURS and way != weather.hour:
             return False
-        if what.startswith(GROUP) and way != weather.standing:
+        if what.startswith(GROUP) and way != group:
+            return False
+        if what.startswith(LINE) and way != line:
             return False
         if what in _COUNTERS and way:
             return False
@@ -166,8 +173,10 @@ _COUNTERS = frozenset({IN_LINE, DECLINED, UNKNOWN_END, REFUSED})
 
 def _sayable(atlas: Atlas, edge: Edge, weather: Weather) -> bool:
     match edge.doing.event:
-        case HungUp() | Dequeued() | Paid() | Joined():
+        case HungUp() | Paid() | Joined():
             return False
+        case Dequeued(result=result):
+            return result is QueueResult.LEAVE
         case Answered():
             return edge.doing.label == "calls"
         case RingEnded(outcome=outcome):

@@ -207,7 +207,7 @@ def _ways(drawn: Drawn) -> list[Passage]:
     pairs = {(one.dialog, one.to) for one in named}
     return [
         *(one for one in named if (one.dialog, one.to) in taken or one.way in (CALLED_BACK, WHISPER)),
-        *sorted(one for one in drawn.walked.passages if (one.dialog, one.to) not in pairs and _is_own(one)),
+        *sorted(one for one in drawn.walked.passages if (one.dialog, one.to) not in pairs and _is_own(drawn, one)),
     ]
 
 
@@ -219,6 +219,7 @@ def _only_ways_back(drawn: Drawn, named: Iterable[Passage]) -> Iterator[Passage]
             yield Passage(dialog.id, BACK, dialog.back)
 
 
-def _is_own(passage: Passage) -> bool:
-    universal_way = passage.way in UNIVERSAL or passage.way.startswith("9 ")
-    return bool(passage.to) and passage.to != passage.dialog and not universal_way
+def _is_own(drawn: Drawn, passage: Passage) -> bool:
+    """Whoever is asked for a language goes back to where that was asked for, whatever the answer."""
+    everywhere = passage.way in UNIVERSAL or passage.way.startswith("9 ") or passage.dialog == drawn.program.languages
+    return bool(passage.to) and passage.to != passage.dialog and not everywhere

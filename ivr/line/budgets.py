@@ -17,15 +17,27 @@ def _some(seconds: int) -> int:
     return seconds
 
 
-class ToPerson(Written):
-    """How far a person may be, from anywhere on the line, in any language and at any hour."""
+class Reach(Written):
+    """How far something may be from any question, in any language."""
 
     presses: Positive = Field(default=Positive(1), description="Keys pressed at most.")
-    seconds: Seconds = Field(
-        default=Seconds(40), description="Words heard at most, until the person or what stands in."
-    )
+    seconds: Seconds = Field(default=Seconds(40), description="Words heard at most, behind the first key.")
 
     _takes_some = field_validator("seconds")(_some)
+
+
+class ToPerson(Reach):
+    """How far a person may be from anywhere on the line, in any language, while one is free."""
+
+
+class AfterHours(Reach):
+    """How far a message, a call back or a goodbye may be from anywhere on the line, while nobody is there.
+
+    A menu of four choices stands in place of the person, told to whoever needs more time: 0 and one of its keys.
+    """
+
+    presses: Positive = Field(default=Positive(2), description="Keys pressed at most.")
+    seconds: Seconds = Field(default=Seconds(60), description="Words heard at most, behind the first key.")
 
 
 class ToPayment(Written):
@@ -49,6 +61,9 @@ class Budgets(Written):
     menu: Seconds = Field(default=Seconds(25), description="A menu as it is said first, all of it.")
     menu_at_most: Seconds = Field(default=Seconds(40), description="What no menu may take: an error, and no warning.")
     person: ToPerson = Field(default=ToPerson(), description="How far a person may be; `ivr prove` goes by it.")
+    after_hours: AfterHours = Field(
+        default=AfterHours(), description="The same while nobody is there, to a message or whatever else the line has."
+    )
     payment: ToPayment = Field(default=ToPayment(), description="How long paying may take; `ivr prove` goes by it.")
 
     _takes_some = field_validator("greeting", "option", "before_first_choice", "menu", "menu_at_most")(_some)

@@ -4,6 +4,7 @@ Calls that came by what the mutant changed are played first, the short ones befo
 it would go as it went before, and is not played. What no call notices, the check of the line and further judges may.
 """
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,6 +32,7 @@ Company = tuple[tuple[str, str | tuple[str, ...]], ...]
 """What a call file says of the company."""
 
 AS_IT_IS: Company = ()
+OUT_OF_TIME = "not every call was played: the time was over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,10 @@ class Court:
     def _errors(self) -> frozenset[tuple[str, str]]:
         return errors_of(self._original.of(AS_IT_IS).loaded)
 
-    def fate(self, mutant: Mutant) -> Fate:
-        """Plays until somebody notices. Raises BrokenLineError where the line itself is broken."""
+    def fate(self, mutant: Mutant, seconds: float) -> Fate:
+        """Plays until somebody notices, or so much time is over: then the mutant lives on, since a slow computer proves
+        nothing. No call goes on without end. Raises BrokenLineError where the line itself is broken."""
+        ends = time.monotonic() + seconds
         files = with_mutant(self._files, self._original.of(AS_IT_IS).loaded, mutant)
         trial = _Trial(mutant, self._original, _Readings(files, self._calls.values()))
         try:
@@ -107,13 +111,13 @@ class Court:
         except BrokenLineError:
             return Fate(mutant, Verdict.BROKEN)
         came_by: list[str] = []
-        with overheard():
-            for journey in self._in_order(mutant, near):
-                noticed = trial.notices(journey, self._calls[journey.file])
-                if noticed:
-                    return Fate(mutant, Verdict.KILLED, journey.file.name)
-                if noticed is False:
-                    came_by.append(journey.file.name)
+        for journey in self._in_order(mutant, near):
+            if time.monotonic() >= ends:
+                return Fate(mutant, Verdict.ALIVE, OUT_OF_TIME, tuple(came_by))
+            noticed = trial.notices(journey, self._calls[journey.file])
+            if noticed:
+                return Fate(mutant, Verdict.KILLED, journey.file.name)
+            came_by += [journey.file.name] if noticed is False else []
         if not trial.differs():
             return Fate(mutant, Verdict.EQUAL)
         said = self._judged(trial.mutated.of(AS_IT_IS).loaded)
@@ -173,7 +177,8 @@ class _Trial:
             found = self.difference(company)
             if not found.elsewhere and not journey.meets(found.dialogs):
                 return None
-            play(call, self.mutated.of(company).loaded)
+            with overheard():
+                play(call, self.mutated.of(company).loaded)
         except FAILURES:
             return True
         return False

@@ -4,17 +4,19 @@ What the Atlas proposes is played with a caller who hears everything out. If it 
 becomes `hear:` steps, and the file is played as it stands. Nothing is suggested that does not pass.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC
 
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.handsets.script import ScriptFailedError
 from ivr.carrier.network import Call
+from ivr.carrier.phones import Phone
 from ivr.exploring.atlas import Atlas
 from ivr.exploring.coverage import Taken
 from ivr.exploring.coverage_naming import Naming, Way
-from ivr.exploring.coverage_routes import Route, Routes, weathers
+from ivr.exploring.coverage_routes import LONGEST, Route, Routes, Standing, weathers
 from ivr.line.callfile import CallFile, read_call
 from ivr.line.line import Line
 from ivr.line.loading import Loaded
@@ -23,7 +25,7 @@ from ivr.rehearsal.floor_before import before
 from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.playing import Directory, Journals, journals, phones_of, placed, play, script
 from ivr.rehearsal.staff import willing_staff
-from ivr.rehearsal.stage import stage
+from ivr.rehearsal.stage import Stage, stage
 from ivr.rehearsal.suggesting_acts import customers, deeds
 from ivr.rehearsal.suggesting_names import file_name
 from ivr.rehearsal.suggesting_text import Draft, draft, finished
@@ -33,7 +35,7 @@ from ivr.telephony.outcomes import RingOutcome
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A call file that passes. `takes` are the ways it was written for."""
+    """A call file that passes. `takes` are the missing ways that it takes."""
 
     name: str
     text: str
@@ -57,60 +59,76 @@ class Suggesting:
         for weather in weathers(self.atlas):
             routes = Routes(self.atlas, naming, weather)
             hopeless: set[Way] = set()
-            while (route := routes.to_any(self.left - hopeless)) is not None:
-                found = self._tried(route) or self._alone(routes, route)
+            while (route := routes.to_any(frozenset(self.left - hopeless))) is not None:
+                found = next(self._shorter(routes, route), None)
                 if found is None:
                     hopeless |= self._first(routes, route)
-                    continue
-                self.left -= found.takes
-                yield found
+                else:
+                    self.left -= found.takes
+                    yield found
 
-    def _alone(self, routes: Routes, route: Route) -> Suggestion | None:
+    def _shorter(self, routes: Routes, route: Route) -> Iterator[Suggestion]:
         """What is too much for one call may be little enough without what came after."""
-        single = routes.single(route.takes)
-        return None if single is None or single.takes == route.takes else self._tried(single)
+        wanted, most = frozenset(route.takes), LONGEST
+        while True:
+            found = self._tried(route)
+            if found is not None:
+                yield found
+            if most <= 1:
+                return
+            most //= 2
+            shorter = routes.to_any(wanted, most)
+            if shorter is None or len(shorter.edges) == len(route.edges):
+                continue
+            route = shorter
 
     def _first(self, routes: Routes, route: Route) -> frozenset[Way]:
-        single = routes.single(route.takes)
-        return route.takes if single is None else single.takes
+        """What came first was not taken by itself either."""
+        single = routes.to_any(frozenset(route.takes), 0)
+        return frozenset(route.takes if single is None else single.takes)
 
     def _tried(self, route: Route) -> Suggestion | None:
         """With the first customer with whom it goes as it was meant to."""
         for customer in customers(self.line, self.atlas, route):
             drafted = draft(self.line, self.atlas, route, deeds(self.atlas, route, customer))
-            heard = self._heard(drafted)
-            if heard is None or not route.takes <= heard[1].ways:
+            heard = self._heard(drafted, to_the_end=False) or self._heard(drafted, to_the_end=True)
+            if heard is None or not heard[1].ways.issuperset(route.takes):
                 continue
             for text in finished(self.line, drafted, heard[0]):
                 if self._passes(text, route):
-                    return Suggestion(self._named(route), text, frozenset(heard[1].ways & self.left))
+                    return Suggestion(self._named(route), text, heard[1].ways & self.left)
         return None
 
-    def _heard(self, drafted: Draft) -> tuple[Call, Taken] | None:
+    def _heard(self, drafted: Draft, *, to_the_end: bool) -> tuple[Call, Taken] | None:
         """The call as it goes when all is heard out, and the ways it takes."""
-        call, _ = read_call(Source("draft.call.yaml", drafted.text))
+        call, _ = read_call(Source("draft.call.yaml", drafted.text(to_the_end=to_the_end)))
         assert call is not None  # noqa: S101 - what a draft is made of is all ours
         people = dict(phones_of(call, Directory.of(self.loaded)))
-        if drafted.route.weather.ring is RingOutcome.BRIDGED:
+        weather = drafted.route.weather
+        if weather.ring is RingOutcome.BRIDGED and weather.standing is Standing.FREE:
             people |= willing_staff(self.line)
-        given = call.heading.given
-        with (
-            overheard(),
-            VirtualClock(given.at.astimezone(UTC)) as clock,
-            stage(self.loaded, clock, people, down=given.accounts, floor=before(call, self.loaded)) as put_up,
-        ):
+        with overheard(), self._put_up(call, people) as put_up:
             try:
-                done = placed(put_up, script(call, Directory.of(self.loaded)), given.caller)
+                done = placed(put_up, script(call, Directory.of(self.loaded)), call.heading.given.caller)
             except ScriptFailedError:
                 return None
             return done, taken("", self.line, journals(put_up, done))
+
+    @contextmanager
+    def _put_up(self, call: CallFile, people: Mapping[str, Phone]) -> Iterator[Stage]:
+        given = call.heading.given
+        with (
+            VirtualClock(given.at.astimezone(UTC)) as clock,
+            stage(self.loaded, clock, people, down=given.accounts, floor=before(call, self.loaded)) as put_up,
+        ):
+            yield put_up
 
     def _passes(self, text: str, route: Route) -> bool:
         call, _ = read_call(Source("suggested.call.yaml", text))
         noted: list[Journals] = []
         if call is None or not self._plays(call, noted):
             return False
-        return route.takes <= taken("", self.line, noted[0]).ways
+        return taken("", self.line, noted[0]).ways.issuperset(route.takes)
 
     def _plays(self, call: CallFile, noted: list[Journals]) -> bool:
         try:

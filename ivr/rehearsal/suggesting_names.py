@@ -1,7 +1,5 @@
 """What a suggested call is called: its file after the node and the ways it is for, its title the same in a sentence."""
 
-from collections.abc import Iterator
-
 from ivr.exploring.coverage_naming import Way
 from ivr.exploring.coverage_routes import Route
 from ivr.line.reach import node_of
@@ -45,18 +43,11 @@ def _listed(parts: list[str]) -> str:
 
 
 def _nodes(route: Route) -> list[str]:
-    """In the order in which the call comes to them."""
-    return list(dict.fromkeys(str(node_of(way.dialog)) for way in _in_order(route)))
+    return list(dict.fromkeys(str(node_of(way.dialog)) for way in route.takes))
 
 
 def _ways(route: Route, node: str) -> list[Way]:
-    return [way for way in _in_order(route) if node_of(way.dialog) == node]
-
-
-def _in_order(route: Route) -> Iterator[Way]:
-    """What the route is for, as it comes by it."""
-    places = {(one.dialog, one.way): place for place, edge in enumerate(route.edges) for one in edge.passages}
-    yield from sorted(route.takes, key=lambda way: (places.get((way.dialog, way.name), len(places)), way))
+    return [way for way in route.takes if node_of(way.dialog) == node]
 
 
 def _words(way: Way) -> tuple[str, str]:

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from ivr.carrier.network import Call
 from ivr.exploring.atlas import Atlas
-from ivr.exploring.coverage_routes import FREE, NEXT_IN_LINE, NOBODY, Route
-from ivr.exploring.worlds import GROUP
+from ivr.exploring.coverage_routes import Route, Standing
+from ivr.exploring.worlds import GROUP, LINE
 from ivr.line.callfile import ENDS, Given
 from ivr.line.line import Line
 from ivr.line.nodes.menu import Menu
@@ -28,7 +28,7 @@ from ivr.telephony.outcomes import RingOutcome
 
 MESSAGE = "Please call me about my bill."
 _ANSWERS = "answers after 4 s"
-_STANDINGS = {NEXT_IN_LINE: "on another call", NOBODY: "away"}
+_STANDINGS = {Standing.TALKING: "on another call", Standing.AWAY: "away"}
 _RINGS = {
     RingOutcome.BRIDGED: _ANSWERS,
     RingOutcome.NOANSWER: "does not answer",
@@ -48,10 +48,11 @@ class Draft:
     given: tuple[str, ...]
     people: tuple[str, ...]
 
-    @property
-    def text(self) -> str:
+    def text(self, *, to_the_end: bool) -> str:
+        """A caller who hangs up when all was done, or one who stays to the end."""
         steps = [row for deed in self.deeds for row in _drafted(deed)]
-        return _file(self.route, (*self.given, *self.people), [*steps, "  - wait: 1 s", "  - hang_up: true"])
+        steps += [] if to_the_end else ["  - wait: 1 s", "  - hang_up: true"]
+        return _file(self.route, (*self.given, *self.people), steps)
 
 
 def draft(line: Line, atlas: Atlas, route: Route, deeds: Sequence[Deed]) -> Draft:
@@ -78,9 +79,9 @@ def _local(instant: datetime, zone: str) -> datetime:
 
 def _people(line: Line, route: Route) -> Iterator[str]:
     """Everybody, where the call looks at who is there."""
-    if any(what.startswith(GROUP) for edge in route.edges for what, _ in edge.chosen):
+    if any(what.startswith((GROUP, LINE)) for edge in route.edges for what, _ in edge.chosen):
         standing = route.weather.standing
-        does = _RINGS[route.weather.ring] if standing == FREE else _STANDINGS[standing]
+        does = _RINGS[route.weather.ring] if standing is Standing.FREE else _STANDINGS[standing]
         yield "  representatives:"
         yield from (f"    {_text(str(one.name))}: {does}" for one in line.representatives.representatives.values())
 
@@ -101,7 +102,7 @@ def finished(line: Line, drafted: Draft, call: Call) -> Iterator[str]:
     """The file in fewer words, then in more."""
     did = retold(call)
     people = tuple(_answered(did)) or (drafted.people if drafted.route.weather.ring is not RingOutcome.BRIDGED else ())
-    if drafted.route.weather.standing != FREE:
+    if drafted.route.weather.standing is not Standing.FREE:
         people = drafted.people
     ends = f"ends: {call.ended.value}" if call.ended.value in ENDS else ""
     for words in (_Words(line, drafted.deeds), _Words(None, drafted.deeds), None):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from html import escape
 from itertools import count
+from pathlib import PurePath
 
 from ivr.exploring.coverage import Coverage, Kind, Row
 from ivr.reporting.columns import masked
@@ -164,4 +165,5 @@ def _by(calls: Sequence[str]) -> str:
     """One call by its name, several by how many they are."""
     if not calls:
         return ""
-    return calls[0] if len(calls) == 1 else f"{calls[0]} and {len(calls) - 1} more"
+    name = PurePath(calls[0]).name.removesuffix(".call.yaml")
+    return name if len(calls) == 1 else f"{name} and {len(calls) - 1} more"

@@ -1,6 +1,5 @@
 """Coverage on a terminal, 80 columns wide: each file, below it the nodes in which something is missing, and the totals."""
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
@@ -47,9 +46,15 @@ def _node(node: NodeRows) -> Iterator[str]:
 
 
 def _wrapped(node: NodeRows) -> Iterator[str]:
-    """What is missing, with its lines."""
-    told = ", ".join(f"{name} (line {line})" for name, line in named(node.missing))
-    yield from textwrap.wrap(told, WIDE, initial_indent=" " * _INDENT, subsequent_indent=" " * _INDENT)
+    """What is missing, with its lines; a way and its line are never parted."""
+    row = ""
+    for name, line in named(node.missing):
+        told = f"{name} (line {line})"
+        if row and _INDENT + len(row) + len(f", {told}") >= WIDE:
+            yield f"{' ' * _INDENT}{row},"
+            row = ""
+        row = f"{row}, {told}" if row else told
+    yield f"{' ' * _INDENT}{row}"
 
 
 def _totals(covered: Coverage) -> Iterator[str]:

@@ -91,7 +91,7 @@ def remark(chart: Chart) -> str:
     nine = ", 9 changes the language" if len(chart.languages) > 1 else ""
     said = [f"From every question 0 leads to {people}, * goes back, # repeats{nine}."]
     said.append("→ and a name: leads there, without a line.")
-    if count := len(chart.left_out):
+    if count := len({one.partition(".")[0] for one in chart.left_out}):
         some = (
             "1 node waits for another company.yaml and is"
             if count == 1

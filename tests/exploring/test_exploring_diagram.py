@@ -13,6 +13,7 @@ from ivr.exploring.diagram_ways import CALLED_BACK, UNIVERSAL, WHISPER, is_error
 from ivr.exploring.diagram_yaml import written
 from ivr.exploring.passages import Passage
 from ivr.line.compile import compile_line
+from ivr.line.tongues import LANGUAGES
 from ivr.source import Place
 
 QUEUE = "wait"
@@ -29,7 +30,8 @@ def arrow(chart: Chart, source: str, target: str, *, error: bool = False) -> Arr
 
 
 def _is_its_own(one: Passage) -> bool:
-    return bool(one.to) and one.to != one.dialog and one.way not in UNIVERSAL and not one.way.startswith("9 ")
+    everywhere = one.way in UNIVERSAL or one.way.startswith("9 ") or one.dialog == LANGUAGES
+    return bool(one.to) and one.to != one.dialog and not everywhere
 
 
 def test_every_way_that_a_call_takes_out_of_a_dialog_is_one_that_the_dialog_names() -> None:
@@ -73,7 +75,10 @@ def test_ways_that_are_errors_are_an_arrow_of_their_own() -> None:
     found = charted()
     assert arrow(found, "message", "goodbye").ways == ("left",)
     assert arrow(found, "message", "goodbye", error=True).ways == ("empty",)
-    assert arrow(found, "main", "is_open", error=True).label == "silence ×4, wrong key ×3"
+    assert (
+        arrow(found, "main", "is_open", error=True).label
+        == "silence \N{MULTIPLICATION SIGN}4, wrong key \N{MULTIPLICATION SIGN}3"
+    )
     assert arrow(found, "is_open", "goodbye", error=True).label == "closed, holiday, emergency"
 
 
@@ -125,6 +130,12 @@ def test_going_back_is_an_arrow_where_nothing_else_leads_there() -> None:
     assert [(one.source, one.target, one.label) for one in back] == [("number", "another_way", "* to go back")]
 
 
+def test_nothing_leads_away_from_the_choice_of_a_language_but_back() -> None:
+    for found in (charted(), charted(walked=_walked())):
+        assert found.box(LANGUAGES).kind == "language"
+        assert [one for one in found.arrows if LANGUAGES in (one.source, one.target)] == []
+
+
 def test_parts_of_a_node_are_folded_into_it_or_drawn_each() -> None:
     folded, each = charted(), charted(dialogs=True)
     assert all("." not in box.id for box in folded.boxes)
@@ -142,7 +153,7 @@ def test_what_no_call_comes_to_is_named_and_only_drawn_when_asked_for() -> None:
 
 def test_a_box_holds_its_words_in_every_language_with_seconds() -> None:
     words = charted().box("main").words
-    assert {one.language for one in words} == {"en-US", "es-US"}
+    assert {one.language for one in words} == {"en-US", "es-US", "id-ID"}
     assert all(one.seconds > 1 for one in words)
     assert any("oprima cero" in one.text for one in words)
     first = charted().box("main").first

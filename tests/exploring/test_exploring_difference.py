@@ -174,8 +174,8 @@ def test_how_a_group_is_rung_is_told() -> None:
 
 
 def test_a_wait_and_the_number_of_attempts_are_limits() -> None:
-    found = after(("exhausted: representative\n    next: goodbye", "timeout: 12 s\n      attempts:\n        noinput: 1\n"
-                   "      exhausted: representative\n    next: goodbye"))  # fmt: skip
+    end = "exhausted: representative\n    next: goodbye"
+    found = after((end, f"timeout: 12 s\n      attempts:\n        noinput: 1\n      {end}"))
     whats = {(one.what, one.before, one.after) for one in found.of(Section.LIMITS)}
     assert ("the wait between two digits", "8 seconds", "12 seconds") in whats
     assert ("how often it is asked again after silence", "2", "1") in whats

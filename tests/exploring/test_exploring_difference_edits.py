@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 from differences import SHOP, side, told
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sampling import sampled
 
@@ -42,7 +42,7 @@ EDITS = [
         "balance.yaml",
         "You owe {account.balance}. It is due on {account.due}.",
         "You owe {account.balance}.",
-        "something_due",
+        "due",
     ),
     ("balance.yaml", "go: more_time", "go: hardship", "after_balance"),
     ("balance.yaml", "say: To hear that again", "say: To repeat", "after_balance"),
@@ -108,7 +108,7 @@ def test_there_are_forty_edits_of_every_file() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "before", "after", "where"), sampled(EDITS, 6, lambda one: one[1]), ids=lambda one: str(one)[:30]
+    ("file", "before", "after", "where"), sampled(EDITS, 9, lambda one: one[1]), ids=lambda one: str(one)[:30]
 )
 def test_an_edit_that_callers_notice_is_found_where_it_was_made(file: str, before: str, after: str, where: str) -> None:
     found = told(shipped(), edited(file, before, after))
@@ -145,6 +145,7 @@ SMALL = [
 ]
 
 
+@settings(max_examples=25)
 @given(
     st.lists(st.sampled_from(SMALL), unique=True, max_size=4), st.lists(st.sampled_from(SMALL), unique=True, max_size=3)
 )

@@ -82,7 +82,7 @@ def test_a_line_begins_at_its_row_and_ends_at_the_head_of_its_box() -> None:
 
 def test_what_is_reached_from_the_first_word_stands_above_what_is_only_said_to_whoever_asks_for_a_person() -> None:
     layout = lay_out(cards(charted()))
-    assert [heading for heading, _ in layout.parts] == list(PARTS[:2])
+    assert [heading for heading, _ in layout.parts] == list(PARTS)
     assert layout.at["greeting"][1] < layout.at["is_open"][1]
     assert layout.at["greeting"][0] < layout.at["main"][0]
 

@@ -100,7 +100,7 @@ def _open(proof: Proof) -> set[int]:
     found: set[int] = {one for one in range(len(proof.atlas.states)) if _in_line(proof, one)}
     ahead = deque(found)
     for edge in proof.atlas.edges:
-        if edge.source >= 0 and not left_by_caller(edge) and not _late(edge):
+        if edge.source >= 0 and not left_by_caller(edge) and not _late(proof, edge):
             way = _way(proof, edge)
             helps = helped(proof, edge)
             left[way] = left.get(way, 0) + (not helps)
@@ -130,10 +130,10 @@ def _way(proof: Proof, edge: Edge) -> _Way:
     return (edge.source, edge.doing.label, edge.doing.noinput, edge.doing.nomatch)
 
 
-def _late(edge: Edge) -> bool:
+def _late(proof: Proof, edge: Edge) -> bool:
     """What happens only after very many turns or errors, and what comes before a counter's bound: nobody goes round there for
     ever, so it is what comes of the bound that must be open."""
-    at_bound = edge.doing.errors or edge.doing.turns
+    at_bound = edge.source not in proof.atlas.arrivals and (edge.doing.errors or edge.doing.turns)
     return bool(at_bound) or any(what in _COUNTERS and not way for what, way in edge.chosen)
 
 
