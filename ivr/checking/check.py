@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from ivr.checking.allowing import judged
+from ivr.checking.certified import CERTIFIED
 from ivr.checking.registry import ERRORS, NAMES
 from ivr.checking.rule import Subject
 from ivr.checking.rules import RULES
@@ -39,7 +40,7 @@ def check(loaded: Loaded, today: date | None = None, calls: Iterable[Call] = ())
     if line is not None:
         found += _in_line(line, today)
         found += misjudged(line.file_tree, checks, NAMES, ERRORS)
-    found = judged(found, texts, NAMES, turned_off(checks) if whole else None)
+    found = judged(found, texts, NAMES, turned_off(checks) | CERTIFIED.keys() if whole else None)
     return in_order(list(_with_fixes(leveled(found, checks, NAMES), texts)))
 
 

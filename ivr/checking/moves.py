@@ -105,31 +105,30 @@ Spot = tuple[int, Phase]
 
 @dataclass(slots=True)
 class Remembering:
-    """A walk over an Atlas, fewest moves first, that remembers a little of each way: `after` says what of it is left after an edge.
-    Whoever iterates over it gets each edge, with what was remembered before it and after."""
+    """A walk over an Atlas, fewest moves first, that remembers a little of each way: `after` says what of it is left after an edge."""
 
     proof: Proof
     after: Callable[[Phase, int], Phase]
-    came: dict[Spot, tuple[int, Spot]] = field(default_factory=dict)
+    came: dict[Spot, tuple[int, Spot | None]] = field(default_factory=dict)
 
-    def walked(self, begins: Iterable[tuple[Phase, int]]) -> Iterator[tuple[int, Spot, Phase]]:
-        """From these edges, each with what was remembered before it; a negative phase is where a walk stops."""
+    def walked(self, begins: Iterable[tuple[Phase, int]]) -> Iterator[tuple[int, Spot | None, Phase]]:
+        """Each edge, from where it was gone along, and what is remembered after it. It begins with these edges, each with what is
+        remembered before it, which are gone along from nowhere; a negative phase is where a way is not followed further."""
         atlas = self.proof.atlas
-        ahead: deque[tuple[int, Spot]] = deque((number, (atlas.edges[number].source, phase)) for phase, number in begins)
+        ahead: deque[tuple[int, Spot | None, Phase]] = deque((number, None, phase) for phase, number in begins)
         while ahead:
-            number, before = ahead.popleft()
-            phase = self.after(before[1], number)
+            number, before, phase = ahead.popleft()
+            phase = self.after(phase, number)
             yield number, before, phase
             spot = (atlas.edges[number].target, phase)
             if phase >= 0 and spot not in self.came:
                 self.came[spot] = (number, before)
-                ahead.extend((one, spot) for one in atlas.leaving[spot[0]])
+                ahead.extend((one, spot, phase) for one in atlas.leaving[spot[0]])
 
-    def way_to(self, number: int, before: Spot) -> tuple[int, ...]:
+    def way_to(self, number: int, before: Spot | None) -> tuple[int, ...]:
         """The edges of the shortest way to an edge, from the beginning of a call."""
         way = [number]
-        while before in self.came:
+        while before is not None:
             number, before = self.came[before]
             way.append(number)
-        first = way.pop()
-        return (*self.proof.way_to(first), *reversed(way))
+        return (*self.proof.way_to(way.pop()), *reversed(way))

@@ -1,6 +1,6 @@
 """Every code there is, with its page: the mistakes of reading, the rules, and what else says what it finds.
 
-Anything with a code, a name, a severity and documentation may stand here: certificates join in `documented`.
+Anything with a code, a name, a severity and documentation may stand here.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,9 @@ import ivr.checking.mistakes
 import ivr.line.catalogue_mistakes
 import ivr.line.mistakes
 import ivr.reading.mistakes
+from ivr.checking.certified import CERTIFIED, ONLY_WARN
 from ivr.checking.naming import Names, names_of
+from ivr.checking.retired import RETIRED
 from ivr.checking.rules import RULES
 from ivr.diagnostics import Severity
 from ivr.reading.misfits import nearest
@@ -41,11 +43,15 @@ NAMES: Names = names_of(
     movable=[
         *[(one.name, one.code) for one in RULES],
         *[(one.name, one.code) for one in MISTAKES if one.name in _MOVABLE],
+        *CERTIFIED.items(),
     ],
     fixed=[(one.name, one.code) for one in MISTAKES if one.name not in _MOVABLE],
+    retired={one.name: one.instead for one in RETIRED},
 )
-ERRORS: frozenset[str] = frozenset(one.name for one in RULES if one.severity is Severity.ERROR)
-"""The rules that no line can turn off."""
+ERRORS: frozenset[str] = frozenset(
+    [*(one.name for one in RULES if one.severity is Severity.ERROR), *CERTIFIED.keys() - ONLY_WARN]
+)
+"""The rules and certificates that no line can turn off."""
 
 
 class Documented(Protocol):
@@ -73,13 +79,14 @@ class ExplainedMistake:
 
 @cache
 def documented() -> tuple[Documented, ...]:
-    """By code. The pages of the mistakes are read only here: a check needs none."""
+    """By code. The pages of the mistakes and the certificates are read only here: a check needs none."""
+    from ivr.checking.certificates import CERTIFICATES  # noqa: PLC0415 - see above
     from ivr.checking.explanations import EXPLANATIONS  # noqa: PLC0415 - see above
 
     mistakes = [
         ExplainedMistake(one.code, one.name, _severity(one), EXPLANATIONS.get(one.code, "")) for one in MISTAKES
     ]
-    everything: Sequence[Documented] = [*mistakes, *RULES]
+    everything: Sequence[Documented] = [*mistakes, *RULES, *CERTIFICATES, *RETIRED]
     return tuple(sorted(everything, key=lambda one: one.code))
 
 

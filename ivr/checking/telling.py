@@ -36,21 +36,22 @@ def plainly(said: Utterance) -> str:
     return "".join(_BREAK if isinstance(part, Secret) else " " if isinstance(part, Rest) else part for part in said.parts)
 
 
-def told(texts: Iterable[str], secrets: Iterable[Secret]) -> bool:
-    """Whether any of these texts tells any of these secrets. They are revealed only to be held against digits."""
-    runs = [run for text in texts for run in numbers_in(text)]
+def telling(texts: Iterable[str], secrets: Iterable[Secret]) -> frozenset[str]:
+    """The numbers in these texts that tell any of these secrets, which are revealed only to be held against them."""
+    runs = {run for text in texts for run in numbers_in(text)}
     if not runs:
-        return False
-    numbers = {re.sub(r"\D", "", one.reveal()) for one in secrets}
-    return any(part in run for part in _untold(numbers) for run in runs)
+        return frozenset()
+    longest = max(map(len, runs))
+    untold = [*_untold({re.sub(r"\D", "", one.reveal()) for one in secrets}, longest)]
+    return frozenset(run for run in runs if any(part in run for part in untold))
 
 
-def _untold(numbers: set[str]) -> Iterator[str]:
+def _untold(numbers: set[str], longest: int) -> Iterator[str]:
     """Of a long number each run of digits longer than may be seen; a short one as a whole, unless it is the end of a long one, which
-    may be."""
+    may be. Nothing that is longer than `longest`."""
     ends = {one[-LAST_DIGITS:] for one in numbers if len(one) > LAST_DIGITS}
     for one in numbers:
-        if len(one) > LAST_DIGITS:
+        if len(one) > LAST_DIGITS < longest:
             yield from (one[start : start + LAST_DIGITS + 1] for start in range(len(one) - LAST_DIGITS))
         elif len(one) == LAST_DIGITS and one not in ends:
             yield one

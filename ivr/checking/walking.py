@@ -20,11 +20,3 @@ def reachable(
         came[at] = before
         waiting.extend((following, at) for following in sorted(onwards(program.dialogs[at])))
     return came
-
-
-def way_to(came: dict[DialogId, DialogId | None], at: DialogId) -> list[DialogId]:
-    """The dialogs on the first way found to `at`, from where the walk began."""
-    way = [at]
-    while (before := came[way[-1]]) is not None:
-        way.append(before)
-    return way[::-1]

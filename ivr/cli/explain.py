@@ -14,7 +14,7 @@ from ivr.reporting.page import as_list, as_page
 def explain(word: str) -> None:
     """Tell what a finding means, why it matters, and what to write instead.
 
-    By its code (IVR104) or its name (dead-end); without either, the list of all.
+    By its code (IVR203) or its name (ends-on-an-error); without either, the list of all.
     """
     if not word:
         print(as_list(documented()))

@@ -8,6 +8,7 @@ COMMANDS = (
     "new",
     "call",
     "check",
+    "prove",
     "explain",
     "test",
     "diff",

@@ -15,7 +15,7 @@ from ivr.dialog.grammar import DialogId, universal
 from ivr.dialog.journal import Happening
 from ivr.dialog.keeping import without
 from ivr.dialog.program import Asking, Program
-from ivr.dialog.prompts import Utterance
+from ivr.dialog.prompts import Known, Utterance
 from ivr.dialog.spoken_time import seconds_of
 from ivr.dialog.state import CallState
 from ivr.dialog.step import EndlessLineError, Step
@@ -93,7 +93,15 @@ class Atlas:
         return Moved(state, doing, edge.chosen, self.choices.moving.move(state, doing, dict(edge.chosen)))
 
 
-_CHANGES = frozenset({Happening.KEYED, Happening.CHOSE_LANGUAGE, Happening.QUEUED, Happening.HUNG_UP})
+_CHANGES = frozenset(
+    {
+        Happening.KEYED,
+        Happening.CHOSE_LANGUAGE,
+        Happening.ASKED_FOR_LANGUAGE,  # there it is known who asked
+        Happening.QUEUED,
+        Happening.HUNG_UP,
+    }
+)
 """What changes what is known before the call comes anywhere, so that it may not be as it was elsewhere."""
 
 
@@ -157,7 +165,7 @@ class _Walk:
         if state.patient or not universal(dialog.grammar) or dialog.attempts.noinput == 0:
             self._once_more(number, SILENCE, "noinput", kinds)
         if universal(dialog.grammar):
-            self._moves(number, replace(SILENCE, errors=limits.errors))
+            self._moves(number, replace(SILENCE, errors=max(limits.errors, 1)))
             self._moves(number, replace(SILENCE, turns=limits.turns + 1))
 
     def _once_more(self, number: int, doing: Doing, counter: str, kinds: frozenset[Happening]) -> None:
@@ -246,11 +254,11 @@ class _Walk:
 
     def _begun_by(self, moved: Moved, turn: Turn) -> Iterator[Doing]:
         """The legs that begin because of a move, each kind of them once."""
-        language = moved.step.state.language
         match turn.wait:
             case Ring(whisper=whisper, hand_off=hand_off):
-                begins = Answered(whisper, dict(hand_off), language=language)
-                yield from self._new("a representative answers", begins)
+                for voice in (self.atlas.program.voice, *self.atlas.program.others):  # the representative's own
+                    begins = Answered(whisper, dict(hand_off), language=voice.language)
+                    yield from self._new("a representative answers", begins)
             case Fetch(request=CallBack() as request):
                 state = moved.step.state
                 _, usual = self.situations.of(state)
@@ -263,7 +271,8 @@ class _Walk:
                 return
 
     def _new(self, label: str, begins: Answered) -> Iterator[Doing]:
-        key = (begins.at, begins.language, begins.patient, frozenset(begins.values), frozenset(begins.secrets))
+        verified = begins.values.get(Known.ACCOUNT_VERIFIED)
+        key = (begins.at, begins.language, begins.patient, verified, frozenset(begins.values), frozenset(begins.secrets))
         if key not in self.begun:
             self.begun.add(key)
             yield Doing(label, begins)

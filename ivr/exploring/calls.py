@@ -86,7 +86,9 @@ class Calls:
     def anything(self, state: CallState) -> Iterator[Moment]:
         """Every move there is from a state, under every choice of the world."""
         for doing in self._doings(state):
-            counted = replace(doing, noinput=state.noinput, nomatch=state.nomatch, errors=state.errors, turns=state.turn)
+            counted = replace(
+                doing, noinput=state.noinput, nomatch=state.nomatch, errors=state.errors, turns=state.turn
+            )
             for chosen in self._worlds(state, counted):
                 for told in self.told(doing.event, None):
                     moment = self.move(state, replace(doing, event=told), chosen)

@@ -10,15 +10,30 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ivr.dialog.grammar import Amount
+from ivr.dialog.grammar import Amount, read
 from ivr.dialog.journal import Happening
-from ivr.dialog.program import Asking, Branching, Holding, OfHours, Passing, Paying, Program, prompts_of
+from ivr.dialog.keeping import kept
+from ivr.dialog.program import (
+    Asking,
+    Branching,
+    Case,
+    Comparison,
+    Dialog,
+    Holding,
+    OfHours,
+    Passing,
+    Paying,
+    Program,
+    prompts_of,
+)
 from ivr.dialog.prompts import Known, names_in
 from ivr.dialog.state import CallState
 from ivr.dialog.step import Step
 from ivr.dialog.turn import Entertain
 from ivr.dialog.world import Answered, Event, Fetched, Paid
+from ivr.exploring.classes import NOTHING, PASSING
 from ivr.exploring.moving import DECLINED, HEARD, IN_LINE, REFUSED, UNKNOWN_END, VALUE, Doing, Moving
+from ivr.exploring.owing import after_paying
 from ivr.telephony.events import HungUp, Keyed, Silent
 from ivr.telephony.outcomes import FetchOutcome, HoldOutcome, PayOutcome
 
@@ -33,11 +48,12 @@ _NO_PLACE = frozenset({HoldOutcome.CLOSED.value, HoldOutcome.EMPTY.value})
 @dataclass(frozen=True, slots=True)
 class _Branch:
     """A branch on values, at a place of a move's journal. `sources`: for each value it compares that can be one or another, whose
-    choice decides what it is."""
+    choice decides what it is; `settled` are those that this move itself made what they are."""
 
-    place: int
+    place: tuple[int, int]
     dialog: Branching
     sources: Mapping[Known, Known]
+    settled: Mapping[Known, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +73,7 @@ class _Open:
     doing: Doing
     chosen: dict[str, int] = field(default_factory=dict)
     values: Mapping[str, tuple[dict[str, int], ...]] = field(default_factory=dict)
-    branched: frozenset[int] = frozenset()
+    branched: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def all(self) -> dict[str, int]:
@@ -111,17 +127,18 @@ class Choices:
                 values = tuple({**one, source.value: way} for one in values for way in ways)
         parted: dict[object, list[dict[str, int]]] = {}
         for one in values:
-            parted.setdefault(self._leads(branch, moved.step.state, one), []).append(one)
+            parted.setdefault(self._leads(branch, so_far.doing.event, moved.step.state, one), []).append(one)
         for alike in parted.values():
             values_of = {**so_far.values, part: tuple(alike)}
             branched = so_far.branched | {branch.place}
             following = _Open(so_far.state, so_far.doing, so_far.chosen, values_of, branched)
             yield from self._chosen(following, self._made(following))
 
-    def _leads(self, branch: _Branch, state: CallState, one: Mapping[str, int]) -> object:
+    def _leads(self, branch: _Branch, event: Event | Answered, state: CallState, one: Mapping[str, int]) -> object:
         of = self.moving.classes.of
-        values = {name.value: of[source][one[source]] for name, source in branch.sources.items()}
-        return self.moving.decides(branch.dialog, state, values)
+        values = {name.value: after_paying(event, source, of[source][one[source]]) for name, source in branch.sources.items()}
+        settled = {name.value: text for name, text in branch.settled.items()}
+        return self.moving.decides(branch.dialog, state, {**settled, **values})
 
     # -- what a move looked at ----------------------------------------------------------------------------------------
 
@@ -131,18 +148,20 @@ class Choices:
             return
         yield from world
         yield from self._counters(state, event, moved)
-        came_about: dict[Known, Known | None] = dict(_keyed_now(self.program, state, event))
+        came_about = dict(_come_about(self.program, state, event, moved))
         for place, entry in enumerate(journal):
             if entry.kind is not Happening.ENTERED:
                 continue
             dialog = self.program.dialogs[entry.dialog]
             if entry.dialog in self.program.reasons:
-                came_about[Known.CALLER_REASON] = None
+                came_about[Known.CALLER_REASON] = _Settled(self.program.reasons[entry.dialog])
+            yield from (VALUE + name for name in self._only_said.get(entry.dialog, ()))
+            for number, asked in enumerate(_asked(dialog)):
+                if sources := self._sources(asked, state, event, came_about):
+                    settled = {name: one.text for name, one in came_about.items() if isinstance(one, _Settled)}
+                    yield _Branch((place, number), asked, sources, settled)
             if isinstance(dialog, Passing):
                 came_about |= {to: came_about.get(what, what) for to, what in dialog.keeps}
-            yield from (VALUE + name for name in self._only_said.get(entry.dialog, ()))
-            if isinstance(dialog, Branching) and (sources := self._sources(dialog, state, event, came_about)):
-                yield _Branch(place, dialog, sources)
 
     @cached_property
     def _only_said(self) -> Mapping[str, tuple[Known, ...]]:
@@ -174,14 +193,14 @@ class Choices:
         dialog: Branching,
         state: CallState | None,
         event: Event | Answered,
-        came_about: Mapping[Known, Known | None],
+        came_about: Mapping[Known, "Known | _Settled"],
     ) -> Mapping[Known, Known]:
-        """`came_about`: what became known in this move itself, and from what; None for what could not be otherwise."""
+        """`came_about`: what became known in this move itself, and from what."""
         if isinstance(dialog.of, OfHours):
             return {}
         names = [dialog.of, *(case.operand for case in dialog.cases if isinstance(case.operand, Known))]
         found = {name: came_about.get(name, name) for name in names}
-        return {name: one for name, one in found.items() if one is not None and self._open(one, state, event)}
+        return {name: one for name, one in found.items() if isinstance(one, Known) and self._open(one, state, event)}
 
     def _open(self, name: Known, state: CallState | None, event: Event | Answered) -> bool:
         """Whether a value can be one or another here."""
@@ -189,11 +208,36 @@ class Choices:
             return False
         if isinstance(event, Fetched) and name in event.facts:
             return True
-        return state is not None and (name in state.values or name is Known.CALLER_REASON)
+        return state is not None and (name in state.values or name in PASSING)
 
 
-def _keyed_now(program: Program, state: CallState | None, event: Event | Answered) -> Iterator[tuple[Known, None]]:
-    """An amount that was just keyed is what it is."""
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What could not be otherwise in this move: the text, None for what is not known."""
+
+    text: str | None
+
+
+def _come_about(
+    program: Program, state: CallState | None, event: Event | Answered, moved: Step
+) -> Iterator[tuple[Known, Known | _Settled]]:
+    """An amount that was just keyed is what it is, and so is the confirmation of a payment."""
     dialog = None if state is None else program.dialogs[state.at]
-    if isinstance(event, Keyed) and isinstance(dialog, Asking) and isinstance(dialog.grammar, Amount):
-        yield Known(dialog.grammar.into), None
+    keyed = any(entry.kind is Happening.KEYED for entry in moved.journal)
+    if keyed and isinstance(event, Keyed) and isinstance(dialog, Asking) and isinstance(dialog.grammar, Amount):
+        now_known = kept(moved.state, dialog.grammar, read(dialog.grammar, event.keys).entry)
+        yield Known(dialog.grammar.into), _Settled(now_known.values[dialog.grammar.into])
+    if isinstance(event, Paid) and event.outcome is PayOutcome.PAID:
+        yield Known.PAYMENT_CONFIRMATION, _Settled(event.confirmation or None)
+
+
+def _asked(dialog: Dialog) -> Iterator[Branching]:
+    """What a dialog decides by values: a branch; one that copies values, whether there is anything to copy; a payment, whether there is
+    anything to pay."""
+    if isinstance(dialog, Branching):
+        yield dialog
+    if isinstance(dialog, Passing):
+        for _, what in dialog.keeps:
+            yield Branching(dialog.id, what, (Case(Comparison.KNOWN, "yes", "known"),), "not known")
+    if isinstance(dialog, Paying):
+        yield Branching(dialog.id, Known.PAYMENT_AMOUNT, (Case(Comparison.ABOVE, NOTHING, "pays"),), "nothing to pay")

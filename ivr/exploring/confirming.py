@@ -131,7 +131,7 @@ def _along(calls: Calls, legs: Sequence[Stretch], effort: int) -> tuple[Moment, 
 
 def _around(calls: Calls, state: CallState, back: Mapping[int, int]) -> Iterator[tuple[Moment, ...]]:
     """For each move from here a shortest way back to here: whoever failed before comes by once more."""
-    for first in calls.anything(state):
+    for first in _onwards(calls, state):
         call = _home(calls, (first,), back)
         if len(call) > 1:
             yield call
@@ -141,10 +141,22 @@ def _home(calls: Calls, call: tuple[Moment, ...], back: Mapping[int, int]) -> tu
     far = back.get(_number(calls, call[-1]))
     if not far:
         return call if far == 0 else ()
-    for moment in calls.anything(call[-1].after):
+    for moment in _onwards(calls, call[-1].after, lambda target: back.get(target) == far - 1):
         if back.get(_number(calls, moment)) == far - 1 and (home := _home(calls, (*call, moment), back)):
             return home
     return ()
+
+
+def _onwards(calls: Calls, state: CallState, wanted: Callable[[int], bool] = lambda target: True) -> Iterator[Moment]:  # noqa: ARG005
+    """The moves that the Atlas has from where a state is, as they come out for this state."""
+    atlas, here = calls.atlas, calls.number(state)
+    for edge in () if here is None else [atlas.edges[number] for number in atlas.leaving[here]]:
+        onward = [atlas.edges[number] for number in atlas.leaving[edge.target]] if edge.wait == ARRIVES else [edge]
+        for last in onward:
+            if wanted(last.target):
+                moment = calls.move(state, Doing(edge.doing.label, edge.doing.event), last.chosen)
+                if moment is not None:
+                    yield moment
 
 
 def _number(calls: Calls, moment: Moment) -> int:
@@ -226,10 +238,6 @@ class _Node:
     before: "_Node | None" = None
     around: tuple[Moment, ...] = ()
 
-    @property
-    def detour(self) -> int:
-        return len(self.around)
-
     def call(self) -> Iterator[Moment]:
         if self.before is not None and self.moment is not None:
             yield from self.before.call()
@@ -237,7 +245,7 @@ class _Node:
             yield self.moment
 
 
-def _search(  # noqa: PLR0913 - a search is its parts, each by its name
+def _search(
     calls: Calls,
     begin: _Node,
     onward: Callable[[_Node], Iterator[_Node]],
@@ -260,7 +268,7 @@ def _search(  # noqa: PLR0913 - a search is its parts, each by its name
         if node.state is not None:
             seen.add(key)
         for following in onward(node):
-            made = 1 - less + following.detour
+            made = 1 - less
             heapq.heappush(waiting, (made + ahead(following), -made, next(order), following))
     return ()
 

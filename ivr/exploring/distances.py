@@ -5,10 +5,12 @@ Measured over what dialogs lead to, each prompt at its length in the line's firs
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 
+from ivr.dialog.branching import choose
 from ivr.dialog.grammar import Amount, DialogId, DigitString, LanguageKey, OneKey, universal
+from ivr.dialog.move import Move
 from ivr.dialog.program import (
     Asking,
     Branching,
@@ -23,14 +25,21 @@ from ivr.dialog.program import (
     Recording,
     Taking,
 )
-from ivr.dialog.prompts import Prompt
+from ivr.dialog.prompts import NEEDS_VERIFIED, Known, Prompt
+from ivr.dialog.state import CallState
+from ivr.dialog.world import World
 from ivr.exploring.difference_change import SecondsOf
 from ivr.exploring.difference_wording import key_of
+from ivr.exploring.situations import NOW
 from ivr.line.reach import node_of
+from ivr.telephony.outcomes import FetchOutcome
 
 KEYING = 0.5
 """Seconds a key takes to press. Ours; nothing but a proportion follows from it."""
 AMOUNT_KEYS = 4
+IDENTIFIED = "!"
+"""Behind the name of a dialog: as it is for a caller who was identified. No name has one."""
+_OF_THE_ACCOUNT = NEEDS_VERIFIED | {Known.ACCOUNT_TIER, Known.ACCOUNT_VERIFIED, Known.ACCOUNT_HELD}
 PERSON = "a person"
 PAYMENT = "a payment"
 
@@ -69,7 +78,11 @@ def shortest(start: DialogId, hops: Callable[[DialogId], Iterable[Hop]]) -> Mapp
 
 def distances(program: Program, seconds: SecondsOf) -> Distances:
     roads = Roads(program, seconds)
-    reached = shortest(program.start, roads.hops)
+    identified = shortest(program.start, roads.hops)
+    reached: dict[DialogId, Distance] = {}
+    for at, far in identified.items():
+        bare = at.removesuffix(IDENTIFIED)
+        reached[bare] = min(reached.get(bare, far), far)
     return by_node(program, reached, roads.until_rung)
 
 
@@ -90,6 +103,14 @@ def by_node(
     return found
 
 
+def _identifies(dialog: Dialog | None) -> frozenset[DialogId]:
+    """Where a caller comes to who proved who is calling."""
+    if not isinstance(dialog, Fetching):
+        return frozenset()
+    proved = (FetchOutcome.VERIFIED, FetchOutcome.RECOGNISED)
+    return frozenset(dialog.outcomes[one] for one in proved if one in dialog.outcomes)
+
+
 @dataclass(frozen=True, slots=True)
 class Roads:
     """The ways on from the dialogs of a program, and how long each takes."""
@@ -98,7 +119,27 @@ class Roads:
     seconds_of: SecondsOf
 
     def hops(self, at: DialogId) -> Iterator[Hop]:
-        dialog = self.program.dialogs.get(at)
+        """The mark of who was identified stays with the caller to the end; nobody else comes to what asks for it."""
+        bare = at.removesuffix(IDENTIFIED)
+        dialog = self.program.dialogs.get(bare)
+        if bare != at:
+            yield from (replace(hop, to=hop.to + IDENTIFIED) for hop in self._from(dialog))
+            return
+        identifies = _identifies(dialog)
+        for hop in self._from(self._decided(dialog)):
+            if hop.to in identifies:
+                yield replace(hop, to=hop.to + IDENTIFIED)
+            else:
+                yield replace(hop, to=self.program.person) if hop.to in self.program.needs else hop
+
+    def _decided(self, dialog: Dialog | None) -> Dialog | None:
+        """Of a caller of whom nothing is known, a branch on the account goes one way, and `choose` itself says which."""
+        if not isinstance(dialog, Branching) or dialog.of not in _OF_THE_ACCOUNT:
+            return dialog
+        nobody = CallState(self.program.digest, 1, dialog.id)
+        return replace(dialog, cases=(), otherwise=choose(Move(self.program, nobody, World(NOW)), dialog))
+
+    def _from(self, dialog: Dialog | None) -> Iterator[Hop]:
         match dialog:
             case None | Ending():
                 return

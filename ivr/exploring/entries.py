@@ -4,15 +4,20 @@ opaque, and nothing a line does depends on which digits they are, but for amount
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import islice, product
 
-from ivr.dialog.grammar import Amount, Checksum, DigitString, Grammar, LanguageKey, OneKey, universal
-from ivr.telephony.keys import KEYS, LANGUAGE, PERSON, looks_like_a_card, passes_luhn
+from ivr.dialog.grammar import Amount, Checksum, DigitString, Grammar, LanguageKey, Meaning, OneKey, read, universal
+from ivr.dialog.keeping import LAST_DIGITS
+from ivr.secret import Secret
+from ivr.telephony.keys import KEYS, LANGUAGE, LONGEST_CARD, PERSON, SHORTEST_CARD, passes_luhn
 
 A_CARD = "4111111111111111"
 """The test number of every payment company."""
 
 _DIGITS = "5316427089"
 """Fills an example up: no run of these looks like a year, a price or a telephone number in words."""
+_MANY = 100
+"""Candidates of one length, before a longer one is tried."""
 
 
 def entries(grammar: Grammar, amounts: Iterable[int] = ()) -> Iterator[str]:
@@ -25,22 +30,40 @@ def entries(grammar: Grammar, amounts: Iterable[int] = ()) -> Iterator[str]:
             yield from choices
             yield from _line_wide(grammar, choices)
         case DigitString():
-            yield from (example(grammar), *_too_few(grammar), "*", PERSON, _begun_again(grammar), *_card(grammar))
+            yield from (*_fitting(grammar), *_wrong(grammar), "*", PERSON, *_begun_again(grammar), *_card(grammar))
         case Amount(least=least, most=most):
             told_apart = sorted({least, most, *(one for one in amounts if least <= one <= most)})
             yield from (str(one) for one in told_apart)
-            yield from (str(one) for one in (least - 1, most + 1) if one > 0 and not grammar.accepts(str(one)))
-            yield from ("*", PERSON, "1*", A_CARD)
+            wrong = (str(least - 1), str(most + 1), "00")
+            yield from (*_first(grammar, Meaning.NOMATCH, wrong), "*", PERSON, "1*")
 
 
 def example(grammar: DigitString) -> str:
-    """The shortest digits that fit. Raises LookupError when none of a thousand do."""
-    for start in range(1000):
-        digits = _filled(grammar.prefix, grammar.low, start)
-        digits = _with_check_digit(digits) if grammar.checksum is Checksum.LUHN else digits
-        if grammar.accepts(digits) and not looks_like_a_card(digits):
-            return digits
-    raise LookupError(f"no digits fit {grammar}")
+    """The shortest digits that fit. Raises LookupError when none were found."""
+    found = next(_fitting(grammar), None)
+    if found is None:
+        raise LookupError(f"no digits fit {grammar}")
+    return found
+
+
+def _fitting(grammar: DigitString) -> Iterator[str]:
+    """The shortest, and where nothing can be seen of so few digits, some of which the last can be."""
+    lengths = range(grammar.low, grammar.high + 1)
+    yield from _first(grammar, Meaning.MATCH, _of_lengths(grammar, lengths))
+    if grammar.low <= LAST_DIGITS < grammar.high:
+        yield from _first(grammar, Meaning.MATCH, _of_lengths(grammar, range(LAST_DIGITS + 1, grammar.high + 1)))
+
+
+def _first(grammar: Grammar, meaning: Meaning, candidates: Iterable[str]) -> Iterator[str]:
+    """The first of them that a Gather can collect and that means this, if any does."""
+    fits = (keys for keys in candidates if len(keys) <= grammar.limit)
+    yield from islice((keys for keys in fits if read(grammar, Secret(keys)).meaning is meaning), 1)
+
+
+def _of_lengths(grammar: DigitString, lengths: Iterable[int]) -> Iterator[str]:
+    for length, start in product(lengths, range(_MANY)):
+        digits = _filled(grammar.prefix, length, start)
+        yield _with_check_digit(digits) if grammar.checksum is Checksum.LUHN else digits
 
 
 def _filled(prefix: str, length: int, start: int) -> str:
@@ -59,21 +82,20 @@ def _line_wide(grammar: OneKey | LanguageKey, choices: Iterable[str]) -> Iterato
     if universal(grammar):
         yield from (key for key in (PERSON, "*", "#", LANGUAGE) if key not in taken)
         free = [key for key in free if key not in (PERSON, "*", "#", LANGUAGE)]
-    yield (free or ["55"])[0]
+    yield from free[:1]
 
 
-def _too_few(grammar: DigitString) -> Iterator[str]:
-    short = _filled("", max(grammar.low - 1, 1), 1)
-    if not grammar.accepts(short) and short != PERSON:
-        yield short
-    elif grammar.low == grammar.high == 1:
-        yield "55"
+def _wrong(grammar: DigitString) -> Iterator[str]:
+    """Too few digits; where one is enough, those that do not fit."""
+    lengths = sorted(range(1, grammar.limit + 1), key=lambda length: abs(length - grammar.low + 1))
+    digits = (_filled("", length, start) for length, start in product(lengths, range(len(_DIGITS))))
+    yield from _first(grammar, Meaning.NOMATCH, digits)
 
 
-def _begun_again(grammar: DigitString) -> str:
-    return "5*" if grammar.low == 1 else "5*5"
+def _begun_again(grammar: DigitString) -> Iterator[str]:
+    yield from _first(grammar, Meaning.UNFINISHED, ("5*5", "5*"))
 
 
 def _card(grammar: DigitString) -> Iterator[str]:
-    if grammar.high >= len(A_CARD):
-        yield A_CARD
+    longer = (_with_check_digit("4".ljust(length, "1")) for length in range(SHORTEST_CARD, LONGEST_CARD + 1))
+    yield from _first(grammar, Meaning.CARD, (A_CARD, *longer))

@@ -1,6 +1,7 @@
 """Everything that can happen to a call next, by what it waits for."""
 
 from collections.abc import Iterator, Mapping
+from itertools import product
 
 from ivr.dialog.grammar import Amount
 from ivr.dialog.program import (
@@ -22,15 +23,18 @@ from ivr.dialog.program_fetching import CheckNumber, RecordPayment, RequestCallb
 from ivr.dialog.prompts import VERIFIERS, Known, Tier
 from ivr.dialog.state import CallState
 from ivr.dialog.world import Fetched, Joined, Paid, RingEnded
-from ivr.exploring.classes import USUAL, Classes
+from ivr.exploring.classes import USUAL, USUAL_LAST4, Classes
 from ivr.exploring.entries import entries
 from ivr.exploring.moving import Doing
 from ivr.secret import Secret
 from ivr.telephony.events import Dequeued, HungUp, Keyed, QueueResult, Recorded, Silent
+from ivr.telephony.keys import KEYS
 from ivr.telephony.outcomes import FetchOutcome, PayOutcome, RingOutcome, TakeOutcome
 
 SILENCE = Doing("silence", Silent())
 HANG_UP = Doing("hang up", HungUp())
+_TOLD = (Known.ACCOUNT_LAST4, Known.CALLER_REFERENCE_LAST4, Known.ACCOUNT_VERIFIED, Known.CALLER_REASON)
+_SOME_REASON = "a reason"
 PROVES_MOST = frozenset({Known.ACCOUNT_PIN, Known.ACCOUNT_BILL_CODE})
 """Proofs good enough for amounts; the others are good enough to pay (47 CFR 64.2010)."""
 
@@ -57,6 +61,7 @@ def happenings(program: Program, classes: Classes, state: CallState) -> Iterator
             yield from (Doing(one.value, Joined(one)) for one in TakeOutcome)
         case Paying():
             yield from (Doing(one.value, Paid(one, USUAL[Known.PAYMENT_CONFIRMATION])) for one in PayOutcome)
+            yield Doing("paid, without a confirmation", Paid(PayOutcome.PAID))
         case _:
             return
     yield HANG_UP
@@ -70,32 +75,40 @@ def _in_line(dialog: Holding, state: CallState) -> Iterator[Doing]:
     assert state.held is not None  # noqa: S101 - nobody is at a queue and not in it
     if not state.held.leads:
         yield SILENCE
-        wrong = next(one for one in "8765" if one not in dialog.keys)
-        yield from (pressed(key) for key in (*dialog.keys, wrong))
+        wrong = [one for one in reversed(KEYS) if one not in dialog.keys]
+        yield from (pressed(key) for key in (*dialog.keys, *wrong[:1]) if dialog.keys)
     yield from (Doing(one.value, Dequeued(one, 60)) for one in QueueResult if one is not QueueResult.HANGUP)
 
 
 def _answers(inquiry: Inquiry, state: CallState) -> Iterator[Fetched]:
-    """What the back office can say. A text, a payment or a call back that was begun may also end nobody knows how."""
-    yield Fetched(FetchOutcome.DOWN)
+    """What the back office can say. Whatever was begun may also end nobody knows how."""
+    yield from (Fetched(FetchOutcome.DOWN), Fetched(FetchOutcome.UNKNOWN))
     match inquiry:
         case VerifyAccount():
             yield _proven(state)
             yield Fetched(FetchOutcome.REFUSED)
         case SignIn():
-            who = {Known.REPRESENTATIVE_ID.value: "somebody", Known.REPRESENTATIVE_NAME.value: "Somebody"}
+            who = {name.value: USUAL[name] for name in (Known.REPRESENTATIVE_ID, Known.REPRESENTATIVE_NAME)}
             yield Fetched(FetchOutcome.VERIFIED, who)
             yield Fetched(FetchOutcome.REFUSED)
         case CheckNumber():
             yield Fetched(FetchOutcome.VERIFIED)
             yield Fetched(FetchOutcome.REFUSED)
         case TakeNext():
-            yield Fetched(FetchOutcome.DONE, {Known.QUEUE_NAME.value: "queue", Known.ACCOUNT_LAST4.value: "5678"})
+            yield from (Fetched(FetchOutcome.DONE, told) for told in _handed_over())
             yield Fetched(FetchOutcome.REFUSED)
         case SetPresence():
             yield Fetched(FetchOutcome.DONE)
         case SendText() | RecordPayment() | RequestCallback():
-            yield from (Fetched(one) for one in (FetchOutcome.DONE, FetchOutcome.REFUSED, FetchOutcome.UNKNOWN))
+            yield from (Fetched(one) for one in (FetchOutcome.DONE, FetchOutcome.REFUSED))
+
+
+def _handed_over() -> Iterator[Mapping[str, str]]:
+    """Of a caller who was taken out of the line anything may be known, or not."""
+    last4: tuple[str | None, ...] = (USUAL_LAST4, None)
+    for values in product(last4, last4, ("yes", "no", None), (_SOME_REASON, None)):
+        told = {name.value: text for name, text in zip(_TOLD, values, strict=True) if text is not None}
+        yield {Known.QUEUE_NAME.value: USUAL[Known.QUEUE_NAME], **told}
 
 
 def _proven(state: CallState) -> Fetched:

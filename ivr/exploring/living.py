@@ -58,7 +58,7 @@ def living(program: Program, only_said: Names) -> Mapping[DialogId, Names]:
     while ahead:
         at = ahead.pop()
         for one in before.get(at, ()):
-            wider = alive[one] | (alive[at] - _renewed(program.dialogs[one], at))
+            wider = alive[one] | (alive[at] - _renewed(program, program.dialogs[one], at))
             if wider != alive[one]:
                 alive[one] = wider
                 ahead.append(one)
@@ -111,11 +111,11 @@ def _needs(inquiry: object) -> Iterator[Known]:
             raise AssertionError(f"unheard of: {inquiry}")
 
 
-def _renewed(dialog: Dialog, target: DialogId) -> Names:
+def _renewed(program: Program, dialog: Dialog, target: DialogId) -> Names:
     """What a way from a dialog to a target makes anew or forgets."""
     match dialog:
         case Asking(grammar=DigitString(into=into, then=then) | Amount(into=into, then=then)) if _only(
-            dialog, then, target
+            program, dialog, then, target
         ):
             keyed = frozenset(VERIFIERS) if into in VERIFIERS else frozenset({Known(into)})
             return keyed | _WITH.get(Known(into), frozenset())
@@ -130,6 +130,6 @@ def _renewed(dialog: Dialog, target: DialogId) -> Names:
             return frozenset()
 
 
-def _only(dialog: Asking, then: DialogId, target: DialogId) -> bool:
+def _only(program: Program, dialog: Asking, then: DialogId, target: DialogId) -> bool:
     """Whether the only way from a question to a target is an answer."""
-    return then == target and target not in (dialog.exhausted, dialog.back)
+    return then == target and target not in (dialog.exhausted, dialog.back, program.person, program.languages)

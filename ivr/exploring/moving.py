@@ -17,6 +17,7 @@ from ivr.dialog.state import IN_LINE_SINCE, CallState
 from ivr.dialog.step import Step, begin, step
 from ivr.dialog.world import Answered, Event, Fetched, Paid, World
 from ivr.exploring.classes import Classes, classes
+from ivr.exploring.owing import before_paying
 from ivr.exploring.worlds import GROUP, HOURS, LINE, LINES, NEXT_IN_LINE, Hour, WatchedRoster, hours, standby, watched
 from ivr.routing.roster import Representative
 
@@ -32,7 +33,8 @@ _LONG = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """What happens to a call: an event, on a state whose counters are at these numbers; or a call's beginning."""
+    """What happens to a call: an event, on a state whose counters are at these numbers; or a call's beginning. Only with `errors` or
+    `turns` does the call come to its bounds, however low they are."""
 
     label: str
     event: Event | Answered
@@ -122,6 +124,7 @@ class Moving:
         held = state.held
         if held is not None:
             held = replace(held, since=since, spoken=world.now - _LONG if chosen.get(HEARD) else None)
+        known = self._valued(state.values, values) if values else state.values
         return CallState(
             state.digest,
             doing.turns or state.turn,
@@ -129,7 +132,8 @@ class Moving:
             noinput=doing.noinput,
             nomatch=doing.nomatch,
             errors=doing.errors,
-            values=self._valued(state.values, values) if values else state.values,
+            limited=not (doing.errors or doing.turns),
+            values=known if isinstance(doing.event, Answered) else before_paying(doing.event, known),
             secrets=state.secrets,
             held=held,
             counts=self._counts(state, doing, chosen, since),

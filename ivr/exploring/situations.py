@@ -7,14 +7,15 @@ a situation. What the directory told of an account is there as long as the calle
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from ivr.dialog.grammar import DialogId, DigitString
 from ivr.dialog.program import Asking, Program
-from ivr.dialog.prompts import NEEDS_VERIFIED, Known
+from ivr.dialog.prompts import NEEDS_VERIFIED, Known, Tier
 from ivr.dialog.state import CallState, Held
-from ivr.exploring.classes import USUAL
+from ivr.exploring.classes import USUAL, USUAL_LAST4
 from ivr.exploring.entries import example
 from ivr.exploring.living import living
 from ivr.secret import Secret
@@ -83,7 +84,7 @@ class Situations:
         values.pop(Known.CALLER_LANGUAGE.value, None)
         if state.language not in ("", self.program.voice.language):
             values[Known.CALLER_LANGUAGE.value] = state.language
-        told = NEEDS_VERIFIED if values.get(Known.ACCOUNT_VERIFIED) == "yes" else frozenset()
+        told = NEEDS_VERIFIED if values.get(Known.ACCOUNT_TIER) == Tier.T2 else frozenset()
         for name in NEEDS_VERIFIED:
             values.pop(name.value, None)
         values |= {name.value: USUAL[name] for name in told}
@@ -96,7 +97,7 @@ class Situations:
         known = Known(name)
         if known in _LAST4:
             whole = self.examples.get(_LAST4[known])
-            return text if whole is None else whole.reveal()[-4:]
+            return USUAL_LAST4 if whole is None else whole.reveal()[-4:]
         return USUAL.get(known, text)
 
 
@@ -105,5 +106,6 @@ def _keyed(program: Program) -> dict[str, Secret]:
     found: dict[str, Secret] = {}
     for dialog in program.dialogs.values():
         if isinstance(dialog, Asking) and isinstance(dialog.grammar, DigitString):
-            found.setdefault(dialog.grammar.into, Secret(example(dialog.grammar)))
+            with suppress(LookupError):  # nobody can answer
+                found.setdefault(dialog.grammar.into, Secret(example(dialog.grammar)))
     return found

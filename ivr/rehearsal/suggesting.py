@@ -28,7 +28,7 @@ from ivr.rehearsal.staff import willing_staff
 from ivr.rehearsal.stage import Stage, stage
 from ivr.rehearsal.suggesting_acts import customers, deeds
 from ivr.rehearsal.suggesting_names import file_name
-from ivr.rehearsal.suggesting_text import Draft, draft, finished
+from ivr.rehearsal.suggesting_text import HANGS_UP, HEARS_IT_RING, STAYS, Draft, Ending, draft, finished
 from ivr.source import Source
 from ivr.telephony.outcomes import RingOutcome
 
@@ -91,17 +91,22 @@ class Suggesting:
         """With the first customer with whom it goes as it was meant to."""
         for customer in customers(self.line, self.atlas, route):
             drafted = draft(self.line, self.atlas, route, deeds(self.atlas, route, customer))
-            heard = self._heard(drafted, to_the_end=False) or self._heard(drafted, to_the_end=True)
-            if heard is None or not heard[1].ways.issuperset(route.takes):
-                continue
-            for text in finished(self.line, drafted, heard[0]):
-                if self._passes(text, route):
+            heard = self._as_meant(drafted)
+            for text in () if heard is None else finished(self.line, drafted, heard[0]):
+                if heard is not None and self._passes(text, route):
                     return Suggestion(self._named(route), text, heard[1].ways & self.left)
         return None
 
-    def _heard(self, drafted: Draft, *, to_the_end: bool) -> tuple[Call, Taken] | None:
+    def _as_meant(self, drafted: Draft) -> tuple[Call, Taken] | None:
+        """Nothing where the call took another way. Who hangs up too late, because the line did before, stays to the end."""
+        route = drafted.route
+        heard = self._heard(drafted, HANGS_UP if route.weather.ring is RingOutcome.BRIDGED else HEARS_IT_RING)
+        heard = heard or self._heard(drafted, STAYS)
+        return heard if heard is not None and heard[1].ways.issuperset(route.takes) else None
+
+    def _heard(self, drafted: Draft, ending: Ending) -> tuple[Call, Taken] | None:
         """The call as it goes when all is heard out, and the ways it takes."""
-        call, _ = read_call(Source("draft.call.yaml", drafted.text(to_the_end=to_the_end)))
+        call, _ = read_call(Source("draft.call.yaml", drafted.text(ending)))
         assert call is not None  # noqa: S101 - what a draft is made of is all ours
         people = dict(phones_of(call, Directory.of(self.loaded)))
         weather = drafted.route.weather

@@ -26,6 +26,13 @@ from ivr.rehearsal.suggesting_names import title
 from ivr.telephony.keys import KEYS
 from ivr.telephony.outcomes import RingOutcome
 
+Ending = Sequence[str]
+"""The last steps of a draft."""
+HANGS_UP: Ending = ("  - wait: 1 s", "  - hang_up: true")
+HEARS_IT_RING: Ending = ("  - wait: 100 s", "  - hang_up: true")
+"""Until all telephones have rung in vain."""
+STAYS: Ending = ()
+
 MESSAGE = "Please call me about my bill."
 _ANSWERS = "answers after 4 s"
 _STANDINGS = {Standing.TALKING: "on another call", Standing.AWAY: "away"}
@@ -48,11 +55,9 @@ class Draft:
     given: tuple[str, ...]
     people: tuple[str, ...]
 
-    def text(self, *, to_the_end: bool) -> str:
-        """A caller who hangs up when all was done, or one who stays to the end."""
+    def text(self, ending: Ending) -> str:
         steps = [row for deed in self.deeds for row in _drafted(deed)]
-        steps += [] if to_the_end else ["  - wait: 1 s", "  - hang_up: true"]
-        return _file(self.route, (*self.given, *self.people), steps)
+        return _file(self.route, (*self.given, *self.people), [*steps, *ending])
 
 
 def draft(line: Line, atlas: Atlas, route: Route, deeds: Sequence[Deed]) -> Draft:
@@ -132,7 +137,9 @@ class _Words:
             deed = self.deeds[self._done]
             self._done += 1
         choice = None if deed is None or self.line is None else _choice(self.line, deed)
-        return [choice] if choice else list(heard[:1])
+        if choice:
+            return [choice]
+        return heard[-1:] if self.line is None and deed is None else heard[:1]
 
 
 def _choice(line: Line, deed: Deed) -> str | None:

@@ -191,9 +191,9 @@ def _path(change: Change) -> str:
     assert change.seconds is not None  # noqa: S101 - paths are measured
     grown = change.seconds[1] - change.seconds[0]
     others = len(change.nodes) - 1
-    also = f", and to {others} other node{'s' * (others > 1)} behind it or beside it" if others > 0 else ""
+    also = f", and to {others} other node{'s' * (others > 1)} behind it or beside it," if others > 0 else ""
     longer = f"{abs(grown):.1f} s {'longer' if grown > 0 else 'shorter'}" if abs(grown) > 0 else "as long"
-    return f"{change.what}{also}, is {longer}: {change.after} instead of {change.before}"
+    return f"{change.what}{also} is {longer}: {change.after} instead of {change.before}"
 
 
 def _words(change: Change) -> str:

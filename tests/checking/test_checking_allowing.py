@@ -54,7 +54,7 @@ def test_without_a_reason_nothing_is_allowed() -> None:
     assert lonely(behind="# ivr: allow unreachable-node it waits") == ["5 IVR102", "5 IVR113"]
 
 
-@pytest.mark.parametrize("name", ["unreachable-nod", "IVR102", "unreachable-node, dead-end", "", "unknown-key"])
+@pytest.mark.parametrize("name", ["unreachable-nod", "IVR102", "unreachable-node, raw-figures", "", "unknown-key"])
 def test_a_name_that_is_no_rule_is_told_of(name: str) -> None:
     assert lonely(behind=f"# ivr: allow {name}: it waits") == ["5 IVR102", "5 IVR114"]
 
@@ -66,7 +66,7 @@ def test_a_code_in_the_place_of_a_name_is_answered_with_the_name() -> None:
 
 
 def test_two_rules_on_one_line_are_two_comments() -> None:
-    other = "# ivr: allow dead-end: nobody gets there"
+    other = "# ivr: allow dangling-target: nobody gets there"
     assert lonely(above=f"  {ALLOW}\n  {other}") == ["5 IVR115"]
 
 

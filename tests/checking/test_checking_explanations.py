@@ -53,7 +53,7 @@ def test_a_code_and_a_name_lead_to_one_page_capitals_or_not() -> None:
         assert find(one.code) is find(one.name) is find(one.code.lower()) is one
         assert inspect.cleandoc(one.documentation)
     assert find("nothing") is None
-    assert near("deadend") == ["dead-end"]
+    assert near("danglingtarget") == ["dangling-target"]
 
 
 def test_a_name_is_movable_or_fixed_and_never_both() -> None:

@@ -60,9 +60,9 @@ def errors(done: Mended) -> list[str]:
         (MENU.replace("exhausted:", "exhuasted:"), "IVR050"),
         (MENU.replace("go: goodbye", "go: goodby"), "IVR101"),
         (MENU.replace("      exhausted: representative\n", ""), "IVR103"),
-        (MENU.replace("menu:  # the first one", "menu:  # ivr: allow dead-end: it is right"), "IVR115"),
-        (MENU.replace("  goodbye:\n", "  # ivr: allow dead-end: it is right\n  goodbye:\n"), "IVR115"),
-        (MENU + "  # ivr: allow dead-end: it is right", "IVR115"),
+        (MENU.replace("menu:  # the first one", "menu:  # ivr: allow dangling-target: it is right"), "IVR115"),
+        (MENU.replace("  goodbye:\n", "  # ivr: allow dangling-target: it is right\n  goodbye:\n"), "IVR115"),
+        (MENU + "  # ivr: allow dangling-target: it is right", "IVR115"),
     ],
 )
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])

@@ -66,6 +66,6 @@ def test_a_comment_about_a_rule_that_is_off_is_not_called_unused() -> None:
 
 
 def test_what_is_said_of_comments_can_be_turned_off_too() -> None:
-    nodes = LONELY.partition("  lonely")[0].replace("Thanks.", "Thanks.  # ivr: allow dead-end: it is right")
-    assert in_short(found(nodes, "{dead-end: warning}")) == ["example.yaml:3:22 IVR115 warning"]
+    nodes = LONELY.partition("  lonely")[0].replace("Thanks.", "Thanks.  # ivr: allow dangling-target: it is right")
+    assert in_short(found(nodes, "{dangling-target: warning}")) == ["example.yaml:3:22 IVR115 warning"]
     assert found(nodes, "{unused-allow: off}") == []

@@ -122,11 +122,11 @@ def test_a_program_reads_no_difference_before_its_report(tiny: Path, ivr: Callab
     assert json.loads(ivr("check", "tiny", "--fix", "--format", "json").stdout) == []
 
 
-@pytest.mark.parametrize("word", ["IVR104", "ivr104", "dead-end"])
+@pytest.mark.parametrize("word", ["IVR203", "ivr203", "ends-on-an-error"])
 def test_a_code_is_explained_by_its_code_and_by_its_name(word: str, ivr: Callable[..., Result]) -> None:
     done = ivr("explain", word)
     assert done.exit_code == 0
-    assert done.output.startswith("IVR104 dead-end (error)\n\n")
+    assert done.output.startswith("IVR203 ends-on-an-error (error)\n\n")
     assert "\nCaught:\n\n    nodes:\n" in done.output
     assert max(len(line) for line in done.output.split("\n") if not line.startswith("    ")) <= 88
 
@@ -138,6 +138,6 @@ def test_without_a_word_every_code_is_listed(ivr: Callable[..., Result]) -> None
 
 
 def test_of_an_unknown_word_the_nearest_is_told(ivr: Callable[..., Result]) -> None:
-    done = ivr("explain", "dead-ends")
-    assert (done.exit_code, "did you mean dead-end?" in done.stderr) == (2, True)
+    done = ivr("explain", "ends-on-a-error")
+    assert (done.exit_code, "did you mean ends-on-an-error?" in done.stderr) == (2, True)
     assert "lists all" in ivr("explain", "xyzzy").stderr

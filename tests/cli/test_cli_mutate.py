@@ -24,7 +24,7 @@ def test_survivors_are_told_with_their_rows_and_the_calls_that_came_by(tiny: Pat
     done = ivr("mutate", "tiny", *WORDS)
     assert done.exit_code == 1, done.output
     assert done.stdout.split("\n\n")[0].splitlines() == [
-        "tiny/line.yaml:25:7 [drop-reprompt account_number noinput] In account_number, noinput is missing.",
+        "tiny/line.yaml:27:7 [drop-reprompt account_number noinput] In account_number, noinput is missing.",
         "    -       noinput: It is on your bill.",
         "    Came by and noticed nothing: hello.call.yaml.",
     ]

@@ -204,7 +204,7 @@ def _in_line(state: CallState, keys: list[str], chance: random.Random) -> Event:
     out = Dequeued(chance.choice([one for one in QueueResult if one is not QueueResult.HANGUP]), 9)
     if state.held is None or state.held.leads:
         return out
-    return chance.choice([Silent(), out, Keyed(Secret(chance.choice([*keys, *KEYS])))])
+    return chance.choice([Silent(), out, *([Keyed(Secret(chance.choice([*keys, *KEYS])))] if keys else [])])
 
 
 def keyed(grammar: Grammar, chance: random.Random) -> str:

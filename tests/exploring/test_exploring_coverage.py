@@ -60,8 +60,9 @@ nodes:
 """
 
 
-def read(nodes: str = NODES, more: str = "") -> Line:
+def read(nodes: str = NODES, more: str = "", company: str = "") -> Line:
     texts = line_of(nodes, "main")
+    texts["company.yaml"] += company
     texts["line.yaml"] = texts["line.yaml"].replace("nodes:", f"{more}person: person\nnodes:")
     line = load(files_of_text(texts)).line
     assert line is not None
@@ -89,15 +90,17 @@ def places(found: Coverage) -> dict[str, int]:
 
 def test_a_way_stands_at_its_own_key_and_else_at_the_name_of_its_node(line: Line, there: Ways) -> None:
     found = places(coverage(line, there, ()))
-    assert found["main key 2"] == 8
-    assert found["main noinput 1"] == found["main noinput 2"] - 0 == 4
-    assert found["main nomatch 1"] == 2
-    assert found["main exhausted"] == 11
-    assert found["number keyed"] == 18
-    assert found["number *"] == 19
-    assert found["number.confirm key 1"] == 16
-    assert found["person holiday"] == found["person closed"] == 32
-    assert found["ring busy"] == 39
+    rows = NODES.splitlines()
+    told = {name: rows[at - 1].strip() for name, at in found.items()}
+    assert told["main key 2"] == "2:"
+    assert told["main noinput 1"] == told["main noinput 2"] == "noinput: [Once., Twice.]"
+    assert told["main nomatch 1"] == "main:"
+    assert told["main exhausted"] == "exhausted: person"
+    assert told["number keyed"] == "next: person"
+    assert told["number *"] == "back: main"
+    assert told["number.confirm key 1"] == "confirm: true"
+    assert told["person emergency"] == told["person closed"] == "closed: goodbye"
+    assert told["ring busy"] == "busy: goodbye"
 
 
 def test_hanging_up_is_no_way_of_the_line(there: Ways) -> None:
@@ -129,11 +132,18 @@ def test_exhausted_is_one_way_however_it_came_to_that(line: Line) -> None:
     assert ways == {Way("main", "exhausted")}
 
 
-def test_a_case_has_the_number_it_has_in_yaml_whatever_the_company(line: Line) -> None:
-    """`which` is decided by switches, so it runs as no branch at all."""
-    assert Naming.of(line).way(Passage("which", "next", "main")) == Way("which", "case 1") or Naming.of(line).way(
-        Passage("which", "next", "main")
-    ) in (Way("which", "case 2"), Way("which", "otherwise"))
+@pytest.mark.parametrize(
+    ("channels", "name"),
+    [
+        ("{bank_counter: true, chat: false}", "case 1"),
+        ("{bank_counter: false, chat: true}", "case 2"),
+        ("{bank_counter: false, chat: false}", "otherwise"),
+    ],
+)
+def test_a_case_has_the_number_it_has_in_yaml_whatever_the_company(channels: str, name: str) -> None:
+    """A branch that switches decide runs as no branch at all."""
+    line = read(company=f"channels: {channels}\n")
+    assert Naming.of(line).way(Passage("which", "next", "main")) == Way("which", name)
 
 
 def test_nothing_is_covered_before_any_call_and_everything_when_all_was_taken(line: Line, there: Ways) -> None:
@@ -155,12 +165,12 @@ def test_ways_of_another_company_count_for_nothing(line: Line, there: Ways) -> N
 def test_an_excused_way_is_not_missing_and_not_counted(there: Ways) -> None:
     excused = read(
         more="coverage:\n  least: 90%\n  except:\n"
-        "    - {node: person, way: holiday, why: The law has no holidays.}\n"
+        "    - {node: person, way: closed, why: Nobody calls at night.}\n"
         "    - {node: goodbye, why: Nothing is there.}\n"
     )
     found, plain = coverage(excused, there, ()), coverage(read(), there, ())
     assert found.share(Kind.ERROR).there == plain.share(Kind.ERROR).there - 1
-    assert [row.excuse for row in found.rows if row.excuse] == ["The law has no holidays."]
+    assert [row.excuse for row in found.rows if row.excuse] == ["Nobody calls at night."]
     assert [str(one.node) for one in found.idle] == ["goodbye"]
 
 

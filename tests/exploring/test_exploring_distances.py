@@ -65,3 +65,15 @@ def test_a_walk_sees_a_way_grow_as_the_dialogs_do() -> None:
     longer = tiny("say: Welcome.", "say: Welcome to our line. We are very happy that you called us today.")
     before, after = distances_walked(walk(tiny().program)), distances_walked(walk(longer.program))
     assert all(after[node].seconds - before[node].seconds > 1 for node in ("main", "number", PERSON))
+
+
+def test_nobody_comes_by_a_way_that_is_for_callers_who_are_known() -> None:
+    """A branch on the account goes the way it goes for a stranger, until a caller was identified."""
+    asks = "  ask:\n    branch:\n      of: account.tier\n      cases:\n        - at_least: T1\n          go: hours_of_ours\n      otherwise: goodbye\n"
+    found = distances(
+        shop(("go: hours_of_ours", "go: ask"), ("  goodbye:\n", f"{asks}  goodbye:\n")).program, seconds_of
+    )
+    assert "ask" in found
+    assert "hours_of_ours" not in found
+    known = distances(tiny().program, seconds_of)
+    assert known["balance"].presses > known["pin"].presses

@@ -20,7 +20,6 @@ from ivr.checking.check import Call, check
 from ivr.diagnostics import Diagnostic, Severity
 from ivr.dialog.step import EndlessLineError
 from ivr.exploring.atlas import walk
-from ivr.line.callfile import read_call
 from ivr.line.compile import compile_line
 from ivr.line.loading import Files, load
 from ivr.reading.compose import read_source
@@ -39,11 +38,68 @@ LONGEST = 20.0
 SPOILS = (
     *(b"\x00", b"\r", b"\r\n", b"\t", b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\xfe\xff", b"\x1b[31m"),
     *("\u2028", "\u202e", "\x85", "\u00a0", "\u0130", "\U0001f600", "\ufffe", "e\u0301", "\u0660", "\uff11"),
-    *(b"&a ", b"*a", b"!!python/object:os.system ", b"!<tag:x> ", b"<<: ", b"? ", b"- - - ", b"|\n", b">-9\n", b"%YAML 9.9\n"),
-    *(b"---\n", b"...\n", b"{", b"}", b"[", b"]", b"[" * 300, b"{a: " * 200, b"- " * 400, b'"', b"'", b"#", b": ", b":", b","),
-    *(b"9" * 5000, b"1e999", b"-0", b"0x1f", b"1_000", b".nan", b"~", b"99999999999999999999 s", b"12:60", b"2026-02-30"),
-    *(b"{", b"{company.", b"{account.balance}", b"{}", b"{{", b"\\x", b'"\\U00110000"', b'"\\ud800"', b"msgid \"", b"msgctxt "),
-    *(b"if: ", b"go: greeting\n", b"\n  main:\n    say: x\n", b"like: .\n", b"shares: ..\n", b"parts: [line.yaml]\n", b"a" * 100_000),
+    *(
+        b"&a ",
+        b"*a",
+        b"!!python/object:os.system ",
+        b"!<tag:x> ",
+        b"<<: ",
+        b"? ",
+        b"- - - ",
+        b"|\n",
+        b">-9\n",
+        b"%YAML 9.9\n",
+    ),
+    *(
+        b"---\n",
+        b"...\n",
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b"[" * 300,
+        b"{a: " * 200,
+        b"- " * 400,
+        b'"',
+        b"'",
+        b"#",
+        b": ",
+        b":",
+        b",",
+    ),
+    *(
+        b"9" * 5000,
+        b"1e999",
+        b"-0",
+        b"0x1f",
+        b"1_000",
+        b".nan",
+        b"~",
+        b"99999999999999999999 s",
+        b"12:60",
+        b"2026-02-30",
+    ),
+    *(
+        b"{",
+        b"{company.",
+        b"{account.balance}",
+        b"{}",
+        b"{{",
+        b"\\x",
+        b'"\\U00110000"',
+        b'"\\ud800"',
+        b'msgid "',
+        b"msgctxt ",
+    ),
+    *(
+        b"if: ",
+        b"go: greeting\n",
+        b"\n  main:\n    say: x\n",
+        b"like: .\n",
+        b"shares: ..\n",
+        b"parts: [line.yaml]\n",
+        b"a" * 100_000,
+    ),
 )
 
 
@@ -110,7 +166,9 @@ def _spoils() -> st.SearchStrategy[list[tuple[int, float, int, bytes]]]:
 def _of(folder: Path) -> Mapping[str, bytes]:
     suffixes = (".yaml", ".po")
     return {
-        str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*")) if file.suffix in suffixes
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.suffix in suffixes
     }
 
 
@@ -163,7 +221,9 @@ def test_a_spoiled_file_of_a_line_gives_findings_and_no_exception(
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
-@given(name=st.sampled_from(sorted(GOOD)), data=st.binary(max_size=400) | st.lists(_pieces(), max_size=12).map(b"".join))
+@given(
+    name=st.sampled_from(sorted(GOOD)), data=st.binary(max_size=400) | st.lists(_pieces(), max_size=12).map(b"".join)
+)
 def test_bytes_that_are_no_file_of_a_line_give_findings(folder: Path, name: str, data: bytes) -> None:
     """In the place of any file there is; those of nodes, calls and catalogues may be empty without harm."""
     texts = {one: _read(one, data if one == name else good, folder) for one, good in GOOD.items()}

@@ -90,7 +90,7 @@ def person_too_far(proof: Proof) -> Iterator[Broken]:
           goodbye:
             hangup: Goodbye.
     """
-    asked, circumstances = _questions(proof), list(_circumstances(proof))
+    asked, circumstances = questions(proof), list(_circumstances(proof))
     for language in dict.fromkeys(proof.atlas.states[one].language for one in asked):
         here = [one for one in asked if proof.atlas.states[one].language == language]
         told: set[str] = set()
@@ -101,7 +101,7 @@ def person_too_far(proof: Proof) -> Iterator[Broken]:
                 yield broken
 
 
-def _questions(proof: Proof) -> list[int]:
+def questions(proof: Proof) -> list[int]:
     atlas = proof.atlas
     came = proof.walked(calls(atlas))
     return [one for one in came if one not in atlas.arrivals and not atlas.states[one].over and _universal(proof, one)]
@@ -118,13 +118,17 @@ def _circumstances(proof: Proof) -> Iterator[_When]:
     budgets = proof.subject.line.file.budgets
     rings = any(edge.wait in PERSON for edge in proof.atlas.edges)
     if rings:
-        passes = at_hour(proof.atlas, 0, somebody=True)
-        roads = Roads(proof, passes, _rung, budgets.person.presses + _BEYOND)
-        yield _When("while somebody is free", "a person", roads, budgets.person)
+        yield _When("while somebody is free", "a person", roads_to_a_person(proof), budgets.person)
     for hour in range(1 if rings else 0, len(proof.atlas.choices.moving.hours)):
         passes = at_hour(proof.atlas, hour, somebody=False)
         roads = Roads(proof, passes, helped, budgets.after_hours.presses + _BEYOND)
         yield _When("while nobody is there", "a person, a message or a goodbye", roads, budgets.after_hours)
+
+
+def roads_to_a_person(proof: Proof) -> Roads:
+    """At the hour at which most doors are open, while somebody of each group is free."""
+    presses = int(proof.subject.line.file.budgets.person.presses)
+    return Roads(proof, at_hour(proof.atlas, 0, somebody=True), _rung, presses + _BEYOND)
 
 
 def _rung(proof: Proof, edge: Edge) -> bool:

@@ -42,7 +42,7 @@ def _sent(proof: Proof, at: DialogId) -> Iterator[Broken]:
     """The shortest call on which this text is sent without consent."""
     sending = [number for number, edge in enumerate(proof.atlas.edges) if _sends(proof, edge, at)]
     heard = frozenset(number for number in _asked_before(proof, sending) if _consent_is_heard(proof, number, at))
-    walk = Remembering(proof, _remembered(proof, heard))
+    walk = Remembering(proof, _remembered(proof, heard, at))
     wanted = set(sending)
     for number, before, phase in walk.walked((_NOTHING, one) for one in proof.atlas.begins):
         if number in wanted and phase != _AGREED:
@@ -76,8 +76,9 @@ def _asked_before(proof: Proof, sending: list[int]) -> Iterator[int]:
             yield number
 
 
-def _remembered(proof: Proof, heard: frozenset[int]) -> Callable[[Phase, int], Phase]:
+def _remembered(proof: Proof, heard: frozenset[int], at: DialogId) -> Callable[[Phase, int], Phase]:
     """What was agreed to is good for what comes at once, and for one text."""
+    states = proof.atlas.states
 
     def after(phase: Phase, number: int) -> Phase:
         edge = proof.atlas.edges[number]
@@ -85,7 +86,8 @@ def _remembered(proof: Proof, heard: frozenset[int]) -> Callable[[Phase, int], P
             return _HEARD
         if phase == _HEARD and answered(proof, edge):
             return _NOTHING if edge.wait == Listen.__name__ else _AGREED
-        if phase == _AGREED and edge.wait == Listen.__name__:
+        sent = edge.source not in proof.atlas.arrivals and states[edge.source].at == at
+        if phase == _AGREED and (sent or edge.wait == Listen.__name__):
             return _NOTHING
         if phase == _HEARD and (left_open(proof, edge) or not same_language(proof, edge)):
             return _NOTHING

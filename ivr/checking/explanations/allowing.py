@@ -62,7 +62,7 @@ Caught:
 
     nodes:
       greeting:
-        hangup: Goodbye.  # ivr: allow dead-end: everybody has heard all there is
+        hangup: Goodbye.  # ivr: allow dangling-target: everybody has heard all there is
 
 Instead:
 
@@ -85,7 +85,7 @@ Caught:
     languages: {en-US: Polly.Joanna-Neural}
     start: greeting
     person: greeting
-    checks: {dead-end: off}
+    checks: {dangling-target: off}
     nodes:
       greeting:
         hangup: Goodbye.
@@ -98,7 +98,7 @@ Instead:
     languages: {en-US: Polly.Joanna-Neural}
     start: greeting
     person: greeting
-    checks: {dead-end: warning}
+    checks: {dangling-target: warning}
     nodes:
       greeting:
         hangup: Goodbye.

@@ -7,14 +7,12 @@ from ivr.checking.rules.card_outside_pay import card_outside_pay
 from ivr.checking.rules.charge_too_large import charge_too_large
 from ivr.checking.rules.confirmation_said_once import confirmation_said_once
 from ivr.checking.rules.dangling_target import dangling_target
-from ivr.checking.rules.dead_end import dead_end
 from ivr.checking.rules.deaf_prompt import deaf_prompt
 from ivr.checking.rules.far_too_many_options import far_too_many_options
 from ivr.checking.rules.insecure_address import insecure_address
 from ivr.checking.rules.key_before_function import key_before_function
 from ivr.checking.rules.keys_out_of_order import keys_out_of_order
 from ivr.checking.rules.long_timeout import long_timeout
-from ivr.checking.rules.loop_without_input import loop_without_input
 from ivr.checking.rules.mentions_what_is_off import mentions_what_is_off
 from ivr.checking.rules.missing_exhausted import missing_exhausted
 from ivr.checking.rules.no_way_out import no_way_out
@@ -37,16 +35,12 @@ from ivr.checking.rules.unknown_fact import unknown_fact
 from ivr.checking.rules.unreachable_node import unreachable_node
 from ivr.checking.rules.unsaid_length import unsaid_length
 from ivr.checking.rules.unspoken_key import unspoken_key
-from ivr.checking.rules.unverified_balance import unverified_balance
 
 RULES: tuple[Rule, ...] = (
     dangling_target,
     unreachable_node,
     missing_exhausted,
-    dead_end,
-    loop_without_input,
     unknown_fact,
-    unverified_balance,
     unspoken_key,
     mentions_what_is_off,
     stale_facts,

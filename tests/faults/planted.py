@@ -1,0 +1,72 @@
+"""Faults to plant in the good line of tests/faults/line, one at a time: a text of one of its files becomes another one.
+
+`found` is the beginning of the message that has to come: place, code, severity, name and first words.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    name: str
+    file: str
+    old: str
+    new: str
+    found: str
+    proved: bool = False
+
+    def __str__(self) -> str:
+        return self.name
+
+
+CHECKED = (
+    Fault("no key leads on", "line.yaml", "          go: account_number\n        3:", "          go: acount_number\n        3:", ""),
+    Fault("nobody comes here", "line.yaml", "  no_match_again:\n", "  nobody_comes_here:\n    say: Hello.\n    next: main\n\n  no_match_again:\n", ""),
+    Fault("no word on what comes after the last attempt", "line.yaml", "      confirm: true\n      exhausted: representative\n", "      confirm: true\n", ""),
+    Fault("a key in the Spanish words", "languages/es-US.po", "Para pagar ahora", "Para pagar ahora, oprima dos", ""),
+    Fault("the whole account number whispered", "people.yaml", "Account ending {account.last4}", "Account {account.number}", ""),
+    Fault("a gap in the keys", "line.yaml", "        4:\n          say: To hear when", "        6:\n          say: To hear when", ""),
+    Fault("a text without consent", "money.yaml", "      consent: I will send one text to the phone ending in {caller.phone_last4}. Message and data rates may apply.\n", "", ""),
+    Fault("the authorisation can be cut short", "money.yaml", "      terms:\n", "      prompt:\n", ""),
+    Fault("an English voice for Spanish", "line.yaml", "es-US: Polly.Lupe-Neural", "es-US: Polly.Matthew-Neural", ""),
+    Fault("a text without a translation", "languages/es-US.po", 'msgstr "El mensaje va en camino."', 'msgstr ""', ""),
+    Fault("a translation that forgets the amount", "languages/es-US.po", "Usted debe {account.balance}.", "Usted debe algo.", ""),
+    Fault("a greeting too long", "line.yaml", "say: Thanks for calling {company.name}.", "say: Thanks for calling {company.name}. We have served this harbor for ninety years, in all kinds of weather, and we hope to go on for ninety more.", ""),
+    Fault("no word on closed doors", "people.yaml", "      closed: after_hours\n", "", ""),
+    Fault("the PIN read back", "line.yaml", "I couldn't find a match. Let's try", "I couldn't find a match for {account.pin}. Let's try", ""),
+    Fault("figures in a prompt", "money.yaml", "A fee of {company.fees.card} is", "A fee of $1.25 is", ""),
+    Fault("what every line says", "line.yaml", "say: Thanks for calling {company.name}.", "say: Your call is important to us.", ""),
+    Fault("a reserved key", "line.yaml", "        4:\n          say: To hear when", "        9:\n          say: To hear when", ""),
+    Fault("a card number asked for by a question", "money.yaml", "Enter the ten-digit number of a mobile phone, with", "Enter the number of your credit card, with", ""),
+    Fault("recorded without a word", "people.yaml", "After the tone, I will record your message. Please", "Please", ""),
+    Fault("facts nobody looked at", "company.yaml", "as_of: 2026-11-01", "as_of: 2026-01-01", ""),
+    Fault("holidays that run out", "company.yaml", "      2027-01-01: New Year's Day\n      2027-07-05: Independence Day\n", "", ""),
+    Fault("a fact that there is not", "line.yaml", "{company.hours.billing}", "{company.fax}", ""),
+    Fault("asked again in the same words", "line.yaml", "nomatch: That was not a PIN.", "nomatch: Now enter your PIN.", ""),
+    Fault("the key before what it does", "people.yaml", "prompt: Our representatives are not here right now.", "prompt: Press 1 to leave a message.", ""),
+    Fault("words of the trade", "line.yaml", "prompt: Now enter your PIN.", "prompt: Now punch in your PIN.", ""),
+    Fault("the length of a secret", "line.yaml", "prompt: Now enter your PIN.", "prompt: Now enter your four-digit PIN.", ""),
+    Fault("no length of what has one", "line.yaml", "your {company.account_number.length}-digit account", "your account", ""),
+    Fault("no time to answer", "people.yaml", "      offer_person: false\n", "      offer_person: false\n      timeout: 2\n", ""),
+    Fault("a confirmation said once", "money.yaml", "say: Thank you. Your confirmation number is {payment.confirmation}. Once more, it is {payment.confirmation}.", "say: Thank you. Your confirmation number is {payment.confirmation}.", ""),
+    Fault("two choices alike", "money.yaml", "say: To hear that again", "say: To pay it now", ""),
+    Fault("a way to pay that is off", "money.yaml", "say: The text is on its way.", "say: The text is on its way. You can also pay on our website.", ""),
+    Fault("somebody else is rung", "people.yaml", "    transfer:\n      to: billing", "    transfer:\n      to: sales", ""),
+    Fault("a voicemail for nobody", "people.yaml", "    voicemail:\n      to: billing", "    voicemail:\n      to: nobody", ""),
+    Fault("more than a card can bear", "company.yaml", "most: 500.00", "most: 50000.00", ""),
+    Fault("a link without a lock", "company.yaml", "  bank: person\n", "  bank: link\n  link:\n    page: http://pay.example.com/start?t={token}\n", ""),
+    Fault("a comparison that never holds", "money.yaml", "at_least: T2", "at_least: T9", ""),
+    Fault("a duplicate key", "people.yaml", "      busy: nobody_free\n", "      busy: nobody_free\n      busy: goodbye\n", ""),
+)
+
+PROVED = (
+    Fault("a dead end", "line.yaml", "          go: opening_hours\n      exhausted: representative", "          go: opening_hours\n      exhausted: goodbye", "", proved=True),
+    Fault("round and round", "line.yaml", "    say: Our office is open {company.hours.billing}.\n    next: main", "    say: Our office is open {company.hours.billing}.\n    next: opening_hours", "", proved=True),
+    Fault("the balance before anybody is known", "line.yaml", "          go: account_number\n        3:", "          go: balance\n        3:", "", proved=True),
+    Fault("a fee that nobody says", "money.yaml", "        - A fee of {company.fees.card} is added to each payment by card.\n", "", "", proved=True),
+    Fault("the amount is changed after it was said", "money.yaml", "          say: To try another card\n          go: authorise", "          say: To try another card\n          go: charge", "", proved=True),
+    Fault("a look-up tried for ever", "line.yaml", "      exhausted: no_match_again", "      exhausted: no_match", "", proved=True),
+    Fault("a person too far", "people.yaml", "prompt: I am connecting you to a representative.", "prompt: I am connecting you to a representative. Before that happens, please let us tell you about everything that is new at the harbor this year, and there is a lot of it, from the new pier and the lights on it to the boats that bring the gas, and the people who run them day and night, in summer and winter, so that you are never cold.", "", proved=True),
+    Fault("nobody comes on the line", "people.yaml", "      open: connecting\n", "      open: opening_hours\n", "", proved=True),
+    Fault("a payment far away", "money.yaml", "prompt: The card was", "prompt: The card was", "", proved=True),
+)
