@@ -7,7 +7,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ivr.checking.reference import rules_page
+from ivr.checking.reference import certificates_page, rules_page
 from ivr.line.reference import call_files_page, files_page, nodes_page
 
 FOLDER = Path(__file__).parent / "reference"
@@ -43,6 +43,7 @@ def pages() -> Mapping[str, str]:
     return {
         "nodes.md": nodes_page(),
         "rules.md": rules_page(),
+        "certificates.md": certificates_page(),
         "files.md": files_page(),
         "call-files.md": call_files_page(),
         "twiml-facts.md": facts_page(),

@@ -14,8 +14,10 @@ import ivr.line.catalogue_mistakes
 import ivr.line.mistakes
 import ivr.line.nodes
 import ivr.reading.mistakes
+from ivr.checking.certificates import CERTIFICATES
 from ivr.checking.check import check
 from ivr.checking.examples import COMPANY_EXAMPLE, TODAY, examined, example_in, loaded
+from ivr.checking.retired import RETIRED
 from ivr.checking.rule import Rule
 from ivr.checking.rules import RULES
 from ivr.dialog.journal import Happening
@@ -167,7 +169,7 @@ def codes() -> list[tuple[str, str]]:
         for one in vars(module).values()
         if isinstance(one, Mistake)
     ]
-    return [*((one.code, one.name) for one in mistakes), *((rule.code, rule.name) for rule in RULES)]
+    return [(one.code, one.name) for one in (*mistakes, *RULES, *CERTIFICATES, *RETIRED)]
 
 
 def test_a_code_and_a_name_each_mean_one_thing() -> None:

@@ -76,9 +76,7 @@ def helped(proof: Proof, edge: Edge) -> bool:
     """Whether a move comes to a person, a call back, a message, or a goodbye of the author's."""
     if edge.wait == ARRIVES or left_by_caller(edge):
         return False
-    return (
-        edge.wait in PERSON or edge.wait == MESSAGE or called_back(proof, edge) or said_goodbye(proof, edge)
-    )
+    return edge.wait in PERSON or edge.wait == MESSAGE or called_back(proof, edge) or said_goodbye(proof, edge)
 
 
 def rings(dialog: Dialog) -> bool:

@@ -10,10 +10,10 @@ from itertools import groupby
 
 from ivr.checking.certificate import Proof
 from ivr.dialog.grammar import DialogId
+from ivr.dialog.journal import Happening
 from ivr.dialog.program import Asking
 from ivr.dialog.prompts import Rest, Utterance
 from ivr.dialog.turn import Pay, Turn
-from ivr.dialog.journal import Happening
 from ivr.exploring.atlas import ARRIVES, Atlas, Edge
 from ivr.secret import Secret
 

@@ -34,9 +34,7 @@ def proof_of(example: str, certificates: Sequence[Certificate] = CERTIFICATES) -
     return Proof(Subject(loaded.line, compile_line(loaded.line).program), watches)
 
 
-def broken_by(
-    proof: Proof, certificates: Sequence[Certificate] = CERTIFICATES
-) -> Iterator[tuple[Diagnostic, Broken]]:
+def broken_by(proof: Proof, certificates: Sequence[Certificate] = CERTIFICATES) -> Iterator[tuple[Diagnostic, Broken]]:
     """What each certificate finds in a proof, in their order."""
     for one in certificates:
         yield from findings(one, proof)

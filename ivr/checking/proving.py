@@ -6,16 +6,20 @@ it. What cannot happen is counted and not told; what was not settled is told as 
 
 import time
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 from ivr.checking.certificate import Broken, Certificate, Proof, Watch, findings
 from ivr.checking.certificates import CERTIFICATES
+from ivr.checking.demonstrated import facts_of
 from ivr.checking.rule import Subject
 from ivr.diagnostics import Diagnostic
-from ivr.exploring.confirming import EFFORT, Confirmed, Verdict, confirmed
+from ivr.exploring.confirming import EFFORT, Confirmed, Confirming, Verdict
 
 BY_THE_WAY = frozenset({"IVR203", "IVR206", "IVR207", "IVR210"})
 """Certificates about all of a call: another way to the same last move need not break them."""
+WAYS = 12
+"""Ways tried, each without the moves at which those before got stuck."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,8 @@ def prove(subject: Subject, certificates: Sequence[Certificate] = CERTIFICATES, 
     began = time.process_time()
     proof = Proof(subject, tuple(_watches(certificates)))
     walked = time.process_time()
-    judged = tuple(_judged(one, proof, effort) for one in certificates)
+    confirming = Confirming(proof.atlas, effort, facts_of(subject.line))
+    judged = tuple(_judged(one, proof, confirming) for one in certificates)
     return Proved(proof, judged, walked - began, time.process_time() - walked)
 
 
@@ -86,17 +91,41 @@ def _watches(certificates: Sequence[Certificate]) -> Iterator[Watch]:
     yield from dict.fromkeys(watch for one in certificates for watch in one.watches)
 
 
-def _judged(certified: Certificate, proof: Proof, effort: int) -> Judged:
-    breaks = [
-        Break(found, broken, _confirmed(certified, proof, broken, effort))
-        for found, broken in findings(certified, proof)
-    ]
-    kept = tuple(one for one in breaks if one.confirmed.verdict is not Verdict.CANNOT)
-    return Judged(certified, kept, len(breaks) - len(kept))
+def _judged(certified: Certificate, proof: Proof, confirming: Confirming) -> Judged:
+    found = [_confirmed(certified, proof, one, confirming) for one in findings(certified, proof)]
+    kept = tuple(one for one in found if one.confirmed.verdict is not Verdict.CANNOT)
+    return Judged(certified, kept, len(found) - len(kept))
 
 
-def _confirmed(certified: Certificate, proof: Proof, broken: Broken, effort: int) -> Confirmed:
-    found = confirmed(proof.atlas, broken.way, effort)
-    if found.elsewise and certified.code in BY_THE_WAY:
-        return replace(found, verdict=Verdict.MAY, call=())
-    return found
+def _confirmed(
+    certified: Certificate, proof: Proof, suspected: tuple[Diagnostic, Broken], confirming: Confirming
+) -> Break:
+    """Along the way, or others that break it in the same place: with a demonstration account if there is such a call, or else with
+    an invented one. Last by any way to the same move."""
+    blocked: set[int] = set()
+    others, invented = [suspected], None
+    for _ in range(WAYS):
+        found = confirming.along(others[0][1].way, only_accounts=True)
+        if found.verdict is Verdict.HAPPENS:
+            return Break(*others[0], found)
+        if invented is None and (also := confirming.along(others[0][1].way)).verdict is Verdict.HAPPENS:
+            invented = Break(*others[0], also)
+        blocked.add(found.stuck)
+        others = [one for one in findings(certified, without(proof, blocked)) if one[0].place == suspected[0].place]
+        if not others:
+            break
+    if invented is not None:
+        return invented
+    found = confirming.anyhow(suspected[1].way)
+    if found.verdict is Verdict.HAPPENS and certified.code in BY_THE_WAY:
+        found = replace(found, verdict=Verdict.MAY, call=())
+    return Break(*suspected, found)
+
+
+def without(proof: Proof, blocked: set[int]) -> Proof:
+    """A proof over the same Atlas without some of its edges: what breaks there as well, breaks by another way."""
+    other = copy(proof)
+    other.__dict__.pop("came", None)
+    leaving = [[one for one in edges if one not in blocked] for edges in proof.atlas.leaving]
+    other.atlas = replace(proof.atlas, leaving=leaving)
+    return other

@@ -75,9 +75,7 @@ class Roads:
             self._with(presses)
 
     def _sort(self, number: int, edge: Edge) -> None:
-        asked = edge.source not in self.proof.atlas.arrivals and isinstance(
-            dialog_at(self.proof, edge.source), Asking
-        )
+        asked = edge.source not in self.proof.atlas.arrivals and isinstance(dialog_at(self.proof, edge.source), Asking)
         if asked and not (by_key(edge) and 0 < edge.keys <= self.most):
             return
         if self.there(self.proof, edge):

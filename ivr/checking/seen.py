@@ -7,7 +7,7 @@ from itertools import chain
 from typing import assert_never
 
 from ivr.checking.telling import plainly
-from ivr.dialog.grammar import Amount
+from ivr.dialog.grammar import LONGEST_AMOUNT, Amount
 from ivr.dialog.program import Asking, Program
 from ivr.dialog.prompts import Utterance
 from ivr.dialog.turn import (
@@ -35,11 +35,8 @@ from ivr.dialog.turn import (
 )
 from ivr.dialog.world import Answered
 from ivr.exploring.atlas import Moved
-from ivr.exploring.entries import A_CARD
 from ivr.secret import Secret
 from ivr.telephony.events import Keyed
-
-CARD = Secret(A_CARD)
 
 
 def seen(moved: Moved) -> Iterator[str]:
@@ -64,7 +61,7 @@ def uttered(turn: Turn) -> Iterator[Utterance]:
             return iter(turn.said)
 
 
-def _handed_over(wait: Wait) -> Iterator[str]:  # noqa: C901 - a table, one case for each wait
+def _handed_over(wait: Wait) -> Iterator[str]:
     match wait:
         case Fetch(request=request):
             yield from _requested(request)
@@ -107,7 +104,9 @@ def hidden(program: Program, moved: Moved) -> Iterator[Secret]:
     event = moved.doing.event
     if moved.state is not None:
         yield from moved.state.secrets.values()
-        if isinstance(event, Keyed) and (event.keys == CARD or not _amount_asked(program, moved.state.at)):
+        if isinstance(event, Keyed) and (
+            len(event.keys) > LONGEST_AMOUNT or not _amount_asked(program, moved.state.at)
+        ):
             yield event.keys
     if isinstance(event, Answered):
         yield from (one for one in (event.caller, *event.secrets.values()) if one is not None)

@@ -69,7 +69,7 @@ def _moved(program: Program, moved: Step, event: Event, world: World) -> Step:
     return step(program, moved.state, event, world)
 
 
-def _answer(wait: Wait) -> tuple[float, Event | None]:  # noqa: C901 - a table, one case for each kind
+def _answer(wait: Wait) -> tuple[float, Event | None]:
     """How long it is waited, and what then comes; nothing at the end."""
     match wait:
         case Listen(timing=timing):

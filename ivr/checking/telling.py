@@ -33,7 +33,9 @@ def plainly(said: Utterance) -> str:
     """What of an utterance is no secret, as one text; a secret part ends a number, a rest does not."""
     if len(said.parts) == 1 and isinstance(said.parts[0], str):
         return said.parts[0]
-    return "".join(_BREAK if isinstance(part, Secret) else " " if isinstance(part, Rest) else part for part in said.parts)
+    return "".join(
+        _BREAK if isinstance(part, Secret) else " " if isinstance(part, Rest) else part for part in said.parts
+    )
 
 
 def telling(texts: Iterable[str], secrets: Iterable[Secret]) -> frozenset[str]:

@@ -103,9 +103,9 @@ def _farthest(proof: Proof, ways: WaysInLanguage) -> Stretch | None:
     found: dict[NodeId, float] = {}
     for seconds, _, edge in ways.edges():
         if edge.wait != ARRIVES:
+            before = seconds - edge.seconds
             for dialog in (*(one.to for one in edge.passages if one.to), proof.atlas.states[edge.target].at):
                 node = proof.subject.node(dialog)
-                before = seconds - edge.seconds
                 found[node] = min(found.get(node, before), before)
-    node = max(found, key=lambda one: found[one], default=None)
-    return None if node is None else Stretch(found[node], node)
+    farthest = max(found.items(), key=lambda one: one[1], default=None)
+    return None if farthest is None else Stretch(farthest[1], farthest[0])

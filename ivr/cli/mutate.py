@@ -56,7 +56,7 @@ class _Wanted:
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes at once; by default as many as there are cores.")
 @click.option("--most", type=click.FloatRange(0, 100), default=MOST, show_default=True, help="Per cent that may live.")
 @click.option("--json", "in_json", is_flag=True, help="A row for each mutant, for programs.")
-def mutate(  # noqa: PLR0913 - one for each option
+def mutate(
     line: str, only: tuple[str, ...], sample: int | None, seed: int, jobs: int | None, most: float, *, in_json: bool
 ) -> None:
     """Make one mistake after another in a line, and tell which of them no call notices.

@@ -48,9 +48,11 @@ class Moment:
 @dataclass(slots=True)
 class Calls:
     """Makes the moves of real calls, and knows which situation of the Atlas a state is in. `cut` tells that not all that can
-    happen was tried."""
+    happen was tried. `accounts` is what is told of those that are known: they are tried first, or alone."""
 
     atlas: Atlas
+    accounts: tuple[Mapping[str, str], ...] = ()
+    only_accounts: bool = False
     made: int = 0
     cut: bool = False
     _situations: Situations = field(init=False)
@@ -110,6 +112,12 @@ class Calls:
         of = self.atlas.choices.moving.classes.of
         if not isinstance(event, Fetched) or not event.facts:
             yield event
+            return
+        known = [{name: one[name] for name in event.facts if name in one} for one in self.accounts]
+        for facts in known:
+            yield replace(event, facts={**event.facts, **facts})
+        if self.only_accounts and known:
+            self.cut = True
             return
         open_ = [one for one in event.facts if Known(one) in of and (names is None or one in names)]
         ways = product(*(of[Known(one)] for one in open_))

@@ -30,12 +30,12 @@ from ivr.dialog.prompts import Known, names_in
 from ivr.dialog.state import CallState
 from ivr.dialog.step import Step
 from ivr.dialog.turn import Entertain
-from ivr.dialog.world import Answered, Event, Fetched, Paid
+from ivr.dialog.world import Answered, Event, Fetched, Paid, RingEnded
 from ivr.exploring.classes import NOTHING, PASSING
-from ivr.exploring.moving import DECLINED, HEARD, IN_LINE, REFUSED, UNKNOWN_END, VALUE, Doing, Moving
+from ivr.exploring.moving import DECLINED, HEARD, IN_LINE, REFUSED, RUNG, UNKNOWN_END, VALUE, Doing, Moving
 from ivr.exploring.owing import after_paying
 from ivr.telephony.events import HungUp, Keyed, Silent
-from ivr.telephony.outcomes import FetchOutcome, HoldOutcome, PayOutcome
+from ivr.telephony.outcomes import FetchOutcome, HoldOutcome, PayOutcome, RingOutcome
 
 Chosen = tuple[tuple[str, int], ...]
 """For everything a move looked at, which of its ways was chosen; 0 is the usual one."""
@@ -178,6 +178,8 @@ class Choices:
             yield DECLINED
         if isinstance(event, Fetched) and event.outcome is FetchOutcome.REFUSED:
             yield REFUSED
+        if isinstance(event, RingEnded) and event.outcome is not RingOutcome.BRIDGED:
+            yield RUNG
         if moved.turn is not None and isinstance(moved.turn.wait, Entertain):
             yield HEARD
         entered = [self.program.dialogs[one.dialog] for one in moved.journal if one.kind is Happening.ENTERED]

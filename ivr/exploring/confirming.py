@@ -8,12 +8,12 @@ shortest, and what it does not find in all there is cannot happen.
 import heapq
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import count
 
 from ivr.dialog.state import CallState
-from ivr.dialog.world import Answered, Fetched
+from ivr.dialog.world import Fetched
 from ivr.exploring.atlas import ARRIVES, Atlas, Edge
 from ivr.exploring.calls import COUNTED, Calls, Moment
 from ivr.exploring.choices import Chosen
@@ -32,12 +32,14 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """`call` is the call that was found; empty unless it HAPPENS. `elsewise`: it comes to the same move by another way."""
+    """`call` is the call that was found; empty unless it HAPPENS. `elsewise`: it comes to the same move by another way.
+    `stuck` is the edge of a way that could not be taken, after all before it."""
 
     verdict: Verdict
     call: tuple[Moment, ...] = ()
     tried: int = 0
     elsewise: bool = False
+    stuck: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Stretch:
     doing: Doing
     chosen: Chosen
     taken: tuple[tuple[str, str, str], ...]
+    edge: int
 
     @property
     def counted(self) -> bool:
@@ -58,17 +61,19 @@ class Stretch:
 
 
 def stretches(atlas: Atlas, way: Sequence[int]) -> list[Stretch]:
-    edges = iter([atlas.edges[number] for number in way])
+    numbers = iter(way)
     found = []
-    for edge in edges:
-        onward = next(edges, None) if edge.wait == ARRIVES else edge
+    for number in numbers:
+        edge = atlas.edges[number]
+        last = next(numbers, None) if edge.wait == ARRIVES else number
+        onward = None if last is None else atlas.edges[last]
         if onward is None:
-            found.append(Stretch(edge.source, None, edge.doing, edge.chosen, _plainly(edge.passages)))
-        elif onward is edge:
-            found.append(Stretch(edge.source, edge.target, edge.doing, edge.chosen, _plainly(edge.passages)))
+            found.append(Stretch(edge.source, None, edge.doing, edge.chosen, _plainly(edge.passages), number))
+        elif last == number:
+            found.append(Stretch(edge.source, edge.target, edge.doing, edge.chosen, _plainly(edge.passages), number))
         else:
             taken = _plainly((*edge.passages, *onward.passages))
-            found.append(Stretch(edge.source, onward.target, edge.doing, onward.chosen, taken))
+            found.append(Stretch(edge.source, onward.target, edge.doing, onward.chosen, taken, last or number))
     return found
 
 
@@ -82,31 +87,55 @@ def _uncounted(way: str) -> str:
     return (first.split(" ")[0] if first.startswith(("noinput", "nomatch")) else first) + rest
 
 
-def confirmed(atlas: Atlas, way: Sequence[int], effort: int = EFFORT) -> Confirmed:
-    """`effort` is how many moves are tried, at most."""
-    legs = stretches(atlas, way)
-    calls = Calls(atlas)
-    if not legs:
-        return Confirmed(Verdict.HAPPENS)
-    along = _along(calls, legs, effort // 2)
-    if along:
-        return Confirmed(Verdict.HAPPENS, along, calls.made)
-    found = _anyhow(calls, legs, effort)
-    if found:
-        return Confirmed(Verdict.HAPPENS, found, calls.made, elsewise=True)
-    spent = calls.cut or calls.made >= effort
-    return Confirmed(Verdict.MAY if spent else Verdict.CANNOT, (), calls.made)
+@dataclass(slots=True)
+class Confirming:
+    """Confirms the ways of one Atlas. `effort` is how many moves are tried for each search, at most."""
+
+    atlas: Atlas
+    effort: int = EFFORT
+    accounts: tuple[Mapping[str, str], ...] = ()
+    _calls: Calls = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._calls = Calls(self.atlas, self.accounts)
+
+    def along(self, way: Sequence[int], *, only_accounts: bool = False) -> Confirmed:
+        """The way itself, asking again or coming by once more where its counters take that."""
+        legs = stretches(self.atlas, way)
+        if not legs:
+            return Confirmed(Verdict.HAPPENS)
+        self._begin(only_accounts=only_accounts)
+        furthest = [0]
+        found = _along(self._calls, legs, self.effort, furthest)
+        stuck = legs[min(furthest[0], len(legs) - 1)].edge
+        return self._judged(found, Confirmed(Verdict.MAY, stuck=stuck))
+
+    def anyhow(self, way: Sequence[int]) -> Confirmed:
+        """Any way to the same last move. It CANNOT happen where everything was tried."""
+        self._begin(only_accounts=False)
+        found = _anyhow(self._calls, stretches(self.atlas, way), self.effort)
+        spent = self._calls.cut or self._calls.made >= self.effort
+        return self._judged(found, Confirmed(Verdict.MAY if spent else Verdict.CANNOT, elsewise=True))
+
+    def _begin(self, *, only_accounts: bool) -> None:
+        self._calls.made, self._calls.cut, self._calls.only_accounts = 0, False, only_accounts
+
+    def _judged(self, found: tuple[Moment, ...], otherwise: Confirmed) -> Confirmed:
+        if found:
+            return replace(otherwise, verdict=Verdict.HAPPENS, call=found, tried=self._calls.made)
+        return replace(otherwise, tried=self._calls.made)
 
 
 # -- along the way ----------------------------------------------------------------------------------------------------
 
 
-def _along(calls: Calls, legs: Sequence[Stretch], effort: int) -> tuple[Moment, ...]:
+def _along(calls: Calls, legs: Sequence[Stretch], effort: int, furthest: list[int]) -> tuple[Moment, ...]:
     turns = any(one.doing.turns for one in legs)
     back = {one.source: _distances(calls.atlas, one.source) for one in legs if one.counted and one.source >= 0}
 
     def onward(node: "_Node") -> Iterator["_Node"]:
         leg = legs[node.place]
+        furthest[0] = max(furthest[0], node.place)
         for event in calls.told(leg.doing.event, _compared(legs[node.place :])):
             doing = Doing(leg.doing.label, event)
             moment = calls.move(node.state, doing, leg.chosen)
@@ -282,6 +311,3 @@ def _known(node: _Node, *, turns: bool) -> tuple[object, ...]:
     held = None if state.held is None else (state.held.leads, state.held.spoken is None)
     where = (state.at, state.language, state.patient, state.returning, held, state.over)
     return (node.place, where, counters, known, state.turn if turns else 0)
-
-
-__all__ = ["EFFORT", "Answered", "Confirmed", "Stretch", "Verdict", "confirmed", "stretches"]

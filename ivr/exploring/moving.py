@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from ivr.dialog.branching import choose
 from ivr.dialog.fetching import REFUSALS
-from ivr.dialog.grammar import DialogId
 from ivr.dialog.move import Move
 from ivr.dialog.paying import DECLINES, UNKNOWN
 from ivr.dialog.program import Branching, Fetching, Paying, Program
@@ -26,8 +25,9 @@ HEARD = "heard"
 DECLINED = "declined before"
 UNKNOWN_END = "a payment of unknown end"
 REFUSED = "refused before"
+RUNG = "rung before"
 VALUE = "value "
-_OPTIONS = {IN_LINE: 2, HEARD: 2, DECLINED: 2, UNKNOWN_END: 2, REFUSED: 2}
+_OPTIONS = {IN_LINE: 2, HEARD: 2, DECLINED: 2, UNKNOWN_END: 2, REFUSED: 2, RUNG: 2}
 _LONG = timedelta(days=1)
 
 
@@ -55,12 +55,16 @@ class Moving:
     hours: tuple[Hour, ...] = field(init=False)
     standby: Mapping[str, tuple[tuple[Representative, ...], ...]] = field(init=False)
     _watched: Program = field(init=False)
+    _noon: World = field(init=False)
     _tries: int = field(init=False)
+    _everybody: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self.classes = classes(self.program)
         self.hours = hours(self.program)
         self.standby = standby(self.program)
+        self._noon = self.world({})
+        self._everybody = tuple(one.id for ways in self.standby.values() for ready in ways for one in ready)
         self._watched = watched(self.program, self.looked)
         self._tries = max((one.tries for one in self.program.dialogs.values() if isinstance(one, Paying)), default=0)
 
@@ -88,11 +92,13 @@ class Moving:
         event = self._told(doing.event, values)
         return step(self._watched, self._at(state, doing, chosen, values, world), event, world)
 
-    def decides(self, branch: Branching, state: CallState, values: Mapping[str, str | None]) -> DialogId:
-        """Where a branch leads with these values in place of those of a state."""
+    def decides(self, branch: Branching, state: CallState, values: Mapping[str, str | None]) -> str:
+        """Which case of a branch holds with these values in place of those of a state."""
         known = {name: text for name, text in state.values.items() if name not in values}
         known |= {name: text for name, text in values.items() if text is not None}
-        return choose(Move(self.program, replace(state, values=known), self.world({})), branch)
+        move = Move(self.program, replace(state, values=known), self._noon)
+        choose(move, branch)
+        return move.journal[-1].detail
 
     def world(self, chosen: Mapping[str, int]) -> World:
         hour = self.hours[chosen.get(HOURS, 0)]
@@ -135,6 +141,7 @@ class Moving:
             limited=not (doing.errors or doing.turns),
             values=known if isinstance(doing.event, Answered) else before_paying(doing.event, known),
             secrets=state.secrets,
+            rung=self._everybody if chosen.get(RUNG) else (),
             held=held,
             counts=self._counts(state, doing, chosen, since),
             language=state.language,

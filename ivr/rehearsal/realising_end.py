@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ivr.checking.certificate import Proof
 from ivr.checking.proving import Break
+from ivr.dialog.program import Captured
 from ivr.dialog.prompts import Rest, Utterance
 from ivr.dialog.turn import Disconnect, Fetch, Pay, Text
 from ivr.exploring.calls import Moment
@@ -16,6 +17,8 @@ from ivr.rehearsal.staff import accepting_keys
 from ivr.secret import Secret
 
 _NO_PERSON = frozenset({"IVR201", "IVR202"})
+_FIRST = frozenset({Captured.CARD_NUMBER})
+"""What the carrier asks for first."""
 _GOES_ON = ("  - wait: 1 s", "  - hang_up: true")
 """The line is still there when everything was said."""
 
@@ -57,7 +60,8 @@ def _words(last: Moment, proof: Proof) -> Iterator[str]:
 
 def _prompts(last: Moment) -> Iterator[tuple[Utterance, ...]]:
     if isinstance(last.turn.wait, Pay):
-        yield from (one.said for one in last.turn.wait.prompts)
+        asked = [one for one in last.turn.wait.prompts if one.step in _FIRST and not one.errors]
+        yield from (one.said for one in asked[:1])
 
 
 def _plain(said: Utterance) -> str:

@@ -7,10 +7,11 @@ to break when a key moves. A file with more words is tried when that is too litt
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from ivr.carrier.happenings import DEFAULT_LANGUAGE
 from ivr.carrier.network import Call
 from ivr.exploring.atlas import Atlas
 from ivr.exploring.coverage_routes import Route, Standing
@@ -20,6 +21,7 @@ from ivr.line.line import Line
 from ivr.line.nodes.menu import Menu
 from ivr.line.nodes.queue import Queue
 from ivr.line.scalars import NodeId
+from ivr.rehearsal.phrases import first_words
 from ivr.rehearsal.retelling import Did, GotText, Heard, HungUp, Keyed, Rang, Said, Silence, Waited, retold
 from ivr.rehearsal.suggesting_acts import Deed, Sort
 from ivr.rehearsal.suggesting_names import title
@@ -33,6 +35,7 @@ HEARS_IT_RING: Ending = ("  - wait: 100 s", "  - hang_up: true")
 """Until all telephones have rung in vain."""
 STAYS: Ending = ()
 
+_ENOUGH = 4  # words
 MESSAGE = "Please call me about my bill."
 _ANSWERS = "answers after 4 s"
 _STANDINGS = {Standing.TALKING: "on another call", Standing.AWAY: "away"}
@@ -110,7 +113,8 @@ def finished(line: Line, drafted: Draft, call: Call) -> Iterator[str]:
     if drafted.route.weather.standing is not Standing.FREE:
         people = drafted.people
     ends = f"ends: {call.ended.value}" if call.ended.value in ENDS else ""
-    for words in (_Words(line, drafted.deeds), _Words(None, drafted.deeds), None):
+    said = tuple(one.text for one in call.legs[0].heard)
+    for words in (_Words(line, drafted.deeds, said), _Words(None, drafted.deeds, said), None):
         rows = list(_steps(did, words))
         yield _file(drafted.route, (*drafted.given, *people), rows, ends)
 
@@ -125,10 +129,12 @@ def _answered(did: Sequence[Did]) -> Iterator[str]:
 
 @dataclass(slots=True)
 class _Words:
-    """Chooses what of all that was heard is expected before each thing done; `line` knows the words of choices."""
+    """Chooses what of all that was heard is expected before each thing done; `line` knows the words of choices, `said` is all that
+    was said to the caller."""
 
     line: Line | None
     deeds: Sequence[Deed]
+    said: Sequence[str] = field(repr=False)
     _done: int = 0
 
     def before(self, heard: Sequence[str], one: Did | None) -> Sequence[str]:
@@ -139,7 +145,15 @@ class _Words:
         choice = None if deed is None or self.line is None else _choice(self.line, deed)
         if choice:
             return [choice]
-        return heard[-1:] if self.line is None and deed is None else heard[:1]
+        few = heard[-1:] if self.line is None and deed is None else heard[:1]
+        return [self._longer(phrase) for phrase in few]
+
+    def _longer(self, phrase: str) -> str:
+        """I'm sorry is said everywhere: of a short sentence the next one is taken with it."""
+        if len(phrase.split()) >= _ENOUGH:
+            return phrase
+        rests = [one.removeprefix(phrase).split() for one in self.said if one.startswith(f"{phrase} ")]
+        return " ".join([phrase, first_words(rests[-1], DEFAULT_LANGUAGE)[0]]).strip() if rests else phrase
 
 
 def _choice(line: Line, deed: Deed) -> str | None:

@@ -8,7 +8,22 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ivr.dialog.prompts import Rest, Utterance
 from ivr.dialog.spoken_time import seconds_of
-from ivr.dialog.turn import CallBack, CheckNumber, Fetch, Listen, Record, Text, Turn, Verify
+from ivr.dialog.turn import (
+    CallBack,
+    CheckNumber,
+    Disconnect,
+    Fetch,
+    Hold,
+    Listen,
+    Pay,
+    Record,
+    RecordMessage,
+    Ring,
+    Text,
+    Turn,
+    Verify,
+    Wait,
+)
 from ivr.dialog.world import Answered, Event, Fetched, Joined, Paid, RingEnded
 from ivr.exploring.atlas import Atlas
 from ivr.exploring.calls import Moment
@@ -74,11 +89,29 @@ def told(atlas: Atlas, call: Sequence[Moment]) -> Iterator[str]:
         if words := words_told(asked.said):
             yield from _row(at, CALLER, f"hears: {words}")
         at += seconds_of(asked.said)
-        yield from (_row(at, LINE_ITSELF, "ends the call") if _ended(moment) else ())
+        if (waits := _waits(asked.wait)) and not isinstance(moment.doing.event, HungUp):
+            yield from _row(at, LINE_ITSELF, waits)
 
 
-def _ended(moment: Moment) -> bool:
-    return moment.after.over and not isinstance(moment.doing.event, HungUp)
+def _waits(wait: Wait) -> str:
+    """What the line does then; empty where it only listens, or plays something."""
+    match wait:
+        case Disconnect():
+            return "ends the call"
+        case Ring():
+            return "rings a representative"
+        case Hold():
+            return "puts the caller in line"
+        case Pay(amount=amount):
+            return f"has the carrier take {amount} from a card"
+        case RecordMessage():
+            return "records a message"
+        case Fetch(request=Text()):
+            return "sends a text"
+        case Fetch(request=CallBack()):
+            return "arranges a call back"
+        case _:
+            return ""
 
 
 def _row(at: float, who: str, text: str) -> list[str]:

@@ -101,9 +101,7 @@ def test_programs_get_a_row_for_each_mutant(tiny: Path, ivr: Ivr) -> None:
         (("tiny", "--only", "rain"), "'rain' is not one of"),
     ],
 )
-def test_what_cannot_be_tried_is_a_sentence_and_2(
-    tiny: Path, ivr: Ivr, arguments: tuple[str, ...], words: str
-) -> None:
+def test_what_cannot_be_tried_is_a_sentence_and_2(tiny: Path, ivr: Ivr, arguments: tuple[str, ...], words: str) -> None:
     done = ivr("mutate", *arguments)
     assert done.exit_code == 2
     assert words in done.stderr
@@ -123,9 +121,7 @@ def test_a_line_without_calls_a_call_that_fails_and_a_broken_file_are_told(tiny:
 
 
 @pytest.mark.long
-def test_few_mutants_of_the_shipped_line_live_and_each_is_explained(
-    ivr: Ivr, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_few_mutants_of_the_shipped_line_live_and_each_is_explained(ivr: Ivr, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(Path(__file__).parents[2])
     done = ivr("mutate", "menus/pay-my-bill")
     assert done.exit_code == 0, done.output

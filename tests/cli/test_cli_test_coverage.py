@@ -45,7 +45,7 @@ def test_too_little_fails_and_says_how_much_is_lacking(tiny: Path, ivr: Run) -> 
     asks_for(tiny, "  least: 50%\n  least_errors: 85%")
     done = ivr("test", "tiny", "--coverage")
     assert done.exit_code == 1
-    assert "of error ways were taken, and line.yaml asks for 90%:" in done.output
+    assert "of error ways were taken, and line.yaml asks for 85%:" in done.output
     assert "of ways were taken" not in done.output
     assert ivr("test", "tiny").exit_code == 0
 

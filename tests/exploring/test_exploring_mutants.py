@@ -219,7 +219,11 @@ def rows_changed(one: Mutant) -> list[tuple[str, str]]:
                 ("go: main", "go: legal"),
             ],
         ),
-        ("change-group person", "In person, the group is repairs instead of billing.", [("to: billing", "to: repairs")]),
+        (
+            "change-group person",
+            "In person, the group is repairs instead of billing.",
+            [("to: billing", "to: repairs")],
+        ),
         (
             "shift-hours billing.week.monday-friday.closes",
             "In the hours billing.week.monday-friday, it says 8:00-17:00 instead of 8:00-18:00.",
@@ -299,7 +303,9 @@ def test_every_operator_makes_something_and_is_named_like_its_mutants(made: Mapp
 
 
 def test_a_mutant_stands_where_its_cuts_are(made: Mapping[str, Mutant]) -> None:
-    astray = [one.id for one in made.values() if (one.place.file, one.place.line) not in {(c.file, c.row) for c in one.cuts}]
+    astray = [
+        one.id for one in made.values() if (one.place.file, one.place.line) not in {(c.file, c.row) for c in one.cuts}
+    ]
     assert astray == []
 
 
@@ -318,7 +324,9 @@ def test_comments_are_left_alone_and_rows_stay_where_they_are(made: Mapping[str,
     for one in made.values():
         for file, after in changed(TEXTS, one.cuts).items():
             assert after.count("\n") == TEXTS[file].count("\n"), one.id
-            assert [after.count(words) for words in comments] == [TEXTS[file].count(words) for words in comments], one.id
+            assert [after.count(words) for words in comments] == [TEXTS[file].count(words) for words in comments], (
+                one.id
+            )
 
 
 def test_a_text_with_windows_rows_and_a_byte_order_mark_keeps_them() -> None:

@@ -104,8 +104,8 @@ def _charged(proof: Proof, heard: frozenset[int], wanted: set[DialogId], what: s
             way = walk.way_to(number, before)
             yield Broken(
                 proof.place(at),
-                f"A payment is taken here by a caller who did not agree to {what}, heard to its end since it last changed: "
-                f"{by_way_of(proof, way, at)}.",
+                f"A caller can get to this payment who did not hear {what} to the end, and agree by a key, since the amount last "
+                f"changed: {by_way_of(proof, way, at)}.",
                 "Say it below terms of a menu whose key leads to the payment.",
                 way,
             )

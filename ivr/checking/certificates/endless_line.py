@@ -64,7 +64,7 @@ def _told(names: Sequence[NodeId], *, row: bool) -> tuple[str, str]:
         fact = f"From {shown(names[0])} on, more than {MOST_WITHOUT_WAIT} nodes in a row wait for nothing."
         return fact, "Put a menu between them, or say less."
     around = ", then ".join([*names, names[0]])
-    fact = f"From {shown(names[0])} the call goes round in a circle without the caller's doing: {around}."
+    fact = f"From {shown(names[0])} the call goes round in a circle while the caller does nothing: {around}."
     return fact, "Lead out of the circle after silence, to a person or a goodbye."
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ivr.checking.certificate import Broken, Proof, certificate
 from ivr.checking.moves import Phase, Remembering, by_way_of, entered, in_words
-from ivr.dialog.program import Fetching, Paying, RecordPayment, RequestCallback, prompts_of
+from ivr.dialog.grammar import DialogId
+from ivr.dialog.program import Dialog, Fetching, Paying, RecordPayment, RequestCallback, prompts_of
 from ivr.dialog.prompts import Known, names_in
 from ivr.dialog.turn import Disconnect, Fetch, Hold, Pay, RecordMessage, Ring
 from ivr.dialog.world import Paid
@@ -13,7 +14,7 @@ from ivr.exploring.moving import VALUE
 from ivr.exploring.passages import HUNG_UP
 from ivr.speech.codes import code_words
 from ivr.telephony.events import HungUp
-from ivr.telephony.outcomes import PayOutcome
+from ivr.telephony.outcomes import PayOutcome, RingOutcome
 
 _DONE, _OPEN = -1, 0
 _UNTOLD = "The call ends here after a payment that the back office was never told of"
@@ -87,57 +88,74 @@ def payment_recorded(proof: Proof) -> Iterator[Broken]:
           goodbye:
             hangup: Your confirmation number is {payment.confirmation}. Once more, it is {payment.confirmation}. Goodbye.
     """
-    if not any(isinstance(one, Paying) for one in proof.subject.dialogs.values()):
-        return
-    paid = [number for number, edge in enumerate(proof.atlas.edges) if _ended(edge, PayOutcome.PAID)]
+    paid, unknown = _ending(proof, PayOutcome.PAID), _ending(proof, PayOutcome.UNKNOWN)
     recorded, said, person = _recording(proof), _saying(proof), _person(proof)
-    yield from _missed(proof, paid, recorded, _UNTOLD, "Let the payment be noted by the node that takes it.")
-    yield from _missed(proof, paid, said, _UNCONFIRMED, "Say {payment.confirmation} on every way from paid, twice.")
-    unknown = [number for number, edge in enumerate(proof.atlas.edges) if _is_unknown(proof, edge)]
-    yield from _missed(proof, unknown, person, _ALONE, "Lead from unknown to a person, a call back or a voicemail.")
+    ended, again = _ended_by_the_line, _or(_ended_by_the_line, _charging(proof))
+    yield from _missed(proof, paid, recorded, ended, (_UNTOLD, "Let the payment be noted by the node that takes it."))
+    remedy = "Say {payment.confirmation} on every way from paid, twice."
+    yield from _missed(proof, paid, _or(said, _talked), ended, (_UNCONFIRMED, remedy))
+    remedy = "Lead from unknown to a person, a call back or a voicemail."
+    yield from _missed(proof, unknown, person, again, (_ALONE, remedy))
 
 
-_Does = Callable[[int], bool]
+_Is = Callable[[Edge], bool]
 
 
-def _missed(proof: Proof, begins: Iterable[int], does: _Does, fact: str, remedy: str) -> Iterator[Broken]:
-    """The shortest way on which something is not done between these edges and the end of the call, or another payment; one for
-    each place where it ends."""
+def _missed(proof: Proof, begins: Iterable[int], does: _Is, ends: _Is, told: tuple[str, str]) -> Iterator[Broken]:
+    """The shortest ways on which something is not done between these edges and an end: one for each place where it is; `told` is
+    the fact and the help."""
     walk = Remembering(proof, _until(proof, does))
-    told: set[str] = set()
+    places: set[str] = set()
     for number, before, phase in walk.walked((_OPEN, one) for one in begins):
         edge = proof.atlas.edges[number]
-        at = proof.atlas.states[edge.target].at
-        if phase == _OPEN and _is_over(edge) and at not in told:
-            told.add(at)
+        at = _where(proof, edge)
+        if phase == _OPEN and ends(edge) and at not in places:
+            places.add(at)
             way = walk.way_to(number, before)
-            yield Broken(proof.place(at), f"{fact}: {by_way_of(proof, way, at)}.", remedy, way)
+            yield Broken(proof.place(at), f"{told[0]}: {by_way_of(proof, way, at)}.", told[1], way)
 
 
-def _until(proof: Proof, does: _Does) -> Callable[[Phase, int], Phase]:
+def _where(proof: Proof, edge: Edge) -> DialogId:
+    """Where a move leads, or the payment that it comes to on the way."""
+    passed = entered(proof.atlas, edge)
+    charge = next((at for at in passed if isinstance(proof.subject.dialogs[at], Paying)), "")
+    return charge or proof.atlas.states[edge.target].at
+
+
+def _until(proof: Proof, does: _Is) -> Callable[[Phase, int], Phase]:
     def after(phase: Phase, number: int) -> Phase:
         edge = proof.atlas.edges[number]
         gone = isinstance(edge.doing.event, HungUp) or any(one.way == HUNG_UP for one in edge.passages)
-        return _DONE if gone or _unknown_confirmation(edge) or does(number) else _OPEN
+        return _DONE if gone or _unknown_confirmation(edge) or does(edge) else phase
 
     return after
 
 
-def _ended(edge: Edge, outcome: PayOutcome) -> bool:
+def _or(one: _Is, other: _Is) -> _Is:
+    return lambda edge: one(edge) or other(edge)
+
+
+def _ending(proof: Proof, outcome: PayOutcome) -> list[int]:
+    return [number for number, edge in enumerate(proof.atlas.edges) if _is_paid(edge, outcome)]
+
+
+def _is_paid(edge: Edge, outcome: PayOutcome) -> bool:
     return isinstance(edge.doing.event, Paid) and edge.doing.event.outcome is outcome
 
 
-def _is_unknown(proof: Proof, edge: Edge) -> bool:
-    """A payment ended nobody knows how, or one that did was followed by another."""
-    if _ended(edge, PayOutcome.UNKNOWN):
-        return True
-    ways = [one for one in edge.passages if one.way.startswith(PayOutcome.UNKNOWN.value)]
-    return any(isinstance(proof.subject.dialogs[one.dialog], Paying) for one in ways)
+def _ended_by_the_line(edge: Edge) -> bool:
+    return edge.wait == Disconnect.__name__
 
 
-def _is_over(edge: Edge) -> bool:
-    """The line ends the call, or takes a payment once more."""
-    return edge.wait in (Disconnect.__name__, Pay.__name__)
+def _charging(proof: Proof) -> _Is:
+    """Whether a move comes to where payments are taken."""
+    charges = {at for at, one in proof.subject.dialogs.items() if isinstance(one, Paying)}
+    return lambda edge: any(at in charges for at in entered(proof.atlas, edge))
+
+
+def _talked(edge: Edge) -> bool:
+    """With a person, who sees what the back office was told."""
+    return any(one.way == RingOutcome.BRIDGED.value for one in edge.passages)
 
 
 def _unknown_confirmation(edge: Edge) -> bool:
@@ -145,54 +163,54 @@ def _unknown_confirmation(edge: Edge) -> bool:
     return (VALUE + Known.PAYMENT_CONFIRMATION, 1) in edge.chosen
 
 
-def _recording(proof: Proof) -> _Does:
+def _recording(proof: Proof) -> _Is:
     at = {name for name, one in proof.subject.dialogs.items() if _inquires(one, RecordPayment)}
-    return lambda number: _waits(proof, number, Fetch.__name__) in at
+    return lambda edge: _asks(proof, edge) in at
 
 
 def _inquires(dialog: object, kind: type) -> bool:
     return isinstance(dialog, Fetching) and isinstance(dialog.inquiry, kind)
 
 
-def _waits(proof: Proof, number: int, wait: str) -> str:
-    """Where a move comes to a wait of this kind; nothing when it comes to another."""
-    edge = proof.atlas.edges[number]
-    return proof.atlas.states[edge.target].at if edge.wait == wait else ""
+def _asks(proof: Proof, edge: Edge) -> str:
+    """The dialog that asks something of the back office; nothing where a move comes to another wait."""
+    return proof.atlas.states[edge.target].at if edge.wait == Fetch.__name__ else ""
 
 
-def _saying(proof: Proof) -> _Does:
+def _saying(proof: Proof) -> _Is:
     speaking = {at for at, one in proof.subject.dialogs.items() if _speaks_of_it(one)}
 
-    def says(number: int) -> bool:
-        edge = proof.atlas.edges[number]
+    def says(edge: Edge) -> bool:
         return any(at in speaking for at in entered(proof.atlas, edge)) and _is_said(proof, edge)
 
     return says
 
 
-def _speaks_of_it(dialog: object) -> bool:
-    return any(Known.PAYMENT_CONFIRMATION in names_in(one) for one in prompts_of(dialog))  # type: ignore[arg-type]  # a Dialog
+def _speaks_of_it(dialog: Dialog) -> bool:
+    return any(Known.PAYMENT_CONFIRMATION in names_in(one) for one in prompts_of(dialog))
 
 
 def _is_said(proof: Proof, edge: Edge) -> bool:
     moved = proof.atlas.again(edge).step
     code = moved.state.values.get(Known.PAYMENT_CONFIRMATION)
     language = moved.state.language or proof.subject.program.voice.language
-    return bool(code and moved.turn) and code_words(str(code), language) in in_words(moved.turn.said, language)  # type: ignore[union-attr]  # there is one
+    if code is None or moved.turn is None:
+        return False
+    return code_words(code, language) in in_words(moved.turn.said, language)
 
 
-def _person(proof: Proof) -> _Does:
-    """Whether a move comes to the line's person, rings or holds for one, takes a message, or arranges a call back."""
+def _person(proof: Proof) -> _Is:
+    """Whether a move comes to the line's person, rings or holds for one, takes a message, or arranges a call back. Or asks for a
+    card: after a payment of unknown end no card is asked for on a call, so this move is another call's."""
     calling = {name for name, one in proof.subject.dialogs.items() if _inquires(one, RequestCallback)}
-    waits = (Ring.__name__, Hold.__name__, RecordMessage.__name__)
+    waits = (Ring.__name__, Hold.__name__, RecordMessage.__name__, Pay.__name__)
     person = proof.subject.program.person
 
-    def comes(number: int) -> bool:
-        edge = proof.atlas.edges[number]
+    def comes(edge: Edge) -> bool:
         return (
             edge.wait in waits
             or person in (proof.atlas.states[edge.target].at, *entered(proof.atlas, edge))
-            or _waits(proof, number, Fetch.__name__) in calling
+            or _asks(proof, edge) in calling
         )
 
     return comes

@@ -23,10 +23,10 @@ def payment_too_far(proof: Proof) -> Iterator[Broken]:
 
         budgets:
           payment:
-            seconds: 5 s
+            seconds: 12 s
         nodes:
           greeting:
-            say: Thanks for calling. We are glad that you called us today.
+            say: Thanks for calling. We have moved to a new office, so please note our new address before you go on.
             next: main
           main:
             menu:
@@ -45,7 +45,7 @@ def payment_too_far(proof: Proof) -> Iterator[Broken]:
 
         budgets:
           payment:
-            seconds: 5 s
+            seconds: 12 s
         nodes:
           greeting:
             menu:

@@ -68,6 +68,9 @@ def person_out_of_reach(proof: Proof) -> Iterator[Broken]:
                 1:
                   say: To hear this again
                   go: representative
+                2:
+                  say: To end the call
+                  go: goodbye
               exhausted: goodbye
           goodbye:
             hangup: Please call again tomorrow. Goodbye.

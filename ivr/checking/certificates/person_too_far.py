@@ -169,7 +169,9 @@ def _told(when: _When, at: int, seconds: float) -> str:
         return f"{seconds:.0f} s of words"
     presses = _needed(when, at)
     seconds = when.roads.seconds[presses].get(at, inf)
-    return f"{_keys(presses)} and {seconds:.0f} s" if seconds < inf else f"more than {_keys(len(when.roads.seconds) - 1)}"
+    return (
+        f"{_keys(presses)} and {seconds:.0f} s" if seconds < inf else f"more than {_keys(len(when.roads.seconds) - 1)}"
+    )
 
 
 def _keys(number: int) -> str:

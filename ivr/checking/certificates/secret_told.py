@@ -45,7 +45,9 @@ def secret_told(proof: Proof) -> Iterator[Broken]:
 def _written(program: Program) -> frozenset[str]:
     """The numbers that a line's author wrote, such as the company's own telephone number."""
     tables = (program.dialogs, *program.translated.values())
-    prompts = (prompt for table in tables for dialog in table.values() for prompt in (*prompts_of(dialog), *_bodies(dialog)))
+    prompts = (
+        prompt for table in tables for dialog in table.values() for prompt in (*prompts_of(dialog), *_bodies(dialog))
+    )
     return frozenset(number for prompt in prompts for number in numbers_in(_constant(prompt)))
 
 
