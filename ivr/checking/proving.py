@@ -5,9 +5,10 @@ it. What cannot happen is counted and not told; what was not settled is told as 
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from ivr.checking.certificate import Broken, Certificate, Proof, Watch, findings
 from ivr.checking.certificates import CERTIFICATES
@@ -93,8 +94,9 @@ def _watches(certificates: Sequence[Certificate]) -> Iterator[Watch]:
 
 def _judged(certified: Certificate, proof: Proof, confirming: Confirming) -> Judged:
     found = [_confirmed(certified, proof, one, confirming) for one in findings(certified, proof)]
-    kept = tuple(one for one in found if one.confirmed.verdict is not Verdict.CANNOT)
-    return Judged(certified, kept, len(found) - len(kept))
+    kept = {one.finding: one for one in found if one.confirmed.verdict is not Verdict.CANNOT}
+    cannot = sum(one.confirmed.verdict is Verdict.CANNOT for one in found)
+    return Judged(certified, tuple(kept.values()), cannot)
 
 
 def _confirmed(
@@ -111,7 +113,7 @@ def _confirmed(
         if invented is None and (also := confirming.along(others[0][1].way)).verdict is Verdict.HAPPENS:
             invented = Break(*others[0], also)
         blocked.add(found.stuck)
-        others = [one for one in findings(certified, without(proof, blocked)) if one[0].place == suspected[0].place]
+        others = _alike(suspected, findings(certified, without(proof, blocked)))
         if not others:
             break
     if invented is not None:
@@ -120,6 +122,19 @@ def _confirmed(
     if found.verdict is Verdict.HAPPENS and certified.code in BY_THE_WAY:
         found = replace(found, verdict=Verdict.MAY, call=())
     return Break(*suspected, found)
+
+
+def _alike(
+    suspected: tuple[Diagnostic, Broken], found: Iterable[tuple[Diagnostic, Broken]]
+) -> list[tuple[Diagnostic, Broken]]:
+    """What breaks it in the same place; first what is said in the most similar words, for they may tell the way."""
+    words = SequenceMatcher(None, b=suspected[0].message)
+
+    def likeness(one: tuple[Diagnostic, Broken]) -> float:
+        words.set_seq1(one[0].message)
+        return -words.ratio()
+
+    return sorted((one for one in found if one[0].place == suspected[0].place), key=likeness)
 
 
 def without(proof: Proof, blocked: set[int]) -> Proof:

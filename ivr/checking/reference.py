@@ -46,7 +46,7 @@ def _section(rule: Rule) -> str:
 
 def _proved(certified: Certificate) -> str:
     caught = example_in(inspect.cleandoc(certified.documentation), "Caught")
-    broken = broken_by(proof_of(caught), [certified]) if caught else ()
+    broken = broken_by(proof_of(caught), [certified]) if caught.strip() else ()
     return _with_examples(certified, "".join(f"{one}\n" for one, _ in broken))
 
 
@@ -56,7 +56,7 @@ def _with_examples(rule: Rule | Certificate, said: str) -> str:
     why = behind.partition("\n\n")[0].removeprefix("Why: ")
     caught, instead = example_in(documentation, "Caught"), example_in(documentation, "Instead")
     text = f"## {rule.code} {rule.name} ({rule.severity})\n\n{_flowing(summary)}\n\n{_flowing(why)}\n"
-    if not caught:
+    if not caught.strip():
         return text
     return f"{text}\nCaught:\n\n```yaml\n{caught}```\n\n```text\n{said}```\n\nInstead:\n\n```yaml\n{instead}```\n"
 

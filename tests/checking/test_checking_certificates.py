@@ -24,8 +24,8 @@ from ivr.checking.registry import documented, find
 from ivr.checking.retired import RETIRED, Retired
 from ivr.checking.rules import RULES
 from ivr.diagnostics import Diagnostic, Severity
-from ivr.line.loading import LINE_FILE, files_of_text, load
 from ivr.dialog.step import EndlessLineError
+from ivr.line.loading import LINE_FILE, files_of_text, load
 
 FOLDER = Path(__file__).parent / "certificates"
 CAUGHT = sorted(FOLDER.glob("*/caught-*.yaml"))

@@ -4,18 +4,20 @@ the code is taken away, and the certificate has to see it.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.checking.certificate import Broken, Certificate, Proof
+from ivr.checking.certificate import Broken, Certificate, Proof, findings
 from ivr.checking.certificates.card_outside_pay_line import card_outside_pay_line
 from ivr.checking.certificates.charge_unheard import charge_unheard
 from ivr.checking.certificates.other_language import other_language
 from ivr.checking.certificates.payment_recorded import payment_recorded
 from ivr.checking.certificates.secret_told import secret_told
 from ivr.checking.certificates.text_without_consent import text_without_consent
+from ivr.checking.certificates.unverified_account import unverified_account
 from ivr.checking.examples import example_in, loaded
 from ivr.checking.rule import Subject
 from ivr.checking.telling import numbers_in, telling
@@ -28,8 +30,10 @@ from ivr.dialog.step import step
 from ivr.dialog.turn import Fetch, Pay, Text
 from ivr.dialog.world import World
 from ivr.exploring.situations import NOW
+from ivr.line.company_changes import with_company
 from ivr.line.compile import compile_line
-from ivr.line.loading import LINE_FILE
+from ivr.line.loading import LINE_FILE, files_of_folder, load
+from ivr.line.payment import PayMode
 from ivr.secret import Secret
 from ivr.speech.digits import digit_words, grouped
 from ivr.speech.languages import SPOKEN_LANGUAGES
@@ -392,7 +396,7 @@ def test_words_that_a_catalogue_does_not_have_are_caught_where_they_are_heard() 
     assert len(found) == 1
     turn = proof.atlas.again(proof.atlas.edges[found[0].way[-1]]).step.turn
     assert turn is not None
-    assert [(one.language, one.parts) for one in turn.said][0] == ("en-US", ("One moment.",))
+    assert (turn.said[0].language, turn.said[0].parts) == ("en-US", ("One moment.",))
     assert found[0].place.line == 8
 
 
@@ -400,3 +404,32 @@ def test_in_a_line_that_is_translated_only_the_offers_are_in_another_language() 
     proof, found = broken(other_language, subject(SPOKEN.replace("One moment.", "Goodbye."), TWO))
     assert found == []
     assert any(proof.edges_of(other_language.watches[0]))
+
+
+# -- the lines that are shipped ---------------------------------------------------------------------------------------------
+
+MENUS = Path(__file__).parents[2] / "menus"
+BY_KEYPAD = {"pay.mode": "pay_verb", "fees.card": "1.25", "fees.representative": "3.00"}
+MINE = (
+    unverified_account,
+    charge_unheard,
+    text_without_consent,
+    card_outside_pay_line,
+    secret_told,
+    payment_recorded,
+    other_language,
+)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("folder", "changes"), [("pay-my-bill", BY_KEYPAD), ("pay-my-bill", {}), ("examples/tern-island-power", {})]
+)
+def test_for_every_line_that_takes_payments_all_of_them_hold(folder: str, changes: Mapping[str, str]) -> None:
+    whole = load(with_company(files_of_folder(str(MENUS / folder)), changes))
+    assert whole.line is not None
+    program = compile_line(whole.line).program
+    proof = Proof(Subject(whole.line, program), tuple(watch for one in MINE for watch in one.watches))
+    assert [str(found) for one in MINE for found, _ in findings(one, proof)] == []
+    taken = sum(edge.wait == Pay.__name__ for edge in proof.atlas.edges)
+    assert (taken > 0) == (whole.line.company.pay.mode is PayMode.PAY_VERB)

@@ -19,6 +19,21 @@ class Fault:
         return self.name
 
 
+OPENING = "    say: Our office is open {company.hours.billing}.\n    next: main"
+_MENU = """\
+    menu:
+      prompt: The text is on its way.
+      options:
+        1:
+          say: To hear that again
+          go: NODE
+      exhausted: representative
+    back: main
+
+  NODE:
+"""
+DEEPER = "".join(_MENU.replace("NODE", name) for name in ("deep", "deeper", "deepest")) + OPENING
+
 CHECKED = (
     Fault("no key leads on", "line.yaml", "          go: account_number\n        3:", "          go: acount_number\n        3:", ""),
     Fault("nobody comes here", "line.yaml", "  no_match_again:\n", "  nobody_comes_here:\n    say: Hello.\n    next: main\n\n  no_match_again:\n", ""),
@@ -63,12 +78,9 @@ PROVED = (
     Fault("round and round", "line.yaml", "    say: Our office is open {company.hours.billing}.\n    next: main", "    say: Our office is open {company.hours.billing}.\n    next: opening_hours", "", proved=True),
     Fault("the balance before anybody is known", "line.yaml", "          go: account_number\n        3:", "          go: balance\n        3:", "", proved=True),
     Fault("a fee that nobody says", "money.yaml", "        - A fee of {company.fees.card} is added to each payment by card.\n", "", "", proved=True),
-    Fault("the amount is changed after it was said", "money.yaml", "          say: To try another card\n          go: authorise", "          say: To try another card\n          go: charge", "", proved=True),
-    Fault("a look-up tried for ever", "line.yaml", "    say: I couldn't find a match, but a person can help you.\n    next: representative", "    say: I couldn't find a match, but a person can help you.\n    next: account_number", "", proved=True),
-    Fault("a person too far", "line.yaml", "budgets:\n", "budgets:\n  person:\n    seconds: 4 s\n", "", proved=True),
+    Fault("a look-up tried for ever", "line.yaml", "      exhausted: no_match_again", "      exhausted: identify", "", proved=True),
+    Fault("a menu below a menu below a menu", "line.yaml", OPENING, DEEPER, "", proved=True),
     Fault("a payment too far", "line.yaml", "budgets:\n", "budgets:\n  payment:\n    seconds: 30 s\n", "", proved=True),
-    Fault("after hours nothing but the end", "people.yaml", "          go: goodbye\n      exhausted: leave_a_message", "          go: opening_hours\n      exhausted: goodbye", "", proved=True),
     Fault("a payment that fails, and no person", "money.yaml", "      failed: payment_failed", "      failed: goodbye", "", proved=True),
-    Fault("menus upon menus", "people.yaml", "      empty: no_message", "      empty: after_hours", "", proved=True),
     Fault("nobody comes on the line", "people.yaml", "      open: connecting\n", "      open: opening_hours\n", "", proved=True),
 )

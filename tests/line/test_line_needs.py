@@ -1,7 +1,7 @@
 """`needs`: how well a caller must be known to come to a node, and what its author is told."""
 
 import pytest
-from line_laboratory import found, program, told
+from line_laboratory import program, told
 
 from ivr.dialog.prompts import Tier
 
@@ -29,8 +29,3 @@ def test_what_is_no_tier_is_told(written: str) -> None:
     code, line, message, remedy = told(f"needs: {written}\n{COLLECT}")
     assert (code, line, message) == ("IVR053", 3, f'"{written}" is not how well a caller can be known.')
     assert remedy
-
-
-def test_a_node_at_the_start_cannot_need_anybody_known() -> None:
-    (one,) = [one for one in found(f"needs: T1\n{COLLECT}") if one.code == "IVR107"]
-    assert one.message == "This node needs T1, and a caller who is not known that well can get here: greeting."
