@@ -70,7 +70,7 @@ def enough(folder: Path, line: Line, found: Coverage) -> bool:
         f"{folder.as_posix()}: {found.share(kind).percent}% of {kind}s were taken, and line.yaml asks for {least}%: "
         f"{_lacking(found, kind, least)} more."
         for kind, least in ((Kind.WAY, wanted.least), (Kind.ERROR, wanted.least_errors))
-        if found.share(kind).percent < least
+        if least is not None and found.share(kind).percent < least
     ]
     for sentence in short:
         print(f"\n{sentence}")

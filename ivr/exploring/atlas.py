@@ -195,21 +195,23 @@ class _Walk:
         if Happening.ENTERED not in kinds or before & _CHANGES:
             return self._every_way(number, number, doing)
         state, at = self.atlas.states[number], moved.journal[len(before)].dialog
-        key = (at, state.language, moved.state.patient, frozenset(state.secrets), frozenset(state.values.items()))
+        returning = moved.state.returning if at == self.atlas.program.languages else ""
+        arriving = replace(state, at=at, patient=moved.state.patient, returning=returning, held=None)
+        known = (frozenset(state.secrets), frozenset(state.values.items()))
+        key = (at, state.language, arriving.patient, returning, *known)
         if key not in self.arrived:
-            self._arrive(key, number, doing, at, moved.turn)
+            self._arrive(key, arriving, number, doing, moved.turn)
         arrival, said = self.arrived[key]
         if said != moved.turn.said:
             return self._every_way(number, number, doing)
         self._add(Edge(number, arrival, doing, (), tuple(passages(moved.journal))[:1], ARRIVES))
         return before
 
-    def _arrive(self, key: Identity, number: int, doing: Doing, at: DialogId, turn: Turn) -> None:
+    def _arrive(self, key: Identity, arriving: CallState, number: int, doing: Doing, turn: Turn) -> None:
         arrival = len(self.atlas.states)
         self.arrived[key] = (arrival, turn.said)
         self.atlas.arrivals[arrival] = (number, doing)
-        state = self.atlas.states[number]
-        self.atlas.states.append(replace(state, at=at, patient=bool(key[2]), returning="", held=None))
+        self.atlas.states.append(arriving)
         self.atlas.leaving.append([])
         self._every_way(arrival, number, doing)
 
@@ -272,7 +274,14 @@ class _Walk:
 
     def _new(self, label: str, begins: Answered) -> Iterator[Doing]:
         verified = begins.values.get(Known.ACCOUNT_VERIFIED)
-        key = (begins.at, begins.language, begins.patient, verified, frozenset(begins.values), frozenset(begins.secrets))
+        key = (
+            begins.at,
+            begins.language,
+            begins.patient,
+            verified,
+            frozenset(begins.values),
+            frozenset(begins.secrets),
+        )
         if key not in self.begun:
             self.begun.add(key)
             yield Doing(label, begins)
