@@ -5,7 +5,7 @@ it. What cannot happen is counted and not told; what was not settled is told as 
 """
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -15,7 +15,10 @@ from ivr.checking.certificates import CERTIFICATES
 from ivr.checking.demonstrated import facts_of
 from ivr.checking.rule import Subject
 from ivr.diagnostics import Diagnostic
+from ivr.dialog.grammar import DialogId
+from ivr.exploring.choices import Chosen
 from ivr.exploring.confirming import EFFORT, Confirmed, Confirming, Verdict
+from ivr.exploring.passages import Passage
 
 BY_THE_WAY = frozenset({"IVR203", "IVR206", "IVR207", "IVR210"})
 """Certificates about all of a call: another way to the same last move need not break them."""
@@ -104,7 +107,7 @@ def _confirmed(
 ) -> Break:
     """Along the way, or others that break it in the same place: with a demonstration account if there is such a call, or else with
     an invented one. Last by any way to the same move."""
-    blocked: set[int] = set()
+    blocked: set[_Alike] = set()
     others, invented = [suspected], None
     for _ in range(WAYS):
         found = confirming.along(others[0][1].way, only_accounts=True)
@@ -112,7 +115,7 @@ def _confirmed(
             return Break(*others[0], found)
         if invented is None and (also := confirming.along(others[0][1].way)).verdict is Verdict.HAPPENS:
             invented = Break(*others[0], also)
-        blocked.add(found.stuck)
+        blocked.add(_alike_edges(proof, found.stuck))
         others = _alike(suspected, findings(certified, without(proof, blocked)))
         if not others:
             break
@@ -137,10 +140,29 @@ def _alike(
     return sorted((one for one in found if one[0].place == suspected[0].place), key=likeness)
 
 
-def without(proof: Proof, blocked: set[int]) -> Proof:
+_Alike = tuple[DialogId, tuple[Passage, ...], Chosen]
+
+
+def _alike_edges(proof: Proof, number: int) -> _Alike:
+    """What an edge has in common with those that are the same in another language, or for a caller who is given more time."""
+    edge = proof.atlas.edges[number]
+    return ("" if edge.source < 0 else proof.atlas.states[edge.source].at, edge.passages, edge.chosen)
+
+
+def without(proof: Proof, blocked: Collection[_Alike]) -> Proof:
     """A proof over the same Atlas without some of its edges: what breaks there as well, breaks by another way."""
+    passages = {one[1] for one in blocked}
+    gone = {
+        number
+        for number, edge in enumerate(proof.atlas.edges)
+        if edge.passages in passages and _alike_edges(proof, number) in blocked
+    }
+    return _only(proof, lambda number: number not in gone)
+
+
+def _only(proof: Proof, kept: Callable[[int], bool]) -> Proof:
     other = copy(proof)
     other.__dict__.pop("came", None)
-    leaving = [[one for one in edges if one not in blocked] for edges in proof.atlas.leaving]
+    leaving = [[one for one in edges if kept(one)] for edges in proof.atlas.leaving]
     other.atlas = replace(proof.atlas, leaving=leaving)
     return other

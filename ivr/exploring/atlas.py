@@ -97,7 +97,6 @@ _CHANGES = frozenset(
     {
         Happening.KEYED,
         Happening.CHOSE_LANGUAGE,
-        Happening.ASKED_FOR_LANGUAGE,  # there it is known who asked
         Happening.QUEUED,
         Happening.HUNG_UP,
     }
@@ -178,13 +177,13 @@ class _Walk:
 
     def _moves(self, number: int, doing: Doing) -> frozenset[Happening]:
         """What happened before the call came anywhere else."""
+        if number < 0 or not isinstance(doing.event, Keyed | Silent):
+            return self._every_way(number, number, doing)
         try:
-            if number < 0 or not isinstance(doing.event, Keyed | Silent):
-                return self._every_way(number, number, doing)
-            return self._arriving(number, doing, self.atlas.choices.usual(self.atlas.states[number], doing))
-        except EndlessLineError as error:
-            self.atlas.endless.append((number, doing, (), error.through))
-            return _NO_MORE
+            usual = self.atlas.choices.usual(self.atlas.states[number], doing)
+        except EndlessLineError:
+            return self._every_way(number, number, doing)
+        return self._arriving(number, doing, usual)
 
     def _arriving(self, number: int, doing: Doing, moved: Step) -> frozenset[Happening]:
         """Walk on from where a move leads, if nobody did before."""
@@ -218,11 +217,14 @@ class _Walk:
     def _every_way(self, source: int, number: int, doing: Doing) -> frozenset[Happening]:
         state = None if number < 0 else self.atlas.states[number]
         kinds: set[Happening] = set()
-        for chosen, moved in self.atlas.choices.moves(state, doing):
-            if moved.turn is not None:
-                self._edge(source, Moved(state, doing, chosen, moved), moved.turn, onward=source != number)
-                kinds.update(entry.kind for entry in moved.journal)
-        return frozenset(kinds)
+        try:
+            for chosen, moved in self.atlas.choices.moves(state, doing):
+                if moved.turn is not None:
+                    self._edge(source, Moved(state, doing, chosen, moved), moved.turn, onward=source != number)
+                    kinds.update(entry.kind for entry in moved.journal)
+        except EndlessLineError as error:
+            self.atlas.endless.append((number, doing, (), error.through))
+        return frozenset(kinds) or _NO_MORE
 
     def _edge(self, source: int, moved: Moved, turn: Turn, *, onward: bool) -> None:
         target = self._number(moved.step.state)

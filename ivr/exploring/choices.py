@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ivr.dialog.grammar import Amount, read
-from ivr.dialog.journal import Happening
+from ivr.dialog.journal import Entry, Happening
 from ivr.dialog.keeping import kept
 from ivr.dialog.program import (
     Asking,
@@ -28,12 +28,13 @@ from ivr.dialog.program import (
 )
 from ivr.dialog.prompts import Known, names_in
 from ivr.dialog.state import CallState
-from ivr.dialog.step import Step
+from ivr.dialog.step import EndlessLineError, Step
 from ivr.dialog.turn import Entertain
 from ivr.dialog.world import Answered, Event, Fetched, Paid, RingEnded
 from ivr.exploring.classes import NOTHING, PASSING
 from ivr.exploring.moving import DECLINED, HEARD, IN_LINE, REFUSED, RUNG, UNKNOWN_END, VALUE, Doing, Moving
 from ivr.exploring.owing import after_paying
+from ivr.exploring.situations import NOW
 from ivr.telephony.events import HungUp, Keyed, Silent
 from ivr.telephony.outcomes import FetchOutcome, HoldOutcome, PayOutcome, RingOutcome
 
@@ -87,18 +88,28 @@ class Choices:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.moving = Moving(program)
+        self._endless: EndlessLineError | None = None
 
     def moves(self, state: CallState | None, doing: Doing) -> Iterator[tuple[Chosen, Step]]:
-        """Every way a move can come out. Raises EndlessLineError."""
+        """Every way a move can come out. Raises EndlessLineError behind those that come to a wait, if one of them does not."""
+        self._endless = None
         begun = _Open(state, doing)
-        yield from self._chosen(begun, self._made(begun))
+        for chosen, moved in self._chosen(begun, self._made(begun)):
+            if moved.turn is not None:
+                yield chosen, moved
+        if self._endless is not None:
+            raise self._endless
 
     def usual(self, state: CallState, doing: Doing) -> Step:
         """The way a move comes out under the usual choices. Raises EndlessLineError."""
         return self.moving.move(state, doing, {})
 
     def _made(self, so_far: _Open) -> _Made:
-        moved = self.moving.move(so_far.state, so_far.doing, so_far.all)
+        try:
+            moved = self.moving.move(so_far.state, so_far.doing, so_far.all)
+        except EndlessLineError as error:
+            self._endless = self._endless or error
+            moved = _never_waiting(so_far, error)
         looked = tuple(dict.fromkeys(self.moving.looked))
         return _Made(moved, tuple(self._looked_at(so_far, moved, looked)))
 
@@ -231,6 +242,12 @@ def _come_about(
         yield Known(dialog.grammar.into), _Settled(now_known.values[dialog.grammar.into])
     if isinstance(event, Paid) and event.outcome is PayOutcome.PAID:
         yield Known.PAYMENT_CONFIRMATION, _Settled(event.confirmation or None)
+
+
+def _never_waiting(so_far: _Open, error: EndlessLineError) -> Step:
+    """What can be said of a move that never came to a wait: where it went."""
+    nowhere = so_far.state or CallState("", 1, error.through[0])
+    return Step(nowhere, None, tuple(Entry(Happening.ENTERED, NOW, 1, one) for one in error.through))
 
 
 def _asked(dialog: Dialog) -> Iterator[Branching]:

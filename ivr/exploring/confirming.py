@@ -24,6 +24,10 @@ EFFORT = 20_000
 """Moves tried for one way, unless said otherwise: a few seconds."""
 
 
+ALONG = 10
+"""What part of the effort one way takes at most."""
+
+
 class Verdict(Enum):
     HAPPENS = "happens"
     CANNOT = "cannot happen"
@@ -106,7 +110,7 @@ class Confirming:
             return Confirmed(Verdict.HAPPENS)
         self._begin(only_accounts=only_accounts)
         furthest = [0]
-        found = _along(self._calls, legs, self.effort, furthest)
+        found = _along(self._calls, legs, self.effort // ALONG, furthest)
         stuck = legs[min(furthest[0], len(legs) - 1)].edge
         return self._judged(found, Confirmed(Verdict.MAY, stuck=stuck))
 

@@ -62,7 +62,10 @@ def passages(journal: Iterable[Entry]) -> Iterator[Passage]:
 
 
 def _both(before: str, named: str) -> str:
-    """What was noted last names the way; that attempts were exhausted is added to what exhausted them."""
+    """What was noted last names the way; that attempts were exhausted is added to what exhausted them. Nothing comes after the
+    end, such as a payment nobody knows the end of."""
+    if before == HUNG_UP:
+        return HUNG_UP
     return f"{before}, {EXHAUSTED}" if named == EXHAUSTED and before else named
 
 
