@@ -18,6 +18,7 @@ from ivr.diagnostics import Diagnostic
 from ivr.dialog.grammar import DialogId
 from ivr.exploring.choices import Chosen
 from ivr.exploring.confirming import EFFORT, Confirmed, Confirming, Verdict
+from ivr.exploring.moving import VALUE
 from ivr.exploring.passages import Passage
 
 BY_THE_WAY = frozenset({"IVR203", "IVR206", "IVR207", "IVR210"})
@@ -144,9 +145,11 @@ _Alike = tuple[DialogId, tuple[Passage, ...], Chosen]
 
 
 def _alike_edges(proof: Proof, number: int) -> _Alike:
-    """What an edge has in common with those that are the same in another language, or for a caller who is given more time."""
+    """What an edge has in common with those that are the same in another language, for a caller who is given more time, or in another
+    world."""
     edge = proof.atlas.edges[number]
-    return ("" if edge.source < 0 else proof.atlas.states[edge.source].at, edge.passages, edge.chosen)
+    values = tuple(one for one in edge.chosen if one[0].startswith(VALUE))
+    return ("" if edge.source < 0 else proof.atlas.states[edge.source].at, edge.passages, values)
 
 
 def without(proof: Proof, blocked: Collection[_Alike]) -> Proof:

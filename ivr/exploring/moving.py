@@ -27,7 +27,7 @@ UNKNOWN_END = "a payment of unknown end"
 REFUSED = "refused before"
 RUNG = "rung before"
 VALUE = "value "
-_OPTIONS = {IN_LINE: 2, HEARD: 2, DECLINED: 2, UNKNOWN_END: 2, REFUSED: 2, RUNG: 2}
+_OPTIONS = {IN_LINE: 2, HEARD: 2, UNKNOWN_END: 2, REFUSED: 2, RUNG: 2}
 _LONG = timedelta(days=1)
 
 
@@ -56,7 +56,7 @@ class Moving:
     standby: Mapping[str, tuple[tuple[Representative, ...], ...]] = field(init=False)
     _watched: Program = field(init=False)
     _noon: World = field(init=False)
-    _tries: int = field(init=False)
+    _declines: tuple[int, ...] = field(init=False)
     _everybody: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -66,7 +66,8 @@ class Moving:
         self._noon = self.world({})
         self._everybody = tuple(one.id for ways in self.standby.values() for ready in ways for one in ready)
         self._watched = watched(self.program, self.looked)
-        self._tries = max((one.tries for one in self.program.dialogs.values() if isinstance(one, Paying)), default=0)
+        bounds = {one.tries for one in self.program.dialogs.values() if isinstance(one, Paying)}
+        self._declines = (0, *sorted(bounds))
 
     def ways(self, what: str) -> int:
         """In how many ways something can be chosen; the first is the usual one."""
@@ -78,7 +79,7 @@ class Moving:
             return len(LINES)
         if what.startswith(VALUE):
             return len(self.classes.of[Known(what.removeprefix(VALUE))])
-        return _OPTIONS[what]
+        return len(self._declines) if what == DECLINED else _OPTIONS[what]
 
     def move(self, state: CallState | None, doing: Doing, chosen: Mapping[str, int]) -> Step:
         """Raises EndlessLineError."""
@@ -156,8 +157,8 @@ class Moving:
             counts[IN_LINE_SINCE] = int(since.timestamp())
         if chosen.get(UNKNOWN_END):
             counts[UNKNOWN] = 1
-        if chosen.get(DECLINED):
-            counts[DECLINES] = self._tries - 1 if isinstance(doing.event, Paid) else self._tries
+        if declines := self._declines[chosen.get(DECLINED, 0)]:
+            counts[DECLINES] = declines - 1 if isinstance(doing.event, Paid) else declines
         if chosen.get(REFUSED) and isinstance(dialog, Fetching):
             counts[REFUSALS] = dialog.tries - 1
         return counts

@@ -79,12 +79,12 @@ CHECKED = (
 )
 
 PROVED = (
-    Fault("a dead end", "line.yaml", "          go: opening_hours\n      exhausted: representative", "          go: opening_hours\n      exhausted: goodbye", "", proved=True),
-    Fault("round and round", "line.yaml", "    say: Our office is open {company.hours.billing}.\n    next: main", "    say: Our office is open {company.hours.billing}.\n    next: opening_hours", "", proved=True),
-    Fault("the balance before anybody is known", "line.yaml", "          go: account_number\n        3:", "          go: balance\n        3:", "", proved=True),
-    Fault("a fee that nobody says", "money.yaml", "        - A fee of {company.fees.card} is added to each payment by card.\n", "", "", proved=True),
-    Fault("a menu below a menu below a menu", "line.yaml", OPENING, DEEPER, "", proved=True),
-    Fault("a payment too far", "line.yaml", "budgets:\n", "budgets:\n  payment:\n    seconds: 30 s\n", "", proved=True),
-    Fault("a payment that fails, and no person", "money.yaml", "      failed: payment_failed", "      failed: goodbye", "", proved=True),
-    Fault("nobody comes on the line", "people.yaml", "      open: connecting\n", "      open: opening_hours\n", "", proved=True),
+    Fault("a dead end", "line.yaml", "          go: opening_hours\n      exhausted: representative", "          go: opening_hours\n      exhausted: goodbye", "line.yaml:23:3 IVR203 error [ends-on-an-error] When things go wrong at \"main\", the caller is led to goodbye, a", proved=True),
+    Fault("round and round", "line.yaml", "    say: Our office is open {company.hours.billing}.\n    next: main", "    say: Our office is open {company.hours.billing}.\n    next: opening_hours", "line.yaml:40:3 IVR204 error [endless-line] From \"opening_hours\" the call goes round in a circle while the call", proved=True),
+    Fault("the balance before anybody is known", "line.yaml", "          go: account_number\n        3:", "          go: balance\n        3:", "money.yaml:4:3 IVR205 error [unverified-account] This node needs T2, and a caller who is not known that well c", proved=True),
+    Fault("a fee that nobody says", "money.yaml", "        - A fee of {company.fees.card} is added to each payment by card.\n", "", "money.yaml:50:3 IVR206 error [charge-unheard] A caller can get to this payment who did not hear the fee to the", proved=True),
+    Fault("a menu below a menu below a menu", "line.yaml", OPENING, DEEPER, "NOTHING", proved=True),
+    Fault("a payment too far", "line.yaml", "budgets:\n", "budgets:\n  payment:\n    seconds: 30 s\n", "money.yaml:51:3 IVR211 error [payment-too-far] In en-US it takes 91 s of words to come to a payment at \"charge", proved=True),
+    Fault("a payment that fails, and no person", "money.yaml", "      failed: payment_failed", "      failed: goodbye", "money.yaml:51:3 IVR203 error [ends-on-an-error] When things go wrong at \"charge\", the caller is led to goodbye", proved=True),
+    Fault("nobody comes on the line", "people.yaml", "      open: connecting\n", "      open: opening_hours\n", "line.yaml:23:3 IVR201 error [person-out-of-reach] From \"main\" a caller comes to no person, call back, message ", proved=True),
 )
