@@ -248,7 +248,7 @@ def test_a_command_is_left_out_only_with_a_reason(reader: Reader) -> None:
 def test_no_command_of_a_page_escapes_by_its_spelling(name: str) -> None:
     text = _text(name)
     found = blocks_of(text)
-    assert {block.language for block in found} <= {*SHELLS, "yaml", "python", "xml", "text"}
+    assert {block.language for block in found} <= {*SHELLS, "yaml", "python", "xml", "text", "mermaid"}
     assert {note for block in found for note in block.notes} <= set(NOTES)
     assert text.count("<!--") == sum(len(block.notes) for block in found)
 

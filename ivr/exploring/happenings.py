@@ -46,8 +46,10 @@ def happenings(program: Program, classes: Classes, state: CallState) -> Iterator
         case Asking(grammar=grammar):
             amounts = classes.amounts(grammar.into) if isinstance(grammar, Amount) else ()
             yield from (pressed(keys) for keys in entries(grammar, amounts))
-        case Fetching(inquiry=inquiry):
+        case Fetching(inquiry=inquiry, outcomes=outcomes):
             yield from (Doing(one.outcome.value, one) for one in _answers(inquiry, state))
+            if FetchOutcome.UNKNOWN in outcomes:  # whatever was begun may end nobody knows how; elsewhere that is the way of down
+                yield Doing(FetchOutcome.UNKNOWN.value, Fetched(FetchOutcome.UNKNOWN))
         case Connecting():
             yield from (Doing(one.value, RingEnded(one, "somebody")) for one in RingOutcome)
         case Holding():
@@ -81,8 +83,8 @@ def _in_line(dialog: Holding, state: CallState) -> Iterator[Doing]:
 
 
 def _answers(inquiry: Inquiry, state: CallState) -> Iterator[Fetched]:
-    """What the back office can say. Whatever was begun may also end nobody knows how."""
-    yield from (Fetched(FetchOutcome.DOWN), Fetched(FetchOutcome.UNKNOWN))
+    """What the back office can say."""
+    yield Fetched(FetchOutcome.DOWN)
     match inquiry:
         case VerifyAccount():
             yield _proven(state)

@@ -19,24 +19,28 @@ class Fault:
         return self.name
 
 
-OPENING = "    say: Our office is open {company.hours.billing}.\n    next: main"
+_OPENING = """\
+        4:
+          say: To hear when we are open
+          go: opening_hours
+      exhausted: representative
+
+"""
 _MENU = """\
+  NODE:
     menu:
       prompt: The text is on its way.
       options:
         1:
           say: To hear that again
-          go: NODE
+          go: NEXT
       exhausted: representative
     back: main
+
 """
-DEEPER = "\n".join(
-    [
-        _MENU.replace("NODE", "deep"),
-        "  deep:\n" + _MENU.replace("NODE", "deeper"),
-        "  deeper:\n" + _MENU.replace("NODE", "deepest"),
-        "  deepest:\n" + _MENU.replace("NODE", "leave_a_message").rstrip("\n"),
-    ]
+_DEEP = ("deep", "deeper", "deepest", "call_me_back")
+_BELOW = "".join(
+    _MENU.replace("NODE", here).replace("NEXT", there) for here, there in zip(_DEEP, _DEEP[1:], strict=False)
 )
 
 CHECKED = (
@@ -83,8 +87,9 @@ PROVED = (
     Fault("round and round", "line.yaml", "    say: Our office is open {company.hours.billing}.\n    next: main", "    say: Our office is open {company.hours.billing}.\n    next: opening_hours", "line.yaml:40:3 IVR204 error [endless-line] From \"opening_hours\" the call goes round in a circle while the call", proved=True),
     Fault("the balance before anybody is known", "line.yaml", "          go: account_number\n        3:", "          go: balance\n        3:", "money.yaml:4:3 IVR205 error [unverified-account] This node needs T2, and a caller who is not known that well c", proved=True),
     Fault("a fee that nobody says", "money.yaml", "        - A fee of {company.fees.card} is added to each payment by card.\n", "", "money.yaml:50:3 IVR206 error [charge-unheard] A caller can get to this payment who did not hear the fee to the", proved=True),
-    Fault("a menu below a menu below a menu", "line.yaml", OPENING, DEEPER, "NOTHING", proved=True),
+    Fault("a menu below a menu below a menu", "line.yaml", f"          go: call_me_back\n{_OPENING}", f"          go: deep\n{_OPENING}{_BELOW}", "", proved=True),
     Fault("a payment too far", "line.yaml", "budgets:\n", "budgets:\n  payment:\n    seconds: 30 s\n", "money.yaml:51:3 IVR211 error [payment-too-far] In en-US it takes 91 s of words to come to a payment at \"charge", proved=True),
     Fault("a payment that fails, and no person", "money.yaml", "      failed: payment_failed", "      failed: goodbye", "money.yaml:51:3 IVR203 error [ends-on-an-error] When things go wrong at \"charge\", the caller is led to goodbye", proved=True),
+    Fault("a person behind many words", "people.yaml", "      open: connecting\n", "      open: opening_hours\n", "", proved=True),
     Fault("nobody comes on the line", "people.yaml", "      open: connecting\n", "      open: opening_hours\n", "line.yaml:23:3 IVR201 error [person-out-of-reach] From \"main\" a caller comes to no person, call back, message ", proved=True),
 )

@@ -36,7 +36,7 @@ WAITING: Mapping[str, Task] = {
         given=Given(people=BUSY),
     ),
     "waits until the office closes": Task(
-        "0 w400 h",
+        "0 w330 h",
         ("Kantor kami tutup ketika Anda sedang menunggu", "Petugas kami sedang tidak di tempat"),
         given=Given(at=LAST_MINUTES, people=BUSY),
     ),
