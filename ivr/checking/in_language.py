@@ -6,7 +6,6 @@ from ivr.checking.rule import Subject
 from ivr.checking.said import wordings
 from ivr.dialog.grammar import DialogId
 from ivr.dialog.program import Dialog
-from ivr.dialog.prompts import Known, Prompt, Rest
 from ivr.line.model import Path
 from ivr.line.scalars import NodeId
 from ivr.source import Place
@@ -30,12 +29,6 @@ def place_in(subject: Subject, node: NodeId, path: Path, languages: Iterable[str
             if entry is not None and entry.usable:
                 return Place(catalogue.file, entry.line, 1)
     return placed.place(path)
-
-
-def words_of(prompt: Prompt) -> str:
-    """What is said, with a blank in the place of every value."""
-    pieces = (piece for sentence in prompt for piece in (*sentence.pieces, " "))
-    return " ".join("".join(" " if isinstance(one, Known | Rest) else one for one in pieces).split())
 
 
 def listed(languages: Iterable[str]) -> str:

@@ -15,10 +15,10 @@ from ivr.checking.callers import by_key, dialog_at, left_by_caller
 from ivr.checking.certificate import Proof
 from ivr.dialog.program import Asking
 from ivr.exploring.atlas import Atlas, Edge
-from ivr.exploring.moving import DECLINED, HEARD, IN_LINE, REFUSED, UNKNOWN_END
+from ivr.exploring.moving import COUNTED, HEARD, IN_LINE
 from ivr.exploring.worlds import GROUP, HOURS, LINE, LINES
 
-_COUNTERS = frozenset({DECLINED, HEARD, IN_LINE, REFUSED, UNKNOWN_END})
+_COUNTERS = COUNTED | {HEARD, IN_LINE}
 _UNSTAFFED = next(number for number, one in enumerate(LINES) if not one.staffed)
 _NOBODY = 1
 """The way in which nobody of a group can be rung (worlds.standby)."""
@@ -32,7 +32,7 @@ def at_hour(atlas: Atlas, hour: int, *, somebody: bool) -> Passes:
     group, line = (0, 0) if somebody else (_NOBODY, _UNSTAFFED)
 
     def passes(edge: Edge) -> bool:
-        if edge.source not in atlas.arrivals and _again(edge):
+        if edge.source not in atlas.arrivals and edge.doing.before:
             return False
         for what, way in edge.chosen:
             wanted = hour if what == HOURS else group if what.startswith(GROUP) else line
@@ -42,10 +42,6 @@ def at_hour(atlas: Atlas, hour: int, *, somebody: bool) -> Passes:
         return True
 
     return passes
-
-
-def _again(edge: Edge) -> bool:
-    return bool(edge.doing.errors or edge.doing.turns or edge.doing.noinput or edge.doing.nomatch)
 
 
 @dataclass

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 
 from ivr.checking.rule import Subject
 from ivr.dialog.program import Dialog, Fetching, RequestCallback, SendText, prompts_of
-from ivr.dialog.prompts import Prompt, Sentence
+from ivr.dialog.prompts import Known, Prompt, Rest
 from ivr.line.compile import compile_line
 from ivr.line.condition import Condition
 from ivr.line.line import Line
@@ -31,7 +31,7 @@ def everything_said(subject: Subject) -> Iterator[Said]:
     for language, dialogs in ((subject.line.language, program.dialogs), *program.translated.items()):
         for at in (one for one in dialogs if one in came):
             for sentence in (one for prompt in _prompts(dialogs[at]) for one in prompt):
-                yield Said(_text(sentence), sentence.language or language, subject.node(at))
+                yield Said(words_of((sentence,)), sentence.language or language, subject.node(at))
 
 
 def said_once(subject: Subject) -> tuple[Said, ...]:
@@ -69,8 +69,10 @@ def _prompts(dialog: Dialog) -> tuple[Prompt, ...]:
             return prompts_of(dialog)
 
 
-def _text(sentence: Sentence) -> str:
-    return " ".join("".join(piece if isinstance(piece, str) else " " for piece in sentence.pieces).split())
+def words_of(prompt: Prompt) -> str:
+    """What is said, with a blank in the place of every value."""
+    pieces = (piece for sentence in prompt for piece in (*sentence.pieces, " "))
+    return " ".join("".join(" " if isinstance(one, Known | Rest) else one for one in pieces).split())
 
 
 def wordings(subject: Subject, name: NodeId) -> Iterator[tuple[Path, Wording]]:

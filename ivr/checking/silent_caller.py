@@ -73,7 +73,7 @@ def _answer(wait: Wait) -> tuple[float, Event | None]:
     """How long it is waited, and what then comes; nothing at the end."""
     match wait:
         case Listen(timing=timing):
-            return timing.timeout + timing.grace, Silent()
+            return timing.silence, Silent()
         case Fetch():
             return 0, Fetched(FetchOutcome.DOWN)
         case Ring(seconds=seconds):

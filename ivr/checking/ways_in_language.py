@@ -85,9 +85,7 @@ class WaysInLanguage:
 
 
 def _slow(edge: Edge) -> bool:
-    doing = edge.doing
-    again = doing.noinput or doing.nomatch or doing.errors or doing.turns
-    return bool(again) or isinstance(doing.event, Silent)
+    return edge.doing.before > 0 or isinstance(edge.doing.event, Silent)
 
 
 def spoken_in(proof: Proof) -> Iterable[str]:

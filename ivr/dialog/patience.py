@@ -23,7 +23,7 @@ def timing(move: Move, dialog: Asking) -> Timing:
     patience = move.program.patience
     least = patience.menu if isinstance(dialog.grammar, OneKey | LanguageKey) else patience.digits
     gap = max(usual.timeout, least)
-    first = max(gap, usual.timeout + usual.grace, relayed(move))
+    first = max(gap, usual.silence, relayed(move))
     return replace(usual, timeout=gap, grace=first - gap)
 
 

@@ -121,6 +121,11 @@ class Timing:
     timeout: int
     grace: int = 0
 
+    @property
+    def silence(self) -> int:
+        """How long somebody who keys nothing is waited for, once the words are over."""
+        return self.timeout + self.grace
+
 
 @dataclass(frozen=True, slots=True)
 class Asking:
@@ -252,8 +257,8 @@ def exits(dialog: Dialog) -> frozenset[DialogId]:  # noqa: C901 - a table, one c
             return frozenset({then})
         case Branching(cases=cases, otherwise=otherwise):
             return frozenset({otherwise, *(case.then for case in cases)})
-        case Asking():
-            return _exits_of_asking(dialog)
+        case Asking(grammar=grammar, exhausted=exhausted, back=back):
+            return frozenset({exhausted, *_answers(grammar), *((back,) if back else ())})
         case Fetching(outcomes=outcomes, exhausted=exhausted):
             return frozenset({exhausted, *outcomes.values()})
         case Connecting(outcomes=targets):
@@ -268,10 +273,6 @@ def exits(dialog: Dialog) -> frozenset[DialogId]:  # noqa: C901 - a table, one c
             return frozenset(done.values())
         case Ending():
             return frozenset()
-
-
-def _exits_of_asking(dialog: Asking) -> frozenset[DialogId]:
-    return frozenset(_answers(dialog.grammar) | {dialog.exhausted} | ({dialog.back} if dialog.back else set()))
 
 
 def _answers(grammar: Grammar) -> set[DialogId]:

@@ -18,14 +18,12 @@ from ivr.dialog.world import Answered, Event, Fetched
 from ivr.exploring.atlas import Atlas
 from ivr.exploring.choices import Chosen
 from ivr.exploring.happenings import SILENCE, happenings
-from ivr.exploring.moving import DECLINED, HEARD, IN_LINE, REFUSED, UNKNOWN_END, VALUE, Doing
+from ivr.exploring.moving import COUNTED, HEARD, IN_LINE, VALUE, Doing
 from ivr.exploring.situations import Identity, Situations
 
 MOST_FACTS = 256
 """Assignments of what a look-up tells that are tried; more are cut off, and a search that was cut short proves nothing."""
 _A_DAY = 86_400  # seconds
-COUNTED = frozenset({DECLINED, UNKNOWN_END, REFUSED})
-"""Of what a move looks at, what a real call has counted itself."""
 
 Facts = Mapping[str, str | None]
 

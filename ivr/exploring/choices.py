@@ -147,7 +147,9 @@ class Choices:
 
     def _leads(self, branch: _Branch, event: Event | Answered, state: CallState, one: Mapping[str, int]) -> object:
         of = self.moving.classes.of
-        values = {name.value: after_paying(event, source, of[source][one[source]]) for name, source in branch.sources.items()}
+        values = {
+            name.value: after_paying(event, source, of[source][one[source]]) for name, source in branch.sources.items()
+        }
         settled = {name.value: text for name, text in branch.settled.items()}
         return self.moving.decides(branch.dialog, state, {**settled, **values})
 

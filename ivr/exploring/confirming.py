@@ -15,9 +15,9 @@ from itertools import count
 from ivr.dialog.state import CallState
 from ivr.dialog.world import Fetched
 from ivr.exploring.atlas import ARRIVES, Atlas, Edge
-from ivr.exploring.calls import COUNTED, Calls, Moment
+from ivr.exploring.calls import Calls, Moment
 from ivr.exploring.choices import Chosen
-from ivr.exploring.moving import VALUE, Doing
+from ivr.exploring.moving import COUNTED, VALUE, Doing
 from ivr.exploring.passages import Passage, passages
 
 EFFORT = 20_000

@@ -14,7 +14,7 @@ from ivr.dialog.program import Fetching, VerifyAccount
 from ivr.dialog.world import Answered, Fetched, Joined, Paid, RingEnded
 from ivr.exploring.atlas import ARRIVES, Atlas, Edge
 from ivr.exploring.coverage_naming import Naming, Way
-from ivr.exploring.moving import DECLINED, IN_LINE, REFUSED, UNKNOWN_END
+from ivr.exploring.moving import COUNTED, IN_LINE
 from ivr.exploring.worlds import GROUP, HOURS, LINE
 from ivr.telephony.events import Dequeued, HungUp, Keyed, QueueResult, Recorded, Silent
 from ivr.telephony.outcomes import FetchOutcome, RingOutcome
@@ -168,7 +168,7 @@ def possible(atlas: Atlas, edge: Edge, weather: Weather) -> bool:
     return _sayable(atlas, edge, weather) and not edge.doing.errors and not edge.doing.turns
 
 
-_COUNTERS = frozenset({IN_LINE, DECLINED, UNKNOWN_END, REFUSED})
+_COUNTERS = COUNTED | {IN_LINE}
 
 
 def _sayable(atlas: Atlas, edge: Edge, weather: Weather) -> bool:

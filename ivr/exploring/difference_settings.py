@@ -93,7 +93,7 @@ def settings(dialog: Dialog) -> Iterator[Setting]:
 
 def _of_asking(dialog: Asking) -> Iterator[Setting]:
     timing, attempts = dialog.timing, dialog.attempts
-    yield Section.LIMITS, "the wait for a key after the words", seconds(timing.timeout + timing.grace)
+    yield Section.LIMITS, "the wait for a key after the words", seconds(timing.silence)
     yield from _of_grammar(dialog.grammar, timing.timeout)
     yield Section.LIMITS, "how often it is asked again after silence", str(attempts.noinput)
     yield Section.LIMITS, "how often it is asked again after a wrong answer", str(attempts.nomatch)

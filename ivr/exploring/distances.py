@@ -205,7 +205,7 @@ class Roads:
     def _in_silence(self, dialog: Asking) -> float:
         again = dialog.noinput[: dialog.attempts.noinput]
         last = again[-1:] * max(0, dialog.attempts.noinput - len(again))
-        wait = dialog.timing.timeout + dialog.timing.grace
+        wait = dialog.timing.silence
         said = sum(self.said(one) for one in ((*dialog.terms, *dialog.prompt), *again, *last))
         return said + wait * (dialog.attempts.noinput + 1)
 

@@ -55,6 +55,6 @@ def _hop(atlas: Atlas, edge: Edge) -> Hop:
 def _waited(atlas: Atlas, edge: Edge) -> float:
     """Silence, and what went before where a counter is at its bound: the walk leaves that out, so it counts as a wait each."""
     doing = edge.doing
-    waits = int(doing.event == SILENCE.event) + doing.noinput + doing.nomatch + doing.errors + doing.turns
+    waits = int(doing.event == SILENCE.event) + doing.before
     dialog = atlas.program.dialogs.get(atlas.states[edge.source].at) if edge.source != _BEGIN else None
-    return waits * (dialog.timing.timeout + dialog.timing.grace) if isinstance(dialog, Asking) else 0.0
+    return float(waits * dialog.timing.silence) if isinstance(dialog, Asking) else 0.0

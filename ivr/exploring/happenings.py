@@ -31,6 +31,8 @@ from ivr.telephony.events import Dequeued, HungUp, Keyed, QueueResult, Recorded,
 from ivr.telephony.keys import KEYS
 from ivr.telephony.outcomes import FetchOutcome, PayOutcome, RingOutcome, TakeOutcome
 
+PRESSES = "press "
+"""How the label of a move by keys begins; the keys follow."""
 SILENCE = Doing("silence", Silent())
 HANG_UP = Doing("hang up", HungUp())
 _TOLD = (Known.ACCOUNT_LAST4, Known.CALLER_REFERENCE_LAST4, Known.ACCOUNT_VERIFIED, Known.CALLER_REASON)
@@ -48,7 +50,9 @@ def happenings(program: Program, classes: Classes, state: CallState) -> Iterator
             yield from (pressed(keys) for keys in entries(grammar, amounts))
         case Fetching(inquiry=inquiry, outcomes=outcomes):
             yield from (Doing(one.outcome.value, one) for one in _answers(inquiry, state))
-            if FetchOutcome.UNKNOWN in outcomes:  # whatever was begun may end nobody knows how; elsewhere that is the way of down
+            if (
+                FetchOutcome.UNKNOWN in outcomes
+            ):  # whatever was begun may end nobody knows how; elsewhere that is the way of down
                 yield Doing(FetchOutcome.UNKNOWN.value, Fetched(FetchOutcome.UNKNOWN))
         case Connecting():
             yield from (Doing(one.value, RingEnded(one, "somebody")) for one in RingOutcome)
@@ -70,7 +74,7 @@ def happenings(program: Program, classes: Classes, state: CallState) -> Iterator
 
 
 def pressed(keys: str) -> Doing:
-    return Doing(f"press {keys}", Keyed(Secret(keys)))
+    return Doing(f"{PRESSES}{keys}", Keyed(Secret(keys)))
 
 
 def _in_line(dialog: Holding, state: CallState) -> Iterator[Doing]:

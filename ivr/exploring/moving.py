@@ -27,6 +27,8 @@ UNKNOWN_END = "a payment of unknown end"
 REFUSED = "refused before"
 RUNG = "rung before"
 VALUE = "value "
+COUNTED = frozenset({DECLINED, UNKNOWN_END, REFUSED})
+"""What a real call has counted itself."""
 _OPTIONS = {IN_LINE: 2, HEARD: 2, UNKNOWN_END: 2, REFUSED: 2, RUNG: 2}
 _LONG = timedelta(days=1)
 
@@ -42,6 +44,11 @@ class Doing:
     nomatch: int = 0
     errors: int = 0
     turns: int = 0
+
+    @property
+    def before(self) -> int:
+        """Whether any counter is above its beginning, and by how much in all: 0 is what happens to a call that all went well with."""
+        return self.noinput + self.nomatch + self.errors + self.turns
 
 
 @dataclass(slots=True)

@@ -99,14 +99,19 @@ def _ready(group: str, wanted: Sequence[frozenset[str]]) -> tuple[tuple[Represen
     """Whoever asks for skills finds somebody, or nobody: of each of these answers to all of them together, one roster."""
     everything = frozenset[str]().union(*wanted)
     found: dict[tuple[bool, ...], tuple[Representative, ...]] = {}
-    for skilled in ((everything,), *chain.from_iterable(combinations(wanted, many) for many in range(len(wanted), -1, -1))):
+    for skilled in (
+        (everything,),
+        *chain.from_iterable(combinations(wanted, many) for many in range(len(wanted), -1, -1)),
+    ):
         answers = tuple(any(skills <= one for one in skilled) for skills in wanted)
         found.setdefault(answers, tuple(_somebody(group, place, one) for place, one in enumerate(skilled)))
     return tuple(found.values())
 
 
 def _somebody(group: str, place: int, skills: frozenset[str]) -> Representative:
-    return Representative(f"{SOMEBODY} {place}" if place else SOMEBODY, "Somebody", "+15550100199", (group,), skills=skills)
+    return Representative(
+        f"{SOMEBODY} {place}" if place else SOMEBODY, "Somebody", "+15550100199", (group,), skills=skills
+    )
 
 
 @dataclass(frozen=True, slots=True)

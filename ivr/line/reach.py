@@ -50,6 +50,15 @@ def reached_as_written(line: Line) -> frozenset[NodeId]:
     return frozenset(map(NodeId, _closed(starts, lambda at: written.get(NodeId(at), ())))) & line.nodes.keys()
 
 
+def come_to(
+    program: Program, starts: Iterable[DialogId], onwards: Callable[[Dialog], Iterable[DialogId]]
+) -> list[Dialog]:
+    """The dialogs that are come to from these, and they themselves, as far as the line has them; in the order of the line."""
+    known = program.dialogs
+    came = _closed(starts, lambda at: onwards(known[at]) if at in known else ())
+    return [dialog for at, dialog in known.items() if at in came]
+
+
 def _closed(starts: Iterable[str], onwards: Callable[[str], Iterable[str]]) -> frozenset[str]:
     came: set[str] = set()
     ahead = list(starts)

@@ -18,10 +18,11 @@ from ivr.exploring.worlds import GROUP, HOURS, LINE
 from ivr.line.callfile import read_call
 from ivr.line.line import Line
 from ivr.line.loading import Loaded
+from ivr.rehearsal.customers import Customer
 from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.playing import play
 from ivr.rehearsal.realising_end import quoted, stated
-from ivr.rehearsal.realising_keys import Customer, asks, customers, keys_of
+from ivr.rehearsal.realising_keys import callers, keys_of
 from ivr.rehearsal.staff import accepting_keys
 from ivr.source import Source
 from ivr.telephony.events import HungUp, Keyed, Recorded, Silent
@@ -61,7 +62,7 @@ def realised(one: Break, proof: Proof, loaded: Loaded, changes: Changes) -> Real
         return NotRealised("no call was found")
     why = "no demonstration account makes the call go that way"
     try:
-        for customer in customers(line, asked=asks(proof, one.confirmed.call)):
+        for customer in callers(proof, line, one.confirmed.call):
             text, last = _written(one, proof, line, customer, changes)
             if _fails_at(text, loaded) == last:
                 return Realised(text)

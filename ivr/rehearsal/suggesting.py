@@ -26,7 +26,7 @@ from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.playing import Directory, Journals, journals, phones_of, placed, play, script
 from ivr.rehearsal.staff import willing_staff
 from ivr.rehearsal.stage import Stage, stage
-from ivr.rehearsal.suggesting_acts import customers, deeds
+from ivr.rehearsal.suggesting_acts import callers, deeds
 from ivr.rehearsal.suggesting_names import file_name
 from ivr.rehearsal.suggesting_text import HANGS_UP, HEARS_IT_RING, STAYS, Draft, Ending, draft, finished
 from ivr.source import Source
@@ -89,7 +89,7 @@ class Suggesting:
 
     def _tried(self, route: Route) -> Suggestion | None:
         """With the first customer with whom it goes as it was meant to."""
-        for customer in customers(self.line, self.atlas, route):
+        for customer in callers(self.line, self.atlas, route):
             drafted = draft(self.line, self.atlas, route, deeds(self.atlas, route, customer))
             heard = self._as_meant(drafted)
             for text in () if heard is None else finished(self.line, drafted, heard[0]):

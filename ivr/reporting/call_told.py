@@ -27,6 +27,7 @@ from ivr.dialog.turn import (
 from ivr.dialog.world import Answered, Event, Fetched, Joined, Paid, RingEnded
 from ivr.exploring.atlas import Atlas
 from ivr.exploring.calls import Moment
+from ivr.exploring.happenings import PRESSES
 from ivr.exploring.moving import IN_LINE
 from ivr.exploring.worlds import GROUP, HOURS, LINE
 from ivr.secret import Secret
@@ -36,7 +37,6 @@ from ivr.telephony.outcomes import FetchOutcome, PayOutcome, RingOutcome
 
 WIDTH = 80
 CALLER, LINE_ITSELF, WORLD = "caller", "line", "meanwhile"
-_PRESS = "press "
 _SHOWN = 4
 _DOT = "\N{BULLET}"
 _BEGINS = {
@@ -121,7 +121,7 @@ def _row(at: float, who: str, text: str) -> list[str]:
 
 def _waited(event: Event | Answered, asked: Turn | None) -> float:
     if isinstance(event, Silent) and asked is not None and isinstance(asked.wait, Listen):
-        return float(asked.wait.timing.timeout + asked.wait.timing.grace)
+        return float(asked.wait.timing.silence)
     return 0.0
 
 
@@ -152,7 +152,7 @@ def _happened(label: str, event: Event | Answered, asked: Turn | None) -> tuple[
         case Answered():
             return _BEGINS.get(label, (CALLER, label))
         case Keyed():
-            return CALLER, f"presses {keys_told(label.removeprefix(_PRESS))}"
+            return CALLER, f"presses {keys_told(label.removeprefix(PRESSES))}"
         case Silent():
             return CALLER, "keeps silent"
         case HungUp():

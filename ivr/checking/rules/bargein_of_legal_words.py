@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from ivr.checking.rule import Subject, rule
-from ivr.checking.walking import reachable
 from ivr.checking.worded import Ear, Worded, worded
 from ivr.checking.wordlists import WORDLISTS
 from ivr.dialog.grammar import DialogId
@@ -12,6 +11,7 @@ from ivr.dialog.prompts import Known
 from ivr.line.model import Path
 from ivr.line.nodes.menu import Menu
 from ivr.line.nodes.say import Say, Speech
+from ivr.line.reach import come_to
 from ivr.line.wording import Fact
 from ivr.reading.spelling import shown
 from ivr.source import Place
@@ -117,8 +117,7 @@ def _a_key_is_listened_for(subject: Subject, one: Worded) -> bool:
 
 def _at_once(subject: Subject, targets: Iterable[DialogId]) -> list[Dialog]:
     """What a caller comes to without being asked anything on the way."""
-    came = reachable(subject.program, targets, lambda met: exits(met) if isinstance(met, Passing | Branching) else ())
-    return [subject.dialogs[met] for met in came]
+    return come_to(subject.program, targets, lambda met: exits(met) if isinstance(met, Passing | Branching) else ())
 
 
 def _instead(one: Worded) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from ivr.checking.ahead import only_said
 from ivr.checking.rule import Subject, rule
-from ivr.checking.walking import reachable
 from ivr.diagnostics import Severity
 from ivr.dialog.grammar import DialogId, OneKey
 from ivr.dialog.program import Asking, Dialog, Passing, exits, prompts_of
 from ivr.dialog.prompts import Known, names_in
+from ivr.line.reach import come_to
 from ivr.reading.spelling import shown
 from ivr.source import Place
 
@@ -55,8 +55,8 @@ def _says(dialog: Dialog) -> bool:
 
 def _offered_again(subject: Subject, dialog: Dialog) -> bool:
     """Whether every way from here comes first to a question that says it, or has a key that leads to where it is said."""
-    came = reachable(subject.program, exits(dialog), lambda one: exits(one) if only_said(one) else ())
-    waits = [subject.dialogs[at] for at in came if not only_said(subject.dialogs[at])]
+    came = come_to(subject.program, exits(dialog), lambda one: exits(one) if only_said(one) else ())
+    waits = [one for one in came if not only_said(one)]
     return bool(waits) and all(isinstance(one, Asking) and (_says(one) or _leads_back(subject, one)) for one in waits)
 
 
@@ -67,5 +67,5 @@ def _leads_back(subject: Subject, menu: Asking) -> bool:
 
 
 def _comes_to_it(subject: Subject, target: DialogId) -> bool:
-    came = reachable(subject.program, [target], lambda one: exits(one) if only_said(one) and not _says(one) else ())
-    return any(isinstance(subject.dialogs[at], Asking | Passing) and _says(subject.dialogs[at]) for at in came)
+    came = come_to(subject.program, [target], lambda one: exits(one) if only_said(one) and not _says(one) else ())
+    return any(isinstance(one, Asking | Passing) and _says(one) for one in came)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from ivr.checking.in_language import listed, place_in, tables, words_of
+from ivr.checking.in_language import listed, place_in, tables
 from ivr.checking.rule import Subject, rule
+from ivr.checking.said import words_of
 from ivr.diagnostics import Severity
 from ivr.dialog.program import Dialog, Recording
 from ivr.line.nodes.voicemail import Voicemail

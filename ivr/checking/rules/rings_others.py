@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ivr.checking.rule import Subject, rule
-from ivr.checking.walking import reachable
 from ivr.dialog.grammar import DialogId
 from ivr.dialog.program import Branching, Connecting, Dialog, Fetching, Holding, Passing, exits
 from ivr.dialog.program_fetching import RequestCallback
+from ivr.line.reach import come_to
 from ivr.reading.spelling import shown
 from ivr.source import Place
 from ivr.telephony.outcomes import HoldOutcome
@@ -102,5 +102,4 @@ def _promises(subject: Subject) -> Iterator[_Promise]:
 
 def _at_once(subject: Subject, leads: Iterable[DialogId]) -> Iterable[Dialog]:
     """What a caller comes to who is asked nothing on the way."""
-    came = reachable(subject.program, leads, lambda one: exits(one) if isinstance(one, Passing | Branching) else ())
-    return [subject.dialogs[one] for one in came]
+    return come_to(subject.program, leads, lambda one: exits(one) if isinstance(one, Passing | Branching) else ())

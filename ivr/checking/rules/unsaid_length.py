@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from ivr.checking.in_language import listed, place_in, tables, words_of
+from ivr.checking.in_language import listed, place_in, tables
 from ivr.checking.lengths import says_number
 from ivr.checking.rule import Subject, rule
+from ivr.checking.said import words_of
 from ivr.dialog.grammar import DigitString
 from ivr.dialog.program import Asking
 from ivr.dialog.prompts import NEVER_SPOKEN
