@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 
 from ivr.speech.digits import DIGIT_OF_WORD
 from ivr.speech.languages import LANGUAGES
+from ivr.telephony.keys import DOT, SHOWN
 
-DOT = "\N{BULLET}"
-SHOWN = 4
 SECRET_RUN = 5  # digits in a row that were keyed on this call
 SHORT_RUN = 4  # fewer say little
 LONG_RUN = 12  # digits in a row, whosever they are
@@ -69,17 +68,6 @@ def mask_said(text: str) -> str:
     """What somebody says or is about to say, numbers masked as if they had been keyed."""
     runs = tuple(digits_in(text))
     return mask([text], Keyed(runs, runs))[0]
-
-
-def mask_keys(keys: str) -> str:
-    """Keys of one entry: one as it is, up to four as dots, of more the last four digits."""
-    digits = sum(key.isdigit() for key in keys)
-    hidden = 0 if digits <= 1 else max(digits - SHOWN, 0) or digits
-    shown, seen = [], 0
-    for key in keys:
-        seen += key.isdigit()
-        shown.append(DOT if key.isdigit() and seen <= hidden else key)
-    return "".join(shown)
 
 
 def _runs(texts: Sequence[str]) -> Iterator[list[_Digit]]:

@@ -13,10 +13,11 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from ivr.carrier.debugger import without_query
-from ivr.carrier.masking import mask, mask_keys
+from ivr.carrier.masking import mask
 from ivr.carrier.network import Call
 from ivr.carrier.transcript import keyed_on
 from ivr.carrier.web import Reply, Request
+from ivr.telephony.keys import mask_keys
 
 MARGIN = " " * 21
 WIDTH = 110

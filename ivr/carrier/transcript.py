@@ -35,8 +35,9 @@ from ivr.carrier.happenings import (
 )
 from ivr.carrier.hearing import Ear
 from ivr.carrier.links import mask_links
-from ivr.carrier.masking import Keyed, digits_in, mask, mask_keys
+from ivr.carrier.masking import Keyed, digits_in, mask
 from ivr.carrier.room import Room
+from ivr.telephony.keys import mask_keys
 
 BREATH = 0.3  # seconds; a longer rest inside what is said begins a new line
 

@@ -61,6 +61,8 @@ class Proof:
     subject: Subject
     watches: tuple[Watch, ...] = ()
     atlas: Atlas = field(init=False)
+    gone: frozenset[int] = field(init=False, default=frozenset())
+    """Edges that are looked past, because no call takes them; they are in no `leaving` either."""
 
     def __post_init__(self) -> None:
         """Raises KeyError for a line that leads to a dialog it does not have."""
@@ -72,7 +74,14 @@ class Proof:
     def edges_of(self, watch: Watch) -> Iterator[int]:
         """The numbers of the edges a watch was true of."""
         bit = 1 << self.watches.index(watch)
-        return (number for number, edge in enumerate(self.atlas.edges) if edge.bits & bit)
+        return (number for number, edge in self.edges() if edge.bits & bit)
+
+    def edges(self) -> Iterator[tuple[int, Edge]]:
+        """Every move that a call can come to, with its number. What looks for a move that must not be goes through these, so
+        that behind one that cannot happen it finds the next."""
+        for number, edge in enumerate(self.atlas.edges):
+            if number not in self.gone and (edge.source < 0 or edge.source in self.came):
+                yield number, edge
 
     def place(self, dialog: DialogId) -> Place:
         return self.subject.place(dialog)

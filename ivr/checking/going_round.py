@@ -38,7 +38,7 @@ def circles(proof: Proof) -> Iterator[Circle]:
     """One for each part of the Atlas that goes round; of several with a situation in common one."""
     graph = _Graph(proof)
     came = proof.walked(calls(proof.atlas))
-    for number, edge in enumerate(proof.atlas.edges):
+    for number, edge in proof.edges():
         if edge.source in came and needs_no_key(proof, edge):
             graph.add(edge.source, edge.target, number)
             for target in _rung_again(proof, edge):

@@ -10,14 +10,13 @@ from itertools import groupby
 
 from ivr.checking.certificate import Proof
 from ivr.dialog.grammar import DialogId
-from ivr.dialog.journal import Happening
 from ivr.dialog.program import Asking
 from ivr.dialog.prompts import Rest, Utterance
 from ivr.dialog.turn import Pay, Turn
 from ivr.exploring.atlas import ARRIVES, Atlas, Edge
+from ivr.exploring.passages import HELD_BACK
 from ivr.secret import Secret
 
-HELD_BACK = Happening.HELD_BACK.value
 _LAST_NODES = 4
 """Of a long way, the nodes that are named: whoever reads it knows how the call begins."""
 

@@ -5,7 +5,7 @@ it. What cannot happen is counted and not told; what was not settled is told as 
 """
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -21,10 +21,12 @@ from ivr.exploring.confirming import EFFORT, Confirmed, Confirming, Verdict
 from ivr.exploring.moving import VALUE
 from ivr.exploring.passages import Passage
 
-BY_THE_WAY = frozenset({"IVR203", "IVR206", "IVR207", "IVR210"})
+BY_THE_WAY = frozenset({"IVR202", "IVR203", "IVR204", "IVR206", "IVR207", "IVR210"})
 """Certificates about all of a call: another way to the same last move need not break them."""
 WAYS = 12
 """Ways tried, each without the moves at which those before got stuck."""
+ROUNDS = 12
+"""How often a line is looked at again without the moves that were shown not to happen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,23 @@ def _watches(certificates: Sequence[Certificate]) -> Iterator[Watch]:
 
 
 def _judged(certified: Certificate, proof: Proof, confirming: Confirming) -> Judged:
-    found = [_confirmed(certified, proof, one, confirming) for one in findings(certified, proof)]
-    kept = {one.finding: one for one in found if one.confirmed.verdict is not Verdict.CANNOT}
-    cannot = sum(one.confirmed.verdict is Verdict.CANNOT for one in found)
-    return Judged(certified, tuple(kept.values()), cannot)
+    """A certificate tells one move of each kind. Where that cannot happen, another may, so the line is looked at again without it.
+    Whatever is still suspected after so many rounds is told as what may be."""
+    kept: dict[Diagnostic, Break] = {}
+    gone: frozenset[int] = frozenset()
+    suspected = list(findings(certified, proof))
+    for _ in range(ROUNDS):
+        found = [_confirmed(certified, proof, one, confirming) for one in suspected]
+        kept |= {one.finding: one for one in found if one.confirmed.verdict is not Verdict.CANNOT}
+        cannot = {one.broken.way[-1] for one in found if one.confirmed.verdict is Verdict.CANNOT}
+        if not cannot:
+            return Judged(certified, tuple(kept.values()), len(gone))
+        gone |= cannot
+        proof = _only(proof, cannot)
+        places = {one.place for one in kept}
+        suspected = [one for one in findings(certified, proof) if one[0].place not in places]
+    unsettled = {one: Break(one, broken, Confirmed(Verdict.MAY)) for one, broken in suspected}
+    return Judged(certified, tuple((kept | unsettled).values()), len(gone))
 
 
 def _confirmed(
@@ -122,10 +137,23 @@ def _confirmed(
             break
     if invented is not None:
         return invented
-    found = confirming.anyhow(suspected[1].way)
+    found = _anyhow(proof, suspected[1].way, confirming)
     if found.verdict is Verdict.HAPPENS and certified.code in BY_THE_WAY:
         found = replace(found, verdict=Verdict.MAY, call=())
     return Break(*suspected, found)
+
+
+def _anyhow(proof: Proof, way: Sequence[int], confirming: Confirming) -> Confirmed:
+    """By any way to the same move. One that goes on from an arrival cannot happen where none can that comes to the arrival."""
+    found = confirming.anyhow(way)
+    arrival = proof.atlas.edges[way[-1]].source
+    if arrival in proof.atlas.arrivals:
+        for number, edge in proof.edges():
+            if found.verdict is not Verdict.CANNOT:
+                break
+            if edge.target == arrival and number != way[-2]:
+                found = confirming.anyhow((*proof.way_to(number), way[-1]))
+    return found
 
 
 def _alike(
@@ -160,12 +188,15 @@ def without(proof: Proof, blocked: Collection[_Alike]) -> Proof:
         for number, edge in enumerate(proof.atlas.edges)
         if edge.passages in passages and _alike_edges(proof, number) in blocked
     }
-    return _only(proof, lambda number: number not in gone)
+    return _only(proof, gone)
 
 
-def _only(proof: Proof, kept: Callable[[int], bool]) -> Proof:
+def _only(proof: Proof, gone: Collection[int]) -> Proof:
+    """A proof without these edges."""
     other = copy(proof)
     other.__dict__.pop("came", None)
-    leaving = [[one for one in edges if kept(one)] for edges in proof.atlas.leaving]
-    other.atlas = replace(proof.atlas, leaving=leaving)
+    other.gone = proof.gone.union(gone)
+    leaving = [[one for one in edges if one not in gone] for edges in proof.atlas.leaving]
+    begins = [one for one in proof.atlas.begins if one not in gone]
+    other.atlas = replace(proof.atlas, leaving=leaving, begins=begins)
     return other

@@ -10,11 +10,12 @@ import click
 from ivr.cli.lines import load_folder
 from ivr.cli.revisions import from_root, repository
 from ivr.cli.trouble import CannotRunError
+from ivr.cli.writing import coloured, write
 from ivr.exploring.difference import Difference, difference
 from ivr.exploring.difference_change import Side
 from ivr.exploring.distances import Distances
 from ivr.line.loading import DEFAULT_LINE, LINE_FILE, Loaded
-from ivr.reporting.difference_words import Mark
+from ivr.reporting.difference_words import Mark, summary
 from ivr.service.lines import BrokenLineError, program_of
 
 DIFFERENT = 1
@@ -60,7 +61,8 @@ def diff(old: str, new: str, *, line: str, form: str, output: Path | None, paths
     if output is None:
         click.echo(written)
     else:
-        _write(output, written, found)
+        write(output, f"{written}\n")
+        click.echo(summary(found.changes))
     sys.exit(DIFFERENT if found else 0)
 
 
@@ -152,24 +154,9 @@ def _in_words(found: Difference, form: str, versions: tuple[Version, Version], t
         case _:
             from ivr.reporting.difference_text import as_text, unpainted  # noqa: PLC0415
 
-            return as_text(found, _painted if colours and _is_coloured() else unpainted)
-
-
-def _is_coloured() -> bool:
-    """A terminal whose user did not ask for no colours. https://no-color.org"""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+            return as_text(found, _painted if colours and coloured() else unpainted)
 
 
 def _painted(text: str, mark: Mark) -> str:
     colour = {Mark.OLD: "red", Mark.NEW: "green"}.get(mark)
     return click.style(text, fg=colour) if colour else text
-
-
-def _write(output: Path, text: str, found: Difference) -> None:
-    from ivr.reporting.difference_words import summary  # noqa: PLC0415
-
-    try:
-        output.write_text(f"{text}\n", encoding="utf-8")
-    except OSError as error:
-        raise CannotRunError(f"{output} cannot be written: {error.strerror}") from None
-    click.echo(summary(found.changes))

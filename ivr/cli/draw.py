@@ -9,6 +9,7 @@ import click
 from ivr.checking.spoken_time import seconds_of
 from ivr.cli.lines import sound_line
 from ivr.cli.trouble import CannotRunError, told_plainly
+from ivr.cli.writing import write
 from ivr.dialog.program import Program
 from ivr.exploring.diagram import Chart, Drawn, Walked, chart
 from ivr.line.compile import compile_line
@@ -59,7 +60,7 @@ def draw(
     if output is None:
         click.echo(written, nl=False)
     else:
-        _write(output, written)
+        write(output, written)
         click.echo(f"{output}: {len(made.boxes)} nodes and {len(made.arrows)} ways.")
 
 
@@ -93,10 +94,3 @@ def _drawn(made: Chart, form: str) -> str:
         return {"svg": as_svg, "html": as_page, "mermaid": as_mermaid, "dot": as_dot}[form](made)
     except (NoLayoutError, TooLargeError) as error:
         raise CannotRunError(str(error)) from None
-
-
-def _write(output: Path, text: str) -> None:
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise CannotRunError(f"{output} cannot be written: {error.strerror}") from None

@@ -5,7 +5,7 @@ from ivr.reporting.report import Report
 FORMATS = ("text", "json", "sarif", "github", "junit")
 
 
-def written(report: Report, form: str) -> str:
+def formatted(report: Report, form: str) -> str:
     """In one of the FORMATS but text."""
     match form:
         case "json":

@@ -1,20 +1,22 @@
 """`ivr prove`: what holds on every call that can happen, and for what does not, a call that shows it."""
 
-import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
+from ivr.checking.certificates.endless_line import endless_line
 from ivr.checking.check import check
 from ivr.checking.proving import Proved
 from ivr.checking.proving import prove as proved_line
 from ivr.checking.rule import Subject
-from ivr.cli.formats import FORMATS, written
+from ivr.checking.times import times
+from ivr.cli.formats import FORMATS, formatted
 from ivr.cli.lines import load_folder
 from ivr.cli.trouble import CannotRunError, told_plainly
+from ivr.cli.writing import paint, write
 from ivr.diagnostics import Severity
 from ivr.exploring.confirming import EFFORT
 from ivr.line.company import Company
@@ -22,8 +24,9 @@ from ivr.line.company_changes import stranger_in, with_company
 from ivr.line.compile import compile_line
 from ivr.line.loading import DEFAULT_LINE, Loaded, files_of_folder, load
 from ivr.reporting.proof_text import as_proof
+from ivr.reporting.proof_times import time_rows
 from ivr.reporting.report import Report
-from ivr.reporting.text import Tone, as_text, plainly
+from ivr.reporting.text import as_text, plainly
 
 BROKEN = 1
 Changes = Mapping[str, str | tuple[str, ...]]
@@ -55,7 +58,11 @@ def prove(
     loaded = _loaded(line, _changes(changes))
     proved = proved_line(_subject(line, loaded, today.date() if today else datetime.now(UTC).date()), effort=effort)
     report = Report(line, [one.finding for one in proved.breaks], loaded.texts)
-    _tell(_in_words(proved, report, form, plain=output is not None), output)
+    told = _in_words(proved, report, form, plain=output is not None)
+    if output is None:
+        click.echo(told)
+    else:
+        write(output, f"{told}\n")
     if save is not None:
         _save(proved, loaded, save, _changes(changes))
     sys.exit(BROKEN if proved.breaks or proved.given_up else 0)
@@ -92,28 +99,14 @@ def _subject(folder: str, loaded: Loaded, today: date) -> Subject:
 
 def _in_words(proved: Proved, report: Report, form: str, *, plain: bool) -> str:
     if form != "text":
-        return written(report, form)
-    return as_proof(proved, report, plainly if plain else _paint())
+        return formatted(report, form)
+    return as_proof(proved, report, plainly if plain else paint(), _times(proved))
 
 
-_COLOURS = {Tone.ERROR: "red", Tone.WARNING: "yellow", Tone.CARET: "green", Tone.FAINT: "blue"}
-
-
-def _paint() -> Callable[[str, Tone], str]:
-    """Colours for a terminal whose user did not ask for none. https://no-color.org"""
-    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
-        return plainly
-    return lambda text, tone: click.style(text, fg=_COLOURS.get(tone), bold=tone is not Tone.FAINT)
-
-
-def _tell(text: str, output: Path | None) -> None:
-    if output is None:
-        click.echo(text)
-        return
-    try:
-        output.write_text(f"{text}\n", encoding="utf-8")
-    except OSError as error:
-        raise CannotRunError(f"{output} cannot be written: {error.strerror}") from None
+def _times(proved: Proved) -> Sequence[str]:
+    """None of a line that goes round for ever, or was not walked to its end."""
+    endless = any(one.certificate is endless_line and not one.holds for one in proved.judged)
+    return [] if endless or proved.given_up else ["", *time_rows(times(proved.proof))]
 
 
 def _save(proved: Proved, loaded: Loaded, folder: Path, changes: Changes) -> None:

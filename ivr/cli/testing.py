@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ivr.cli.trouble import CannotRunError
+from ivr.cli.writing import write
 from ivr.rehearsal.finding import line_folder
 from ivr.rehearsal.playing import Noted
 from ivr.rehearsal.trying import FAILURES, Lines, attempt
@@ -74,7 +74,7 @@ class Wishes:
     def told(self) -> bool:
         """Write what was asked for; whether enough was tried."""
         if self.wanted.junit is not None:
-            write(self.wanted.junit, as_junit(self.tried))
+            write(self.wanted.junit, as_junit(self.tried), folders=True)
         if not self.wanted.any_coverage:
             return True
         from ivr.cli.testing_coverage import Covering  # noqa: PLC0415 - see the module's docstring
@@ -95,15 +95,6 @@ def kept() -> Path | None:
         return (Path(named) if Path(named).is_absolute() else Path.home() / ".cache") / "ivr"
     except RuntimeError:  # nobody's home is known
         return None
-
-
-def write(file: Path, text: str) -> None:
-    """Raises CannotRunError."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise CannotRunError(f"{file} cannot be written: {error.strerror}") from None
 
 
 def _told(error: Exception) -> str:

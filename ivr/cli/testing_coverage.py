@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ivr.cli.testing import Wanted, write
+from ivr.cli.testing import Wanted
+from ivr.cli.writing import write
 from ivr.exploring.coverage import Coverage, Kind, coverage
 from ivr.line.line import Line
 from ivr.line.loading import LINE_FILE, Loaded
@@ -28,7 +29,7 @@ class Covering:
         """Whether every line was tried as far as it asks for."""
         enough = [self._line(folder, notebook) for folder, notebook in sorted(notebooks.items())]
         if self.wanted.lcov is not None:
-            write(self.wanted.lcov, "".join(self._lcov))
+            write(self.wanted.lcov, "".join(self._lcov), folders=True)
         for call in elsewhere:
             print(f"{call} calls a line elsewhere, so nothing is known of the ways it took.")
         return all(enough)
@@ -50,7 +51,8 @@ class Covering:
 
     def _files(self, folder: Path, loaded: Loaded, found: Coverage, title: str) -> None:
         if self.wanted.html is not None:
-            write(self.wanted.html / f"{folder.resolve().name}.html", as_html(found, title, loaded.texts))
+            page = self.wanted.html / f"{folder.resolve().name}.html"
+            write(page, as_html(found, title, loaded.texts), folders=True)
         if self.wanted.lcov is not None:
             self._lcov.append(as_lcov(found, folder.resolve().name))
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ivr.cli.testing import write
+from ivr.cli.writing import write
 from ivr.exploring.atlas import walk
 from ivr.exploring.coverage import Coverage, Kind
 from ivr.line.compile import compile_line
@@ -25,7 +25,7 @@ def suggested(folder: Path, loaded: Loaded, found: Coverage, into: Path) -> None
     print(f"\n{folder.as_posix()}: {len(wanted)} ways are missing.")
     for one in suggesting.all(frozenset(row.way for row in wanted)):
         file = _free(into / one.name)
-        write(file, one.text)
+        write(file, one.text, folders=True)
         count += 1
         print(f"  {file.as_posix()}: {len(one.takes)} way{'s' * (len(one.takes) > 1)}")
     left = [row for row in wanted if row.way in suggesting.left]

@@ -182,8 +182,10 @@ def _told(move: Move, dialog: Fetching, facts: Mapping[str, str]) -> None:
 def _led(move: Move, dialog: Fetching, outcome: FetchOutcome) -> Onward:
     """Where an outcome leads. Without a way of their own, the recognised go the way of the verified, where what they are
     not known well enough for holds them back; what nobody thought of goes the way of down. The journal has the way."""
+    if outcome is FetchOutcome.RECOGNISED and outcome not in dialog.outcomes:
+        outcome = FetchOutcome.VERIFIED
     if outcome not in dialog.outcomes:
-        outcome = FetchOutcome.VERIFIED if outcome is FetchOutcome.RECOGNISED else FetchOutcome.DOWN
+        outcome = FetchOutcome.DOWN
     move.note(Happening.DECIDED, outcome)
     return dialog.outcomes[outcome]
 

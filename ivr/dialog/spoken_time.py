@@ -50,9 +50,10 @@ def words_alone(utterances: Iterable[Utterance]) -> _Load:
     carrier may leave out. Raises UnknownLanguageError."""
     words, seconds = 0, 0.0
     for one in utterances:
+        known = _known_in(one.language)
         for part in one.parts:
             if isinstance(part, str):
-                more, took = _load(part, one.language)
+                more, took = known.get(part) or _load(part, one.language)
             elif isinstance(part, Secret):
                 more = _digits_of(part)
                 took = more * _seconds_of_a_digit(one.language)

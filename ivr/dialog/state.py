@@ -74,3 +74,27 @@ def arrived(state: CallState, at: DialogId, values: Mapping[str, str]) -> CallSt
         returning=state.returning,
         format=state.format,
     )
+
+
+def one_turn_on(state: CallState) -> CallState:
+    """The same state, a turn later. Written out, as above."""
+    return CallState(
+        state.digest,
+        state.turn + 1,
+        state.at,
+        state.noinput,
+        state.nomatch,
+        state.errors,
+        state.limited,
+        state.rung,
+        state.rings,
+        state.counts,
+        state.values,
+        state.secrets,
+        state.over,
+        state.language,
+        state.patient,
+        state.returning,
+        state.held,
+        state.format,
+    )

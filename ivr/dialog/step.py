@@ -34,7 +34,7 @@ from ivr.dialog.program import (
 )
 from ivr.dialog.prompts import Known, Tier
 from ivr.dialog.recording import record, recorded
-from ivr.dialog.state import CallState, arrived
+from ivr.dialog.state import CallState, arrived, one_turn_on
 from ivr.dialog.taking import joined, take
 from ivr.dialog.turn import Disconnect, Turn
 from ivr.dialog.world import Answered, Event, Fetched, Joined, Paid, RingEnded, World
@@ -87,7 +87,7 @@ def step(program: Program, state: CallState, event: Event, world: World) -> Step
     """One event on a call in progress. Raises EndlessLineError for a program the checker would have refused."""
     if state.over:
         return Step(state, None)
-    move = Move(program, replace(state, turn=state.turn + 1), world)
+    move = Move(program, one_turn_on(state), world)
     onward = _hung_up(move) if isinstance(event, HungUp) else _answered(move, event)
     return Step(state, None) if onward is None else _carried_on(move, onward)
 

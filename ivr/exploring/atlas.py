@@ -8,7 +8,7 @@ move endless, and is told as such.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import count, islice
 
 from ivr.dialog.fetching import LEARNED
 from ivr.dialog.grammar import DialogId, universal
@@ -195,15 +195,15 @@ class _Walk:
             return self._every_way(number, number, doing)
         state, at = self.atlas.states[number], moved.journal[len(before)].dialog
         returning = moved.state.returning if at == self.atlas.program.languages else ""
-        arriving = replace(state, at=at, patient=moved.state.patient, returning=returning, held=None)
-        known = (frozenset(state.secrets), frozenset(state.values.items()))
-        key = (at, state.language, arriving.patient, returning, *known)
+        patient = moved.state.patient
+        key = (at, state.language, patient, returning, frozenset(state.secrets), frozenset(state.values.items()))
         if key not in self.arrived:
+            arriving = replace(state, at=at, patient=patient, returning=returning, held=None)
             self._arrive(key, arriving, number, doing, moved.turn)
         arrival, said = self.arrived[key]
         if said != moved.turn.said:
             return self._every_way(number, number, doing)
-        self._add(Edge(number, arrival, doing, (), tuple(passages(moved.journal))[:1], ARRIVES))
+        self._add(Edge(number, arrival, doing, (), tuple(islice(passages(moved.journal), 1)), ARRIVES))
         return before
 
     def _arrive(self, key: Identity, arriving: CallState, number: int, doing: Doing, turn: Turn) -> None:

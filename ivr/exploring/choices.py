@@ -143,7 +143,18 @@ class Choices:
             values_of = {**so_far.values, part: tuple(alike)}
             branched = so_far.branched | {branch.place}
             following = _Open(so_far.state, so_far.doing, so_far.chosen, values_of, branched)
-            yield from self._chosen(following, self._made(following))
+            yield from self._chosen(following, moved if self._is_so(so_far, alike[0]) else self._made(following))
+
+    def _is_so(self, so_far: _Open, one: Mapping[str, int]) -> bool:
+        """Whether these values are those that a move was made with anyway."""
+        event, of = so_far.doing.event, self.moving.classes.of
+        told: Mapping[str, str] = event.facts if isinstance(event, Fetched) else {}
+        before: Mapping[str, str] = so_far.state.values if so_far.state is not None else {}
+        made = so_far.all
+        return all(
+            made[VALUE + name] == way if VALUE + name in made else of[Known(name)][way] == told.get(name, before.get(name))
+            for name, way in one.items()
+        )
 
     def _leads(self, branch: _Branch, event: Event | Answered, state: CallState, one: Mapping[str, int]) -> object:
         of = self.moving.classes.of

@@ -11,12 +11,13 @@ from enum import StrEnum
 from ivr.dialog.grammar import DialogId
 from ivr.exploring.coverage_naming import Naming, Way
 from ivr.exploring.coverage_places import Places
-from ivr.exploring.passages import Passage
+from ivr.exploring.passages import Passage, is_error, is_line_wide
 from ivr.line.compile import compile_line
 from ivr.line.coverage import Excuse
 from ivr.line.line import Line
 from ivr.line.reach import node_of
 from ivr.source import Place
+from ivr.telephony.keys import BACK
 
 
 class Kind(StrEnum):
@@ -28,25 +29,8 @@ class Kind(StrEnum):
     EVERYWHERE = "line-wide way"
 
 
-_ALL_WELL = frozenset(
-    [
-        "next",
-        "keyed",
-        "otherwise",
-        "open",
-        "verified",
-        "recognised",
-        "done",
-        "bridged",
-        "paid",
-        "left",
-        "free",
-        "waits",
-        "talked",
-    ]
-)
-_EVERYWHERE = frozenset(("0", "#", "9", "limit", "begun again", "key 0", "key *"))
-BACK = "*"
+_IN_QUEUES = frozenset({"key 0", "key *"})
+"""Keys of the whole line, by the names they have in a queue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +135,11 @@ def _excuses(excuse: Excuse, way: Way) -> bool:
 
 def kind_of(line: Line, way: Way) -> Kind:
     program = compile_line(line).program
-    if way.name in _EVERYWHERE or way.name.startswith("9 ") or way.dialog == program.languages:
+    if is_line_wide(way.name) or way.name in _IN_QUEUES or way.dialog == program.languages:
         return Kind.EVERYWHERE
     if way.name == BACK:
         return Kind.WAY if _says_back(line, way) else Kind.EVERYWHERE
-    if way.name in _ALL_WELL or way.name.startswith(("key ", "case ")):
-        return Kind.WAY
-    return Kind.ERROR
+    return Kind.ERROR if is_error(way.name) else Kind.WAY
 
 
 def _says_back(line: Line, way: Way) -> bool:

@@ -14,10 +14,10 @@ from ivr.dialog.grammar import DialogId, universal
 from ivr.dialog.program import Asking, Program
 from ivr.dialog.prompts import Prompt
 from ivr.exploring.atlas import Atlas
-from ivr.exploring.diagram_ways import CALLED_BACK, UNIVERSAL, WHISPER, is_error, ways_of
+from ivr.exploring.diagram_ways import CALLED_BACK, WHISPER, is_own, ways_of
 from ivr.exploring.diagram_words import SAID, languages_of, said_in, text_of, told
 from ivr.exploring.diagram_yaml import written
-from ivr.exploring.passages import Passage
+from ivr.exploring.passages import Passage, is_error
 from ivr.line.line import Line
 from ivr.line.reach import node_of, reached
 from ivr.line.scalars import NodeId
@@ -207,7 +207,9 @@ def _ways(drawn: Drawn) -> list[Passage]:
     pairs = {(one.dialog, one.to) for one in named}
     return [
         *(one for one in named if (one.dialog, one.to) in taken or one.way in (CALLED_BACK, WHISPER)),
-        *sorted(one for one in drawn.walked.passages if (one.dialog, one.to) not in pairs and _is_own(drawn, one)),
+        *sorted(
+            one for one in drawn.walked.passages if (one.dialog, one.to) not in pairs and is_own(drawn.program, one)
+        ),
     ]
 
 
@@ -217,9 +219,3 @@ def _only_ways_back(drawn: Drawn, named: Iterable[Passage]) -> Iterator[Passage]
     for dialog in drawn.program.dialogs.values():
         if isinstance(dialog, Asking) and dialog.back and drawn.box_of(dialog.back) not in led_to:
             yield Passage(dialog.id, BACK, dialog.back)
-
-
-def _is_own(drawn: Drawn, passage: Passage) -> bool:
-    """Whoever is asked for a language goes back to where that was asked for, whatever the answer."""
-    everywhere = passage.way in UNIVERSAL or passage.way.startswith("9 ") or passage.dialog == drawn.program.languages
-    return bool(passage.to) and passage.to != passage.dialog and not everywhere

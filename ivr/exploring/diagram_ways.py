@@ -28,28 +28,22 @@ from ivr.dialog.program import (
     Taking,
     VerifyAccount,
 )
-from ivr.exploring.passages import EXHAUSTED, HUNG_UP, NEXT, Passage
+from ivr.exploring.passages import EXHAUSTED, HELD_BACK, HUNG_UP, NEXT, WAITS, Passage, is_line_wide
 from ivr.telephony.hours import Doors
+from ivr.telephony.keys import BACK
 
 CALLED_BACK = "called back"
 WHISPER = "whisper"
 """Ways that no journal has: they begin a leg of its own."""
 
-UNIVERSAL = frozenset({"0", "*", "#", "9", "limit", "held back", "begun again", HUNG_UP, "waits"})
-"""Ways that lead away from every question alike, or back to it."""
-
-_FAILURES = frozenset(
-    {
-        *("card", EXHAUSTED, "limit", "busy", "noanswer", "failed", "down", "unknown", "refused", "declined"),
-        *("cancelled", "full", "empty", "long", "gone", "closed", "holiday", "emergency"),
-    }
-)
+_BACK_OR_AWAY = frozenset({BACK, HELD_BACK, HUNG_UP, WAITS})
 
 
-def is_error(way: str) -> bool:
-    """Whether a way is what happens when something is not as a caller would have it: silence, a wrong key, nobody there."""
-    first, _, last = way.rpartition(", ")
-    return last in _FAILURES or first.startswith(("noinput", "nomatch")) or way.startswith(("noinput", "nomatch"))
+def is_own(program: Program, passage: Passage) -> bool:
+    """Whether a way is its dialog's own, and leads to another. Whoever is asked for a language goes back to where that was asked
+    for, whatever the answer."""
+    everywhere = is_line_wide(passage.way) or passage.way in _BACK_OR_AWAY or passage.dialog == program.languages
+    return bool(passage.to) and passage.to != passage.dialog and not everywhere
 
 
 def ways_of(program: Program) -> Iterator[Passage]:

@@ -63,6 +63,8 @@ class Moving:
     standby: Mapping[str, tuple[tuple[Representative, ...], ...]] = field(init=False)
     _watched: Program = field(init=False)
     _noon: World = field(init=False)
+    _worldly: frozenset[str] = field(init=False)
+    _worlds: dict[tuple[tuple[str, int], ...], World] = field(default_factory=dict)
     _declines: tuple[int, ...] = field(init=False)
     _everybody: tuple[str, ...] = field(init=False)
 
@@ -70,6 +72,7 @@ class Moving:
         self.classes = classes(self.program)
         self.hours = hours(self.program)
         self.standby = standby(self.program)
+        self._worldly = frozenset((HOURS, HEARD, *(what + name for name in self.standby for what in (GROUP, LINE))))
         self._noon = self.world({})
         self._everybody = tuple(one.id for ways in self.standby.values() for ready in ways for one in ready)
         self._watched = watched(self.program, self.looked)
@@ -92,7 +95,7 @@ class Moving:
         """Raises EndlessLineError."""
         self.made += 1
         self.looked.clear()
-        world = self.world(chosen)
+        world = self._world(chosen)
         if isinstance(doing.event, Answered):
             return begin(self._watched, doing.event, world)
         assert state is not None  # noqa: S101 - only a beginning has no state before it
@@ -107,6 +110,13 @@ class Moving:
         move = Move(self.program, replace(state, values=known), self._noon)
         choose(move, branch)
         return move.journal[-1].detail
+
+    def _world(self, chosen: Mapping[str, int]) -> World:
+        """Worlds are few, and moves are many."""
+        key = tuple(one for one in chosen.items() if one[0] in self._worldly)
+        if key not in self._worlds:
+            self._worlds[key] = self.world(chosen)
+        return self._worlds[key]
 
     def world(self, chosen: Mapping[str, int]) -> World:
         hour = self.hours[chosen.get(HOURS, 0)]

@@ -7,12 +7,32 @@ from dataclasses import dataclass
 
 from ivr.dialog.grammar import DialogId
 from ivr.dialog.journal import Entry, Happening
+from ivr.telephony.hours import Doors
+from ivr.telephony.keys import BACK
+from ivr.telephony.outcomes import FetchOutcome, HoldOutcome, MessageOutcome, PayOutcome, RingOutcome, TakeOutcome
 
 NEXT = "next"
 """The way on from a dialog that asks nothing and decides nothing."""
 
 HUNG_UP = "hung up"
 EXHAUSTED = "exhausted"
+HELD_BACK = "held back"
+WAITS = "waits"
+_AGAIN = ("noinput", "nomatch")
+_LINE_WIDE = frozenset({"0", "#", "9", "limit", "begun again"})
+_WELL: frozenset[str] = frozenset(
+    {
+        Doors.OPEN,
+        RingOutcome.BRIDGED,
+        *(FetchOutcome.VERIFIED, FetchOutcome.RECOGNISED, FetchOutcome.DONE),
+        PayOutcome.PAID,
+        *(HoldOutcome.FREE, HoldOutcome.BRIDGED),
+        MessageOutcome.LEFT,
+        TakeOutcome.TALKED,
+    }
+)
+_OUTCOMES = (Doors, RingOutcome, FetchOutcome, PayOutcome, HoldOutcome, MessageOutcome, TakeOutcome)
+_ERRORS = frozenset({"card", EXHAUSTED, "limit", HELD_BACK, *(one.value for kind in _OUTCOMES for one in kind)}) - _WELL
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,18 +47,28 @@ class Passage:
     to: DialogId
 
 
+def is_error(way: str) -> bool:
+    """Whether a way is what happens when something is not as a caller would have it: silence, a wrong key, nobody there."""
+    return way.startswith(_AGAIN) or way.rpartition(", ")[2] in _ERRORS
+
+
+def is_line_wide(way: str) -> bool:
+    """Whether a way leads away from every question alike, wherever the author led it: 0, #, 9 and a language, the call's bounds."""
+    return way in _LINE_WIDE or way.startswith("9 ")
+
+
 _NAMED = {
     Happening.KEYED: "keyed",
     Happening.KEYED_A_CARD: "card",
     Happening.REPEATED: "#",
     Happening.STARTED_OVER: "begun again",
-    Happening.WENT_BACK: "*",
+    Happening.WENT_BACK: BACK,
     Happening.ASKED_FOR_PERSON: "0",
     Happening.LIMITED: "limit",
     Happening.ASKED_FOR_LANGUAGE: "9",
     Happening.EXHAUSTED: EXHAUSTED,
-    Happening.HELD_BACK: "held back",
-    Happening.QUEUED: "waits",
+    Happening.HELD_BACK: HELD_BACK,
+    Happening.QUEUED: WAITS,
     Happening.HUNG_UP: HUNG_UP,
 }
 

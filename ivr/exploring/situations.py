@@ -36,6 +36,15 @@ _LAST4 = {
 Identity = tuple[object, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is known of a call and still of use."""
+
+    values: Mapping[str, str]
+    secrets: Mapping[str, Secret]
+    identity: Identity
+
+
 @dataclass(slots=True)
 class Situations:
     """The situations of a program: makes one of a state, and keeps those it has made."""
@@ -44,8 +53,8 @@ class Situations:
     only_said: frozenset[Known] = frozenset()
     examples: Mapping[str, Secret] = field(init=False)
     _living: Mapping[DialogId, frozenset[Known]] = field(init=False)
-    _values: dict[frozenset[tuple[str, str]], Mapping[str, str]] = field(default_factory=dict)
-    _secrets: dict[frozenset[str], Mapping[str, Secret]] = field(default_factory=dict)
+    _made: dict[Identity, CallState] = field(default_factory=dict)
+    _remembered: dict[tuple[object, ...], _Kept] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._living = living(self.program, self.only_said)
@@ -54,28 +63,36 @@ class Situations:
     def of(self, state: CallState) -> tuple[Identity, CallState]:
         """The situation a state is in: what tells it from others, and a state that stands for all of them."""
         if state.over:
-            return (state.at, "over"), CallState(state.digest, 1, state.at, over=True)
-        values, secrets = self._known(
-            state, self._living[state.returning if state.at == self.program.languages and state.returning else state.at]
-        )
+            identity: Identity = (state.at, "over")
+            return identity, self._made.setdefault(identity, CallState(state.digest, 1, state.at, over=True))
+        choosing = state.at == self.program.languages
+        returning = state.returning if choosing else ""
         held = None if state.held is None else state.held.leads
-        returning = state.returning if state.at == self.program.languages else ""
         language = state.language or self.program.voice.language
-        identity = (state.at, language, state.patient, returning, held, frozenset(secrets), frozenset(values.items()))
-        kept_values = self._values.setdefault(identity[6], values)
-        kept_secrets = self._secrets.setdefault(identity[5], secrets)
-        canonical = CallState(
-            digest=state.digest,
-            turn=1 if held is None else 3,
-            at=state.at,
-            values=kept_values,
-            secrets=kept_secrets,
-            language=language,
-            patient=state.patient,
-            returning=returning,
-            held=None if held is None else Held(1, NOW, leads=held),
-        )
-        return identity, canonical
+        kept = self._kept(state, returning or state.at)
+        identity = (state.at, language, state.patient, returning, held, *kept.identity)
+        if identity not in self._made:
+            self._made[identity] = CallState(
+                digest=state.digest,
+                turn=1 if held is None else 3,
+                at=state.at,
+                values=kept.values,
+                secrets=kept.secrets,
+                language=language,
+                patient=state.patient,
+                returning=returning,
+                held=None if held is None else Held(1, NOW, leads=held),
+            )
+        return identity, self._made[identity]
+
+    def _kept(self, state: CallState, at: DialogId) -> _Kept:
+        """What is known at a dialog; many states know the same."""
+        whole = (at, state.language, frozenset(state.values.items()), frozenset(state.secrets))
+        if whole not in self._remembered:
+            values, secrets = self._known(state, self._living[at])
+            identity = (frozenset(secrets), frozenset(values.items()))
+            self._remembered[whole] = _Kept(values, secrets, identity)
+        return self._remembered[whole]
 
     def _known(self, state: CallState, living_: frozenset[Known]) -> tuple[dict[str, str], dict[str, Secret]]:
         secrets = {name: self.examples.get(name, one) for name, one in state.secrets.items() if name in living_}

@@ -33,7 +33,9 @@ def node_of(dialog: DialogId) -> NodeId:
 def reached(program: Program) -> frozenset[DialogId]:
     """The dialogs callers can get to with the switches as they are."""
     starts = [program.start, program.person]
-    return _closed(starts, lambda at: leads_on(program, program.dialogs[at]) if at in program.dialogs else ())
+    return frozenset(
+        _closed(starts, lambda at: leads_on(program, program.dialogs[at]) if at in program.dialogs else ())
+    )
 
 
 def waiting(line: Line, came: Iterable[DialogId]) -> frozenset[NodeId]:
@@ -53,18 +55,19 @@ def reached_as_written(line: Line) -> frozenset[NodeId]:
 def come_to(
     program: Program, starts: Iterable[DialogId], onwards: Callable[[Dialog], Iterable[DialogId]]
 ) -> list[Dialog]:
-    """The dialogs that are come to from these, and they themselves, as far as the line has them; in the order of the line."""
+    """The dialogs that are come to from these, and they themselves, as far as the line has them."""
     known = program.dialogs
-    came = _closed(starts, lambda at: onwards(known[at]) if at in known else ())
-    return [dialog for at, dialog in known.items() if at in came]
+    came = _closed(starts, lambda at: sorted(onwards(known[at])) if at in known else ())
+    return [known[at] for at in came if at in known]
 
 
-def _closed(starts: Iterable[str], onwards: Callable[[str], Iterable[str]]) -> frozenset[str]:
-    came: set[str] = set()
+def _closed(starts: Iterable[str], onwards: Callable[[str], Iterable[str]]) -> dict[str, None]:
+    """In the order in which they are met."""
+    came: dict[str, None] = {}
     ahead = list(starts)
     while ahead:
         at = ahead.pop()
         if at not in came:
-            came.add(at)
+            came[at] = None
             ahead.extend(onwards(at))
-    return frozenset(came)
+    return came

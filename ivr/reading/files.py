@@ -16,6 +16,8 @@ def read_source(path: Path | str, name: str | None = None) -> Source | Diagnosti
     """The text of a file; a byte order mark at its start is dropped. `name` is what messages call it, else the path."""
     name = str(path) if name is None else name
     try:
+        if Path(path).is_fifo():  # to open one is to wait for whoever writes into it
+            return _refused(name, OSError())
         with Path(path).open("rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:

@@ -33,12 +33,11 @@ from ivr.exploring.worlds import GROUP, HOURS, LINE
 from ivr.secret import Secret
 from ivr.telephony.events import Dequeued, HungUp, Keyed, QueueResult, Recorded, Silent
 from ivr.telephony.hours import Doors
+from ivr.telephony.keys import DOT, SHOWN, mask_keys
 from ivr.telephony.outcomes import FetchOutcome, PayOutcome, RingOutcome
 
 WIDTH = 80
 CALLER, LINE_ITSELF, WORLD = "caller", "line", "meanwhile"
-_SHOWN = 4
-_DOT = "\N{BULLET}"
 _BEGINS = {
     "calls": (CALLER, "calls"),
     "calls, without a number": (CALLER, "calls, and withholds the number"),
@@ -127,24 +126,13 @@ def _waited(event: Event | Answered, asked: Turn | None) -> float:
 
 def words_told(said: Sequence[Utterance]) -> str:
     """In writing; what is secret is a row of dots."""
-    return " ".join(" ".join("".join(map(_part, one.parts)) for one in said).replace(f"{_DOT}, {_DOT}", _DOT).split())
+    return " ".join(" ".join("".join(map(_part, one.parts)) for one in said).replace(f"{DOT}, {DOT}", DOT).split())
 
 
 def _part(part: str | Secret | Rest) -> str:
     if isinstance(part, Secret):
-        return _DOT * _SHOWN
+        return DOT * SHOWN
     return "" if isinstance(part, Rest) else part
-
-
-def keys_told(keys: str) -> str:
-    """One key as it is, up to four as dots, of more the last four digits."""
-    digits = sum(key.isdigit() for key in keys)
-    hidden = 0 if digits <= 1 else max(digits - _SHOWN, 0) or digits
-    shown, seen = [], 0
-    for key in keys:
-        seen += key.isdigit()
-        shown.append(_DOT if key.isdigit() and seen <= hidden else key)
-    return "".join(shown)
 
 
 def _happened(label: str, event: Event | Answered, asked: Turn | None) -> tuple[str, str]:  # noqa: C901 - a table
@@ -152,7 +140,7 @@ def _happened(label: str, event: Event | Answered, asked: Turn | None) -> tuple[
         case Answered():
             return _BEGINS.get(label, (CALLER, label))
         case Keyed():
-            return CALLER, f"presses {keys_told(label.removeprefix(PRESSES))}"
+            return CALLER, f"presses {mask_keys(label.removeprefix(PRESSES))}"
         case Silent():
             return CALLER, "keeps silent"
         case HungUp():

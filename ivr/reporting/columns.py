@@ -7,6 +7,8 @@ change colours is shown as a dot: a file is not to talk to the terminal.
 import re
 import unicodedata
 
+from ivr.telephony.keys import DOT, SHOWN
+
 TAB = 4
 WIDEST = 100
 """Columns of a snippet; a longer row is cut on both sides of what is shown."""
@@ -14,7 +16,6 @@ WIDEST = 100
 _NO_COLUMN = ("Mn", "Me", "Cf")
 _NOT_SHOWN = ("Cc", "Cs", "Zl", "Zp")
 _DIGITS = re.compile(r"\+\d[\d ().-]*|\d{4}-\d{2}-\d{2}|(?P<keyed>\d(?:[ -]?\d){4,})")
-_SHOWN_OF_A_NUMBER = 4
 
 
 def width(character: str) -> int:
@@ -66,10 +67,10 @@ def masked(row: str) -> str:
 def _mask(found: "re.Match[str]") -> str:
     if found["keyed"] is None:
         return found[0]
-    text, left = found[0], sum(one.isdigit() for one in found[0]) - _SHOWN_OF_A_NUMBER
+    text, left = found[0], sum(one.isdigit() for one in found[0]) - SHOWN
     masked_text = []
     for one in text:
         hidden = one.isdigit() and left > 0
         left -= one.isdigit()
-        masked_text.append("•" if hidden else one)
+        masked_text.append(DOT if hidden else one)
     return "".join(masked_text)

@@ -15,8 +15,7 @@ from ivr.exploring.coverage import Coverage, Kind, Row
 from ivr.reporting.columns import masked
 from ivr.reporting.coverage_rows import NodeRows, files, named, share
 from ivr.reporting.coverage_style import STYLE
-
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+from ivr.reporting.html_page import page
 
 
 class State(Enum):
@@ -60,27 +59,7 @@ def as_html(covered: Coverage, title: str, texts: Mapping[str, str]) -> str:
         *(_file(number, file, nodes, texts.get(file, ""), numbers) for number, (file, nodes) in enumerate(found, 1)),
         f'<p id="gap{next(numbers)}">Nothing more is missing. <a href="#files">Back to the files</a></p>',
     ]
-    return _page(f"Coverage of {title}", "\n".join(body))
-
-
-def _page(title: str, body: str) -> str:
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<title>{escape(title)}</title>
-<style>
-{STYLE}</style>
-</head>
-<body>
-<main>
-{body}
-</main>
-</body>
-</html>
-"""
+    return page(f"Coverage of {title}", STYLE, "\n".join(["<main>", *body, "</main>"]))
 
 
 def _totals(covered: Coverage) -> str:

@@ -19,6 +19,7 @@ from ivr.reporting.difference_words import (
     shows_words,
     summary,
 )
+from ivr.reporting.html_page import page
 
 _STYLE = """
 :root { color-scheme: light dark; --ground: #fff; --text: #1b1f24; --faint: #57606a; --edge: #d0d7de; --panel: #f6f8fa;
@@ -59,6 +60,7 @@ _ONE_SIDED = (Section.REACH, Section.PATHS)
 
 def as_html(difference: Difference, title: str, old: str, new: str) -> str:
     """`title` names the line, `old` and `new` the versions."""
+    about = f"What callers will notice on {title}"
     sections = [(one, difference.of(one)) for one in Section if difference.of(one)]
     body = "\n".join(row for section, changes in sections for row in _section(section, changes))
     links = "".join(
@@ -66,28 +68,17 @@ def as_html(difference: Difference, title: str, old: str, new: str) -> str:
         for one, changes in sections
     )
     nav = f'<nav aria-label="Kinds of change"><ul>{links}</ul></nav>' if links else ""
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>What callers will notice on {escape(title)}</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-<a class="skip" href="#changes">Skip to the changes</a>
+    whole = f"""<a class="skip" href="#changes">Skip to the changes</a>
 <header>
-<h1>What callers will notice on {escape(title)}</h1>
+<h1>{escape(about)}</h1>
 <p>{escape(summary(difference.changes))}</p>
 <p class="count">Before: {escape(old)}. Now: {escape(new)}.</p>
 {_renamed(difference)}</header>
 {nav}
 <main id="changes">
 {body}
-</main>
-</body>
-</html>"""
+</main>"""
+    return page(about, _STYLE, whole)
 
 
 def _renamed(difference: Difference) -> str:

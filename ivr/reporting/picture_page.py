@@ -10,21 +10,9 @@ from html import escape
 from xml.etree import ElementTree as ET
 
 from ivr.exploring.diagram import Arrow, Box, Chart, Words
+from ivr.reporting.html_page import page
 from ivr.reporting.picture_svg import FAMILIES, asset, family_of, meta, picture, remark
 
-_HEAD = """\
-<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-{style}
-</style>
-</head>
-<body>
-"""
 _CONTROLS = """\
 <a class="skip" href="#nodes">To the list of nodes</a>
 <header>
@@ -44,7 +32,6 @@ _CONTROLS = """\
 </div>
 </header>
 """
-_TAIL = "<script>\n{script}\n</script>\n</body>\n</html>\n"
 
 
 def as_page(chart: Chart) -> str:
@@ -52,20 +39,17 @@ def as_page(chart: Chart) -> str:
     drawing = ET.tostring(picture(chart), encoding="unicode")
     errors = sum(one.error for one in chart.arrows)
     counts = f"{len(chart.boxes)} nodes, {len(chart.arrows)} ways, {errors} of them errors"
-    style = f"{asset('picture.css')}\n{asset('page.css')}"
-    return "".join(
-        (
-            _HEAD.format(title=escape(f"The line {chart.line}"), style=style),
-            _CONTROLS.format(line=escape(chart.line), counts=counts),
-            '<main>\n<div id="picture" class="picture">\n',
-            drawing,
-            f"\n{_legend(chart)}</div>\n",
-            '<section id="nodes" aria-label="Nodes" tabindex="-1">\n',
-            *(_article(chart, box) for box in chart.boxes),
-            "</section>\n</main>\n",
-            _TAIL.format(script=asset("page.js")),
-        )
+    body = (
+        _CONTROLS.format(line=escape(chart.line), counts=counts),
+        '<main>\n<div id="picture" class="picture">\n',
+        drawing,
+        f"\n{_legend(chart)}</div>\n",
+        '<section id="nodes" aria-label="Nodes" tabindex="-1">\n',
+        *(_article(chart, box) for box in chart.boxes),
+        "</section>\n</main>",
     )
+    style = f"{asset('picture.css')}\n{asset('page.css')}"
+    return page(f"The line {chart.line}", style, "".join(body), asset("page.js"))
 
 
 def _legend(chart: Chart) -> str:

@@ -13,6 +13,11 @@ REPEAT: Key = "#"
 LANGUAGE: Key = "9"
 TERMCHAR: Key = "#"
 
+DOT = "\N{BULLET}"
+"""In the place of a digit that is not shown."""
+SHOWN = 4
+"""How many of the last digits of a number may be."""
+
 
 _LETTERS: Mapping[str, Key] = {
     **dict.fromkeys("ABC", "2"),
@@ -61,6 +66,17 @@ def looks_like_a_card(digits: str) -> bool:
     """Whether digits have the length, the beginning and the check digit of a payment card (ISO/IEC 7812; ranges of Visa,
     Mastercard, American Express, Discover, Diners Club, JCB and UnionPay)."""
     return SHORTEST_CARD <= len(digits) <= LONGEST_CARD and bool(_CARD.fullmatch(digits)) and passes_luhn(digits)
+
+
+def mask_keys(keys: str) -> str:
+    """Keys of one entry: one as it is, up to four as dots, of more the last four digits."""
+    digits = sum(key.isdigit() for key in keys)
+    hidden = 0 if digits <= 1 else max(digits - SHOWN, 0) or digits
+    shown, seen = [], 0
+    for key in keys:
+        seen += key.isdigit()
+        shown.append(DOT if key.isdigit() and seen <= hidden else key)
+    return "".join(shown)
 
 
 def only_keys(text: str) -> bool:

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.carrier.masking import Keyed, digits_in, mask, mask_keys, mask_said
+from ivr.carrier.masking import Keyed, digits_in, mask, mask_said
 from ivr.speech.digits import digit_words
 from ivr.speech.languages import SPOKEN_LANGUAGES
+from ivr.telephony.keys import mask_keys
 
 ACCOUNT = "8448200012345678"
 KEYED = Keyed((ACCOUNT,), (ACCOUNT,))

@@ -173,6 +173,13 @@ def heard(loaded: Loaded) -> list[str]:
     return [one.text for one in everything_said(Subject(loaded.line, compile_line(loaded.line).program))]
 
 
+def test_the_name_of_a_value_is_nothing_that_is_said() -> None:
+    """A text with {payment.link} in it does not speak of a link by that."""
+    nodes = "nodes:\n  greeting:\n    hangup: You keyed {account.number}. We count {heard.count} digits.\n"
+    said = heard(load(files_of_text(line_of(nodes, "greeting"))))
+    assert said == ["You keyed .", "We count digits."]
+
+
 COMPANIES = st.builds(
     company,
     st.sampled_from(COMBINATIONS),

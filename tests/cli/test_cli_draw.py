@@ -18,7 +18,7 @@ def test_a_line_is_drawn_as_svg_to_standard_output(tiny: Path, ivr: Run) -> None
 
 
 @pytest.mark.parametrize(
-    ("form", "begins"), [("svg", "<?xml"), ("html", "<!DOCTYPE"), ("mermaid", "flowchart"), ("dot", "digraph")]
+    ("form", "begins"), [("svg", "<?xml"), ("html", "<!doctype"), ("mermaid", "flowchart"), ("dot", "digraph")]
 )
 def test_each_format_is_written_to_a_file(form: str, begins: str, tiny: Path, ivr: Run) -> None:
     done = ivr("draw", "tiny", "--format", form, "-o", "tiny/drawn")

@@ -61,11 +61,11 @@ def test_no_time_tells_one_account_number_from_another(digits: str, language: st
 
 
 def test_texts_are_remembered_and_secrets_and_numbers_are_not() -> None:
-    digits = "eight four four eight"
-    seconds_of([said("Remember this.", Secret(digits), " or 8 4 4 8."), said("Eight, 8.")])
+    digits = "six one seven three nine"  # of no number that any test says openly
+    seconds_of([said("Remember this.", Secret(digits), " or 6 1 7 3 9."), said("Six, 6.")])
     known = spoken_time._known["en-US"]
-    assert {"Remember this.", "Eight, 8."} <= known.keys()
-    assert not {digits, " or 8 4 4 8."} & known.keys()
+    assert {"Remember this.", "Six, 6."} <= known.keys()
+    assert not {digits, " or 6 1 7 3 9."} & known.keys()
     assert digits not in repr(known)
 
 

@@ -21,8 +21,8 @@ from ivr.dialog.program import (
     Inquiry,
     Paying,
     Program,
-    RecordPayment,
     Recording,
+    RecordPayment,
     RequestCallback,
     SendText,
     SignIn,
@@ -176,7 +176,7 @@ class Calling:
             for place, skills in enumerate(people)
         )
 
-    def event(self, state: CallState) -> Event:  # noqa: C901 - a table, one case for each kind of dialog
+    def event(self, state: CallState) -> Event:
         chance = self.chance
         if chance.random() < 0.02:
             return HungUp()

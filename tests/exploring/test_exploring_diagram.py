@@ -9,9 +9,9 @@ from ivr.exploring.atlas import walk
 from ivr.exploring.coverage import Kind, kind_of
 from ivr.exploring.coverage_naming import Naming
 from ivr.exploring.diagram import Arrow, Chart, Walked, walked
-from ivr.exploring.diagram_ways import CALLED_BACK, UNIVERSAL, WHISPER, is_error, ways_of
+from ivr.exploring.diagram_ways import CALLED_BACK, WHISPER, is_own, ways_of
 from ivr.exploring.diagram_yaml import written
-from ivr.exploring.passages import Passage
+from ivr.exploring.passages import is_error
 from ivr.line.compile import compile_line
 from ivr.line.tongues import LANGUAGES
 from ivr.source import Place
@@ -29,14 +29,11 @@ def arrow(chart: Chart, source: str, target: str, *, error: bool = False) -> Arr
     return next(one for one in chart.arrows if (one.source, one.target, one.error) == (source, target, error))
 
 
-def _is_its_own(one: Passage) -> bool:
-    everywhere = one.way in UNIVERSAL or one.way.startswith("9 ") or one.dialog == LANGUAGES
-    return bool(one.to) and one.to != one.dialog and not everywhere
-
-
 def test_every_way_that_a_call_takes_out_of_a_dialog_is_one_that_the_dialog_names() -> None:
     named = set(ways_of(compile_line(drawn_line()).program))
-    taken = {one for one in _walked().passages if _is_its_own(one) and one.dialog != QUEUE}
+    taken = {
+        one for one in _walked().passages if is_own(compile_line(drawn_line()).program, one) and one.dialog != QUEUE
+    }
     assert len(taken) > 25
     assert taken - named == set()
 

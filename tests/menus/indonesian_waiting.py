@@ -73,7 +73,7 @@ WAITING: Mapping[str, Task] = {
     "leaves a message": Task(
         '0 3 "Tolong telepon saya" #',
         (
-            "Setelah nada, pesan Anda akan direkam. Sebutkan nama Anda, nomor telepon Anda, dan apa yang dapat kami bantu",
+            "Pesan Anda akan direkam. Setelah nada, sebutkan nama Anda, nomor telepon Anda, dan apa yang dapat kami bantu",
             "Mohon jangan menyebutkan nomor kartu",
             "Petugas kami akan mendengarkan pesan Anda. Sampai jumpa",
         ),

@@ -32,11 +32,12 @@ from ivr.carrier.happenings import (
     Unqueued,
 )
 from ivr.carrier.links import mask_links
-from ivr.carrier.masking import DOT, mask, mask_keys
+from ivr.carrier.masking import mask
 from ivr.carrier.room import Room
 from ivr.carrier.textleg import TextLeg
 from ivr.carrier.transcript import keyed_on
 from ivr.speech.digits import DIGIT_OF_WORD
+from ivr.telephony.keys import DOT, mask_keys
 
 LONG_PAUSE = 2.0  # seconds of silence worth a note; a line pauses for less all the time
 BEGINS_A_NUMBER = 3  # digits; where so many of an entry's first ones are said, the others will follow

@@ -26,11 +26,12 @@ from ivr.carrier.handsets.steps import (
 )
 from ivr.carrier.happenings import TOLERANCE, Listened, Unqueued
 from ivr.carrier.hearing import Ear
-from ivr.carrier.masking import mask_keys, mask_said
+from ivr.carrier.masking import mask_said
 from ivr.carrier.phase import Phase
 from ivr.carrier.textleg import TextLeg
 from ivr.carrier.transcript import Transcript
 from ivr.source import Place
+from ivr.telephony.keys import mask_keys
 
 WRITING_SECONDS = 3.0  # after the end of a call
 LONGEST_IN_LINE = 3600.0  # seconds

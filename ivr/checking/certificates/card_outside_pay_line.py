@@ -30,7 +30,7 @@ def card_outside_pay_line(proof: Proof) -> Iterator[Broken]:
     """
     yield from _taken(proof)
     told: set[DialogId] = set()
-    for number, edge in enumerate(proof.atlas.edges):
+    for number, edge in proof.edges():
         if not any(one.way.startswith(_CARD) for one in edge.passages):
             continue
         at = edge.passages[0].dialog

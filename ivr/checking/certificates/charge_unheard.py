@@ -18,13 +18,15 @@ from ivr.checking.moves import (
 from ivr.dialog.grammar import Amount, DialogId
 from ivr.dialog.program import Asking, Passing, Paying, prompts_of
 from ivr.dialog.prompts import Known, names_in
-from ivr.dialog.turn import Pay
+from ivr.dialog.turn import Listen, Pay
 from ivr.dialog.world import Paid
 from ivr.exploring.atlas import ARRIVES, Edge
 from ivr.speech.money import format_money, money_words, parse_money
 from ivr.telephony.outcomes import PayOutcome
 
-_NOTHING, _HEARD, _AGREED = 0, 1, 2
+_NOTHING, _HEARD, _AGREED, _TRIED = 0, 1, 2, 3
+_AFTER = {Listen.__name__: _NOTHING, Pay.__name__: _TRIED}
+"""A key that leads to another question first was no yes to this one."""
 _WHAT = ("the amount", "the fee")
 
 
@@ -35,7 +37,8 @@ def charge_unheard(proof: Proof) -> Iterator[Broken]:
     Why: nobody agreed to what nobody heard. A key cuts a prompt short, so the words stand below `terms` of a menu, or in a
     node with `bargein: false`, and they are said after the last change of the amount: an amount that was read back
     and then changed was never authorised. Whoever leaves the question by silence, star or zero has not agreed to it
-    either, and one agreement is good for one payment.
+    either, nor has whoever is asked something else after the key; and one agreement is good for one payment, however
+    often its card is tried.
 
     Caught:
 
@@ -120,6 +123,8 @@ def _remembered(proof: Proof, heard: frozenset[int]) -> Callable[[Phase, int], P
             phase = _AGREED
         elif phase == _HEARD and (left_open(proof, edge) or not same_language(proof, edge)):
             phase = _NOTHING
+        if phase == _AGREED and edge.wait in _AFTER:
+            phase = _AFTER[edge.wait]
         if phase and (_is_taken(edge) or changing(edge)):
             phase = _NOTHING
         return _HEARD if number in heard else phase

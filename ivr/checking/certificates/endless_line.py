@@ -72,7 +72,9 @@ def _never_waits(proof: Proof) -> Iterator[_Found]:
     """One for each circle, from where it is come to first; of rows only the first, which has the others in it."""
     rows = False
     for source, _doing, _chosen, through in proof.atlas.endless:
-        way = proof.way_to(proof.came[source]) if source in proof.came else ()
+        if source >= 0 and source not in proof.came:
+            continue
+        way = proof.way_to(proof.came[source]) if source >= 0 else ()
         again = through.index(through[-1]) if through.count(through[-1]) > 1 else -1
         if again >= 0:
             yield tuple(dict.fromkeys(through[again:])), False, way

@@ -136,7 +136,7 @@ def _or(one: _Is, other: _Is) -> _Is:
 
 
 def _ending(proof: Proof, outcome: PayOutcome) -> list[int]:
-    return [number for number, edge in enumerate(proof.atlas.edges) if _is_paid(edge, outcome)]
+    return [number for number, edge in proof.edges() if _is_paid(edge, outcome)]
 
 
 def _is_paid(edge: Edge, outcome: PayOutcome) -> bool:

@@ -69,11 +69,17 @@ def person_out_of_reach(proof: Proof) -> Iterator[Broken]:
                   say: To hear this again
                   go: representative
                 2:
-                  say: To end the call
-                  go: goodbye
-              exhausted: goodbye
+                  say: To leave a message
+                  go: message
+              exhausted: message
+          message:
+            voicemail:
+              to: billing
+              prompt: Please leave a message.
+              left: goodbye
+              empty: goodbye
           goodbye:
-            hangup: Please call again tomorrow. Goodbye.
+            hangup: We will call you tomorrow. Goodbye.
     """
     open_ = _open(proof)
     came = proof.walked(calls(proof.atlas))

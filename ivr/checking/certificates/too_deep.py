@@ -76,7 +76,7 @@ def too_deep(proof: Proof) -> Iterator[Broken]:
     """
     depth, came = _walked(proof)
     ends: dict[DialogId, tuple[int, int]] = {}
-    for number, edge in enumerate(proof.atlas.edges):
+    for number, edge in proof.edges():
         at = _task(proof, edge)
         if at is not None and (edge.source in depth or number in _begins(proof)):
             menus = depth.get(edge.source, 0) + _menus(proof, edge)

@@ -63,7 +63,7 @@ def _breaks(proof: Proof) -> Iterator[tuple[int, DialogId, str]]:
     """The edge, the dialog, the fact."""
     speaking = _speaking(proof)
     known: dict[tuple[Passage, ...], bool] = {}
-    for number, edge in enumerate(proof.atlas.edges):
+    for number, edge in proof.edges():
         if edge.passages not in known:
             known[edge.passages] = any(one.way.startswith(Happening.HELD_BACK) for one in edge.passages)
         if known[edge.passages]:
