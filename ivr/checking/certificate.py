@@ -13,18 +13,21 @@ from ivr.checking.rule import Subject
 from ivr.diagnostics import Diagnostic, Severity
 from ivr.dialog.grammar import DialogId
 from ivr.exploring.atlas import Atlas, Edge, Moved, walk
+from ivr.exploring.moving import Doing
 from ivr.source import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
     """Where a certificate does not hold: the place in the line, the fact, the help; `way` are the numbers of the Atlas's edges from
-    the beginning of a call to the move that breaks it, the last one."""
+    the beginning of a call to the move that breaks it, the last one. `then` is a move behind it that never comes to its end, which
+    no edge has."""
 
     place: Place
     fact: str
     help: str
     way: tuple[int, ...] = ()
+    then: Doing | None = None
 
 
 Prove = Callable[["Proof"], Iterator[Broken]]

@@ -96,8 +96,8 @@ def find(word: str) -> Documented | None:
 
 
 def near(word: str) -> list[str]:
-    """The code or name that was most likely meant."""
-    return nearest(word.lower(), tuple(_by_word()))
+    """The name that was most likely meant. Of codes none is nearer than another."""
+    return nearest(word.lower(), tuple(one.name for one in documented()))
 
 
 @cache

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ivr.cli.lines import load_folder
-from ivr.cli.revisions import from_root, repository
+from ivr.cli.revisions import Repository, from_root, repository
 from ivr.cli.trouble import CannotRunError
 from ivr.cli.writing import coloured, write
 from ivr.exploring.difference import Difference, difference
@@ -21,6 +21,7 @@ from ivr.service.lines import BrokenLineError, program_of
 DIFFERENT = 1
 FORMATS = ("text", "markdown", "html", "json")
 WORKING_TREE = "the working tree"
+LATEST = "HEAD"
 _SHOWN = 5
 """Findings of a line that cannot be compared; `ivr check` shows all."""
 
@@ -68,8 +69,8 @@ def diff(old: str, new: str, *, line: str, form: str, output: Path | None, paths
 
 def _versions(old: str, new: str, line: str) -> tuple[Version, Version]:
     if old and not new and _is_line(old):
-        return Version(old, "HEAD"), Version(old)
-    before = _version(old or "HEAD", line)
+        return Version(old, LATEST), Version(old)
+    before = _version(old or LATEST, line)
     # A path behind a revision goes from the top of the repository, the working tree's from here.
     return before, _version(new, line) if new else Version(_on_disk(before) if ":" in old else line)
 
@@ -110,9 +111,19 @@ def _load(version: Version) -> Loaded:
         return load_folder(version.folder)
     folder = Path(version.folder)
     given = folder if folder.is_dir() else Path()
-    there = repository(given)
+    there = _repository(version, given)
     named = from_root(there, folder) if folder.is_dir() and _below(there.root, folder) else version.folder
     return there.load(version.revision, named)
+
+
+def _repository(version: Version, given: Path) -> Repository:
+    """Raises CannotRunError. Whoever typed a word that is no folder may have meant one."""
+    try:
+        return repository(given)
+    except CannotRunError as error:
+        if version.revision != LATEST:
+            raise CannotRunError(f"there is no folder {version.revision}, and for a revision, {error}") from None
+        raise
 
 
 def _below(root: Path, folder: Path) -> bool:

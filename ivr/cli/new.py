@@ -234,5 +234,5 @@ def _told(folder: Path, model: Model, company: str) -> str:
     where = os.fspath(folder)
     return (
         f"Made {where}: a line for {company}, of {len(model.texts)} files. {calls} of them are calls that test it.\n"
-        f"\nTry next:\n  ivr check {where}\n  ivr call {where}\n  ivr test {where}\n"
+        f"\nTry next:\n  ivr check {where}\n  ivr call {where}\n  ivr test {where}\n  ivr prove {where}\n"
     ).rstrip()

@@ -39,7 +39,12 @@ Changes = Mapping[str, str | tuple[str, ...]]
 @click.option("--save", type=click.Path(file_okay=False, path_type=Path), help="Write each broken call as a call file.")
 @click.option("--with", "changes", multiple=True, metavar="FACT=VALUE", help="Prove it with another company.yaml.")
 @click.option("--effort", default=EFFORT, show_default=True, help="Moves tried to find a call for one break.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day it is checked on; by default today.")
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day it is checked on; by default today.",
+)
 def prove(
     line: str,
     form: str,

@@ -6,7 +6,6 @@ the key, so the line must wait as long as its words take to type, less what they
 speaks is an estimate).
 """
 
-from dataclasses import replace
 from math import ceil
 
 from ivr.dialog.grammar import LanguageKey, OneKey, universal
@@ -24,7 +23,7 @@ def timing(move: Move, dialog: Asking) -> Timing:
     least = patience.menu if isinstance(dialog.grammar, OneKey | LanguageKey) else patience.digits
     gap = max(usual.timeout, least)
     first = max(gap, usual.silence, relayed(move))
-    return replace(usual, timeout=gap, grace=first - gap)
+    return Timing(gap, first - gap)
 
 
 def relayed(move: Move) -> int:

@@ -163,7 +163,7 @@ def _enter(move: Move, target: DialogId) -> Onward:  # noqa: C901 - a table, one
 def _entered(move: Move, target: DialogId) -> Dialog:
     """The dialog where the call is now: the one it was led to, or the person in its place."""
     if _held_back(move, target):
-        move.note(Happening.HELD_BACK, target)
+        move.note(Happening.HELD_BACK, str(target))  # plain text, or the store cannot keep it
         target = move.program.person
     values = move.state.values
     if target in move.program.reasons:

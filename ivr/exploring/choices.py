@@ -10,15 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ivr.dialog.grammar import Amount, read
 from ivr.dialog.journal import Entry, Happening
-from ivr.dialog.keeping import kept
 from ivr.dialog.program import (
-    Asking,
     Branching,
-    Case,
-    Comparison,
-    Dialog,
     Holding,
     OfHours,
     Passing,
@@ -31,7 +25,8 @@ from ivr.dialog.state import CallState
 from ivr.dialog.step import EndlessLineError, Step
 from ivr.dialog.turn import Entertain
 from ivr.dialog.world import Answered, Event, Fetched, Paid, RingEnded
-from ivr.exploring.classes import NOTHING, PASSING
+from ivr.exploring.classes import PASSING
+from ivr.exploring.deciding import Settled, asked_by, come_about
 from ivr.exploring.moving import DECLINED, HEARD, IN_LINE, REFUSED, RUNG, UNKNOWN_END, VALUE, Doing, Moving
 from ivr.exploring.owing import after_paying
 from ivr.exploring.situations import NOW
@@ -152,7 +147,9 @@ class Choices:
         before: Mapping[str, str] = so_far.state.values if so_far.state is not None else {}
         made = so_far.all
         return all(
-            made[VALUE + name] == way if VALUE + name in made else of[Known(name)][way] == told.get(name, before.get(name))
+            made[VALUE + name] == way
+            if VALUE + name in made
+            else of[Known(name)][way] == told.get(name, before.get(name))
             for name, way in one.items()
         )
 
@@ -172,17 +169,17 @@ class Choices:
             return
         yield from world
         yield from self._counters(state, event, moved)
-        came_about = dict(_come_about(self.program, state, event, moved))
+        came_about = dict(come_about(self.program, state, event, moved))
         for place, entry in enumerate(journal):
             if entry.kind is not Happening.ENTERED:
                 continue
             dialog = self.program.dialogs[entry.dialog]
             if entry.dialog in self.program.reasons:
-                came_about[Known.CALLER_REASON] = _Settled(self.program.reasons[entry.dialog])
+                came_about[Known.CALLER_REASON] = Settled(self.program.reasons[entry.dialog])
             yield from (VALUE + name for name in self._only_said.get(entry.dialog, ()))
-            for number, asked in enumerate(_asked(dialog)):
+            for number, asked in enumerate(asked_by(dialog)):
                 if sources := self._sources(asked, state, event, came_about):
-                    settled = {name: one.text for name, one in came_about.items() if isinstance(one, _Settled)}
+                    settled = {name: one.text for name, one in came_about.items() if isinstance(one, Settled)}
                     yield _Branch((place, number), asked, sources, settled)
             if isinstance(dialog, Passing):
                 came_about |= {to: came_about.get(what, what) for to, what in dialog.keeps}
@@ -219,7 +216,7 @@ class Choices:
         dialog: Branching,
         state: CallState | None,
         event: Event | Answered,
-        came_about: Mapping[Known, "Known | _Settled"],
+        came_about: Mapping[Known, Known | Settled],
     ) -> Mapping[Known, Known]:
         """`came_about`: what became known in this move itself, and from what."""
         if isinstance(dialog.of, OfHours):
@@ -237,39 +234,7 @@ class Choices:
         return state is not None and (name in state.values or name in PASSING)
 
 
-@dataclass(frozen=True, slots=True)
-class _Settled:
-    """What could not be otherwise in this move: the text, None for what is not known."""
-
-    text: str | None
-
-
-def _come_about(
-    program: Program, state: CallState | None, event: Event | Answered, moved: Step
-) -> Iterator[tuple[Known, Known | _Settled]]:
-    """An amount that was just keyed is what it is, and so is the confirmation of a payment."""
-    dialog = None if state is None else program.dialogs[state.at]
-    keyed = any(entry.kind is Happening.KEYED for entry in moved.journal)
-    if keyed and isinstance(event, Keyed) and isinstance(dialog, Asking) and isinstance(dialog.grammar, Amount):
-        now_known = kept(moved.state, dialog.grammar, read(dialog.grammar, event.keys).entry)
-        yield Known(dialog.grammar.into), _Settled(now_known.values[dialog.grammar.into])
-    if isinstance(event, Paid) and event.outcome is PayOutcome.PAID:
-        yield Known.PAYMENT_CONFIRMATION, _Settled(event.confirmation or None)
-
-
 def _never_waiting(so_far: _Open, error: EndlessLineError) -> Step:
     """What can be said of a move that never came to a wait: where it went."""
     nowhere = so_far.state or CallState("", 1, error.through[0])
     return Step(nowhere, None, tuple(Entry(Happening.ENTERED, NOW, 1, one) for one in error.through))
-
-
-def _asked(dialog: Dialog) -> Iterator[Branching]:
-    """What a dialog decides by values: a branch; one that copies values, whether there is anything to copy; a payment, whether there is
-    anything to pay."""
-    if isinstance(dialog, Branching):
-        yield dialog
-    if isinstance(dialog, Passing):
-        for _, what in dialog.keeps:
-            yield Branching(dialog.id, what, (Case(Comparison.KNOWN, "yes", "known"),), "not known")
-    if isinstance(dialog, Paying):
-        yield Branching(dialog.id, Known.PAYMENT_AMOUNT, (Case(Comparison.ABOVE, NOTHING, "pays"),), "nothing to pay")

@@ -178,8 +178,8 @@ def _around(name: Known, constants: Collection[str]) -> Iterator[str]:
             amounts = sorted(map(parse_money, constants))
             for minor, currency in amounts:
                 yield from (format_money(minor + by, currency) for by in _AROUND)
-            for (minor, currency), by in (*zip(amounts[:1], (-_BEYOND,)), *zip(amounts[-1:], (_BEYOND,))):
-                yield format_money(minor + by, currency)
+            yield from (format_money(minor - _BEYOND, currency) for minor, currency in amounts[:1])
+            yield from (format_money(minor + _BEYOND, currency) for minor, currency in amounts[-1:])
         case Spoken.YES_NO:
             yield from ("yes", "no")
         case Spoken.COUNT:

@@ -5,20 +5,19 @@ The search goes by how many moves are left in the Atlas, which are never more th
 shortest, and what it does not find in all there is cannot happen.
 """
 
-import heapq
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from itertools import count
 
 from ivr.dialog.state import CallState
-from ivr.dialog.world import Fetched
+from ivr.dialog.world import Answered, Fetched
 from ivr.exploring.atlas import ARRIVES, Atlas, Edge
 from ivr.exploring.calls import Calls, Moment
 from ivr.exploring.choices import Chosen
 from ivr.exploring.moving import COUNTED, VALUE, Doing
 from ivr.exploring.passages import Passage, passages
+from ivr.exploring.searching import Node, search
 
 EFFORT = 20_000
 """Moves tried for one way, unless said otherwise: a few seconds."""
@@ -137,23 +136,23 @@ def _along(calls: Calls, legs: Sequence[Stretch], effort: int, furthest: list[in
     turns = any(one.doing.turns for one in legs)
     back = {one.source: _distances(calls.atlas, one.source) for one in legs if one.counted and one.source >= 0}
 
-    def onward(node: "_Node") -> Iterator["_Node"]:
+    def onward(node: "Node") -> Iterator["Node"]:
         leg = legs[node.place]
         furthest[0] = max(furthest[0], node.place)
         for event in calls.told(leg.doing.event, _compared(legs[node.place :])):
             doing = Doing(leg.doing.label, event)
             moment = calls.move(node.state, doing, leg.chosen)
             if moment is not None and _takes(calls, leg, moment):
-                yield _Node(moment.after, node.place + 1, moment, node)
+                yield Node(moment.after, node.place + 1, moment, node)
         if node.state is not None:
-            yield from (_Node(one.after, node.place, one, node) for one in calls.again(node.state))
+            yield from (Node(one.after, node.place, one, node) for one in calls.again(node.state))
             if leg.counted:
                 for *around, last in _around(calls, node.state, back[leg.source]):
-                    yield _Node(last.after, node.place, last, node, tuple(around))
+                    yield Node(last.after, node.place, last, node, tuple(around))
 
-    return _search(
+    return search(
         calls,
-        _Node(None, 0),
+        Node(None, 0),
         onward,
         ahead=lambda node: len(legs) - node.place,
         there=lambda node: node.place == len(legs),
@@ -223,25 +222,32 @@ def _anyhow(calls: Calls, legs: Sequence[Stretch], effort: int) -> tuple[Moment,
         return ()
     left = _distances(calls.atlas, last.source)
 
-    def onward(node: "_Node") -> Iterator["_Node"]:
+    def onward(node: "Node") -> Iterator["Node"]:
         if node.state is None:
-            begun = calls.move(None, first.doing, first.chosen)
-            moments = [begun] if begun is not None else []
-            yield from (_Node(one.after, 0, one, node) for one in moments)
+            begun = (calls.move(None, edge.doing, edge.chosen) for edge in _begins(calls.atlas, first.doing))
+            yield from (Node(one.after, 0, one, node) for one in begun if one is not None)
             return
         here = calls.number(node.state)
         for moment in calls.anything(node.state):
             there = here == last.source and _takes(calls, last, moment)
             if there or (not moment.after.over and calls.number(moment.after) in left):
-                yield _Node(moment.after, int(there), moment, node)
+                yield Node(moment.after, int(there), moment, node)
 
-    def ahead(node: "_Node") -> int:
+    def ahead(node: "Node") -> int:
         return 0 if node.state is None or node.place else left.get(calls.number(node.state) or 0, 0)
 
     turns = any(one.doing.turns for one in legs)
-    return _search(
-        calls, _Node(None, 0), onward, ahead=ahead, there=lambda node: node.place == 1, effort=effort, turns=turns
+    return search(
+        calls, Node(None, 0), onward, ahead=ahead, there=lambda node: node.place == 1, effort=effort, turns=turns
     )
+
+
+def _begins(atlas: Atlas, first: Doing) -> Iterator[Edge]:
+    """Every beginning of the same leg."""
+    for edge in (atlas.edges[number] for number in atlas.begins):
+        if isinstance(edge.doing.event, Answered) and isinstance(first.event, Answered):
+            if edge.doing.event.at == first.event.at:
+                yield edge
 
 
 def _distances(atlas: Atlas, target: int) -> Mapping[int, int]:
@@ -258,60 +264,3 @@ def _distances(atlas: Atlas, target: int) -> Mapping[int, int]:
                 far[edge.source] = far[at] + (not free)
                 (waiting.appendleft if free else waiting.append)(edge.source)
     return far
-
-
-# -- the search -------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Node:
-    state: CallState | None
-    place: int
-    moment: Moment | None = None
-    before: "_Node | None" = None
-    around: tuple[Moment, ...] = ()
-
-    def call(self) -> Iterator[Moment]:
-        if self.before is not None and self.moment is not None:
-            yield from self.before.call()
-            yield from self.around
-            yield self.moment
-
-
-def _search(
-    calls: Calls,
-    begin: _Node,
-    onward: Callable[[_Node], Iterator[_Node]],
-    *,
-    ahead: Callable[[_Node], int],
-    there: Callable[[_Node], bool],
-    effort: int,
-    turns: bool,
-) -> tuple[Moment, ...]:
-    """The shortest call that gets there; none where there is none, or the effort is spent."""
-    order = count()
-    waiting = [(0, 0, next(order), begin)]
-    seen: set[tuple[object, ...]] = set()
-    while waiting and calls.made < effort:
-        _, less, _, node = heapq.heappop(waiting)
-        if there(node):
-            return tuple(node.call())
-        if node.state is not None and (key := _known(node, turns=turns)) in seen:
-            continue
-        if node.state is not None:
-            seen.add(key)
-        for following in onward(node):
-            made = 1 - less
-            heapq.heappush(waiting, (made + ahead(following), -made, next(order), following))
-    return ()
-
-
-def _known(node: _Node, *, turns: bool) -> tuple[object, ...]:
-    """What tells two states apart, for all that follows."""
-    state = node.state
-    assert state is not None  # noqa: S101 - asked of states alone
-    counters = (state.noinput, state.nomatch, state.errors, state.limited, state.rung, state.rings)
-    known = (frozenset(state.values.items()), frozenset(state.secrets), frozenset(state.counts.items()))
-    held = None if state.held is None else (state.held.leads, state.held.spoken is None)
-    where = (state.at, state.language, state.patient, state.returning, held, state.over)
-    return (node.place, where, counters, known, state.turn if turns else 0)

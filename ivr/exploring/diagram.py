@@ -15,8 +15,9 @@ from ivr.dialog.program import Asking, Program
 from ivr.dialog.prompts import Prompt
 from ivr.exploring.atlas import Atlas
 from ivr.exploring.diagram_ways import CALLED_BACK, WHISPER, is_own, ways_of
-from ivr.exploring.diagram_words import SAID, languages_of, said_in, text_of, told
+from ivr.exploring.diagram_words import SAID, languages_of, said_in, told
 from ivr.exploring.diagram_yaml import written
+from ivr.exploring.in_writing import text_of
 from ivr.exploring.passages import Passage, is_error
 from ivr.line.line import Line
 from ivr.line.reach import node_of, reached

@@ -27,7 +27,8 @@ from ivr.dialog.program import (
     SendText,
     Taking,
 )
-from ivr.dialog.prompts import Known, Prompt, Rest, Sentence
+from ivr.dialog.prompts import Known, Prompt, Rest
+from ivr.exploring.in_writing import lead_of
 from ivr.exploring.passages import EXHAUSTED
 from ivr.line.lowering import KEY_PAUSE_MS
 from ivr.telephony.keys import BACK
@@ -42,20 +43,6 @@ _COMPARED = {
     Comparison.AT_MOST: "at most",
 }
 _TOLD = {"noinput": "silence", "nomatch": "wrong key", "noanswer": "no answer"}
-
-
-def text_of(prompt: Prompt) -> str:
-    return " ".join(one for one in map(_text, prompt) if one)
-
-
-def _text(sentence: Sentence) -> str:
-    return " ".join("".join(_piece(piece) for piece in sentence.pieces).split())
-
-
-def _piece(piece: str | Known | Rest) -> str:
-    if isinstance(piece, Known):
-        return f"{{{piece.value}}}"
-    return piece if isinstance(piece, str) else ""
 
 
 def prompts_by_use(dialog: Dialog) -> Iterator[tuple[str, Prompt]]:
@@ -128,8 +115,7 @@ def _option(dialog: Dialog, key: str) -> str:
     place = keys.index(key) if key in keys else len(keys)
     if len(said) < len(keys) or place >= len(said):
         return ""  # some choices are said in free words
-    pieces = said[place].pieces
-    return "".join(map(_piece, pieces[: pieces.index(Rest(KEY_PAUSE_MS))])).rstrip(", ")
+    return lead_of(said[place])
 
 
 def _keys(dialog: Asking | Holding) -> list[str]:

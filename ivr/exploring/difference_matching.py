@@ -10,7 +10,8 @@ from ivr.dialog.program import Dialog
 from ivr.exploring.difference_change import Side
 from ivr.exploring.difference_settings import settings
 from ivr.exploring.difference_ways import ways
-from ivr.exploring.difference_wording import prompts, text_of
+from ivr.exploring.difference_wording import prompts
+from ivr.exploring.in_writing import text_of
 from ivr.line.reach import node_of
 
 ALIKE = 0.6

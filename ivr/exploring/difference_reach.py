@@ -6,7 +6,8 @@ from ivr.dialog.grammar import DialogId
 from ivr.dialog.program import Branching, Passing
 from ivr.exploring.difference_change import Change, Kind, Pair, Section, Side, kind_of
 from ivr.exploring.difference_ways import named
-from ivr.exploring.difference_wording import prompts, quoted, text_of
+from ivr.exploring.difference_wording import prompts, quoted
+from ivr.exploring.in_writing import text_of
 from ivr.line.reach import node_of
 
 NODE, CUT_OFF, PART = "node", "node nobody gets to", "a part of the node"

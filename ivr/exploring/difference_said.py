@@ -7,7 +7,8 @@ from ivr.dialog.grammar import DialogId
 from ivr.dialog.program import Dialog, Fetching, RequestCallback, SendText
 from ivr.dialog.prompts import Prompt, Sentence
 from ivr.exploring.difference_change import Change, Kind, Pair, Section, Side, kind_of
-from ivr.exploring.difference_wording import FIRST, side_by_side, taken_apart, text_of
+from ivr.exploring.difference_wording import FIRST, side_by_side, taken_apart
+from ivr.exploring.in_writing import text_of
 
 _DID_NOT_FOLLOW = "The translation did not follow: this is said in {} now."
 _AGAIN = Sentence(("...",))

@@ -22,13 +22,12 @@ from ivr.dialog.program import (
 )
 from ivr.dialog.prompts import Known
 from ivr.exploring.difference_change import Change, Kind, Pair, Section, Side, kind_of
-from ivr.exploring.difference_wording import prompts, quoted, text_of
+from ivr.exploring.difference_wording import prompts, quoted
+from ivr.exploring.in_writing import text_of
 from ivr.line.reach import node_of
 from ivr.telephony.outcomes import FetchOutcome, HoldOutcome, PayOutcome
 
 BACK = "key *"
-EXHAUSTED = "exhausted"
-CALLED_BACK = "called back"
 
 
 def ways(dialog: Dialog) -> Mapping[str, DialogId]:  # noqa: C901 - a table, one case for each kind

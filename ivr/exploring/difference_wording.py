@@ -21,7 +21,8 @@ from ivr.dialog.program import (
     Recording,
     Taking,
 )
-from ivr.dialog.prompts import Known, Prompt, Rest, Sentence
+from ivr.dialog.prompts import Prompt, Rest, Sentence
+from ivr.exploring.in_writing import lead_of, text_of
 from ivr.line.lowering import KEY_PAUSE_MS
 from ivr.line.phrases import press
 from ivr.telephony.keys import KEYS, Key
@@ -38,22 +39,6 @@ class Spoken:
     choices: Mapping[Key, str]
 
 
-def text_of(prompt: Prompt) -> str:
-    """As it is read: values in braces, silences left out."""
-    return " ".join(filter(None, (sentence_text(one) for one in prompt)))
-
-
-def sentence_text(sentence: Sentence) -> str:
-    parts = (_piece(one) for one in sentence.pieces)
-    return " ".join("".join(parts).split())
-
-
-def _piece(piece: str | Known | Rest) -> str:
-    if isinstance(piece, Rest):
-        return ""
-    return f"{{{piece.value}}}" if isinstance(piece, Known) else piece
-
-
 def quoted(text: str) -> str:
     """The beginning of what is said, to know a node by."""
     short = text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE].rpartition(" ")[0] + " ..."
@@ -68,7 +53,7 @@ def taken_apart(prompt: Prompt, language: str) -> Spoken:
         if key is None or key in choices:
             words.append(sentence)
         else:
-            choices[key] = _lead(sentence)
+            choices[key] = lead_of(sentence)
     return Spoken(tuple(words), choices)
 
 
@@ -76,14 +61,8 @@ def key_of(sentence: Sentence, language: str) -> Key | None:
     """The key that a choice ends in, by the rest before it."""
     if Rest(KEY_PAUSE_MS) not in sentence.pieces:
         return None
-    text = sentence_text(sentence)
+    text = text_of((sentence,))
     return next((key for key in KEYS if text.endswith(f" {press(key, sentence.language or language)}.")), None)
-
-
-def _lead(sentence: Sentence) -> str:
-    """What is said before the key."""
-    place = max(at for at, one in enumerate(sentence.pieces) if one == Rest(KEY_PAUSE_MS))
-    return sentence_text(Sentence(sentence.pieces[:place])).rstrip(" ,")
 
 
 def prompts(dialog: Dialog) -> Mapping[str, Prompt]:

@@ -87,8 +87,7 @@ def _in_line(dialog: Holding, state: CallState) -> Iterator[Doing]:
 
 
 def _answers(inquiry: Inquiry, state: CallState) -> Iterator[Fetched]:
-    """What the back office can say."""
-    yield Fetched(FetchOutcome.DOWN)
+    """What the back office can say. That it is down comes last, so that no call is told with a failure it does not need."""
     match inquiry:
         case VerifyAccount():
             yield _proven(state)
@@ -107,6 +106,7 @@ def _answers(inquiry: Inquiry, state: CallState) -> Iterator[Fetched]:
             yield Fetched(FetchOutcome.DONE)
         case SendText() | RecordPayment() | RequestCallback():
             yield from (Fetched(one) for one in (FetchOutcome.DONE, FetchOutcome.REFUSED))
+    yield Fetched(FetchOutcome.DOWN)
 
 
 def _handed_over() -> Iterator[Mapping[str, str]]:

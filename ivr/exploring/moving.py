@@ -107,7 +107,8 @@ class Moving:
         """Which case of a branch holds with these values in place of those of a state."""
         known = {name: text for name, text in state.values.items() if name not in values}
         known |= {name: text for name, text in values.items() if text is not None}
-        move = Move(self.program, replace(state, values=known), self._noon)
+        asked = CallState(state.digest, state.turn, state.at, values=known, secrets=state.secrets)
+        move = Move(self.program, asked, self._noon)
         choose(move, branch)
         return move.journal[-1].detail
 

@@ -5,7 +5,7 @@ One mistake never hides another: each file and each node is read on its own, and
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from ivr.diagnostics import Diagnostic, in_order
@@ -25,7 +25,7 @@ from ivr.reading.misfits import nearest
 from ivr.reading.mistakes import MISSING_FILE, UNKNOWN_KEY
 from ivr.reading.model import validate
 from ivr.reading.spelling import shown
-from ivr.reading.tree import Scalar, Table, YamlNode, place_of
+from ivr.reading.tree import Scalar, Table, YamlNode, find, place_of
 from ivr.source import Place, Source
 
 LINE_FILE = "line.yaml"
@@ -93,6 +93,8 @@ class _Reader:
     texts: dict[str, str] = field(default_factory=dict)
     unread: set[Unread] = field(default_factory=set)
     trees: dict[str, YamlNode] = field(default_factory=dict)
+    named: dict[str, Place] = field(default_factory=dict)
+    """Where line.yaml names a file; those it has without a word are not here."""
 
     def line(self, tree: YamlNode) -> Line:
         key, table = self.nodes_of(tree)
@@ -104,6 +106,7 @@ class _Reader:
         if table is not None:
             nodes.read(tree, (key,), table)
         names = self.each_once(header, tree)
+        self.named = {name: place_of(tree, path) for path, name in names.items() if find(tree, path) is not None}
         for path, name in names.items():
             if path[0] == "parts":
                 self.part(name, nodes)
@@ -177,7 +180,7 @@ class _Reader:
     def tree(self, name: str) -> YamlNode | None:
         source = self.files(name)
         if isinstance(source, Diagnostic):
-            self.findings.append(source)
+            self.findings.append(_with_who_names_it(source, self.named.get(name)))
             return None
         self.sources[name] = self.texts[source.name] = source.text
         composed = compose(source)
@@ -232,6 +235,13 @@ class _Reader:
                     )
                     return key.text, table
         return NODES, tree.get(NODES)
+
+
+def _with_who_names_it(found: Diagnostic, place: Place | None) -> Diagnostic:
+    """Whoever is told that a file is missing looks for the place that asks for it."""
+    if found.code != MISSING_FILE.code or place is None:
+        return found
+    return replace(found, help=f"{place.file} names it in line {place.line}. {found.help}".rstrip())
 
 
 def _means_nodes(key: Scalar, written: YamlNode) -> bool:

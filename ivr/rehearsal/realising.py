@@ -58,7 +58,7 @@ class NotRealised:
 def realised(one: Break, proof: Proof, loaded: Loaded, changes: Changes) -> Realised | NotRealised:
     """`changes` are the facts of the company that the line was proved with. Raises BrokenLineError, StoreError."""
     line = loaded.line
-    if line is None or not one.confirmed.call:
+    if line is None or not (one.confirmed.call or one.broken.then):
         return NotRealised("no call was found")
     why = "no demonstration account makes the call go that way"
     try:
@@ -85,12 +85,21 @@ def _fails_at(text: str, loaded: Loaded) -> int:
 
 def _written(one: Break, proof: Proof, line: Line, customer: Customer, changes: Changes) -> tuple[str, int]:
     """The file, and the row of what it states."""
-    call = one.confirmed.call
+    call = _with_what_is_never_over(one)
     rows = [f"call: {quoted(one.finding.message)}", *_given(proof, line, call, changes), "steps:"]
     rows += [row for place in range(len(call)) for row in _step(proof, line, call, place, customer)]
     last = len(rows) + 1
     rows += stated(one, proof, line)
     return "\n".join(rows) + "\n", last
+
+
+def _with_what_is_never_over(one: Break) -> tuple[Moment, ...]:
+    """The call, and behind it a move that comes to no turn of its own. Where that is the very first, there is nothing to do."""
+    call, then = one.confirmed.call, one.broken.then
+    if then is None or not call:
+        return call
+    last = call[-1]
+    return (*call, Moment(last.after, then, (), last.step, last.turn))
 
 
 # -- how the world is -------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from ivr.line.line import Line
 from ivr.rehearsal.phrases import first_words, steady_words
 from ivr.rehearsal.staff import accepting_keys
 from ivr.secret import Secret
+from ivr.service.apology import SORRY
 
 _NO_PERSON = frozenset({"IVR201", "IVR202"})
 _FIRST = frozenset({Captured.CARD_NUMBER})
@@ -29,6 +30,8 @@ def quoted(text: str) -> str:
 
 def stated(one: Break, proof: Proof, line: Line) -> list[str]:
     """The first row is the step that fails."""
+    if one.broken.then is not None:
+        return [f"  - hear_not: {quoted(SORRY)}"]
     last = one.confirmed.call[-1]
     if isinstance(last.turn.wait, Disconnect):
         return list(_GOES_ON)

@@ -28,7 +28,7 @@ from ivr.dialog.world import Answered, Event, Fetched, Joined, Paid, RingEnded
 from ivr.exploring.atlas import Atlas
 from ivr.exploring.calls import Moment
 from ivr.exploring.happenings import PRESSES
-from ivr.exploring.moving import IN_LINE
+from ivr.exploring.moving import IN_LINE, Doing
 from ivr.exploring.worlds import GROUP, HOURS, LINE
 from ivr.secret import Secret
 from ivr.telephony.events import Dequeued, HungUp, Keyed, QueueResult, Recorded, Silent
@@ -74,8 +74,9 @@ _DONE = {
 _WAYS_OF_A_LINE = ("there is a place in line for {}", "nobody of {} is at work", "no place is left in line for {}")
 
 
-def told(atlas: Atlas, call: Sequence[Moment]) -> Iterator[str]:
-    """Rows of at most 80 columns. Seconds count from the beginning, for a caller who hears everything out."""
+def told(atlas: Atlas, call: Sequence[Moment], then: Doing | None = None) -> Iterator[str]:
+    """Rows of at most 80 columns. Seconds count from the beginning, for a caller who hears everything out. `then` is a move that
+    is never over."""
     at = 0.0
     asked: Turn | None = None
     known: dict[str, int] = {}
@@ -90,6 +91,10 @@ def told(atlas: Atlas, call: Sequence[Moment]) -> Iterator[str]:
         at += seconds_of(asked.said)
         if (waits := _waits(asked.wait)) and not isinstance(moment.doing.event, HungUp):
             yield from _row(at, LINE_ITSELF, waits)
+    if then is not None:
+        at += _waited(then.event, asked)
+        yield from _row(at, *_happened(then.label, then.event, asked))
+        yield from _row(at, LINE_ITSELF, "goes from node to node and never waits, until it gives up and apologises")
 
 
 def _waits(wait: Wait) -> str:
@@ -102,7 +107,7 @@ def _waits(wait: Wait) -> str:
         case Hold():
             return "puts the caller in line"
         case Pay(amount=amount):
-            return f"has the carrier take {amount} from a card"
+            return f"has the carrier take {money_words(*parse_money(amount), _LANGUAGE)} from a card"
         case RecordMessage():
             return "records a message"
         case Fetch(request=Text()):

@@ -21,8 +21,8 @@ from ivr.reporting.html_page import page
 class State(Enum):
     """What the calls tried of a line: its name, its sign, and what the legend says of it."""
 
-    ALL = ("all", "✓", "every way of this line was taken")
-    SOME = ("some", "◐", "some ways of this line were not taken")
+    ALL = ("all", "✓", "every way of this row was taken")
+    SOME = ("some", "◐", "some ways of this row were not taken")
     NONE = ("none", "✗", "no call took this way")
     EXCUSED = ("excused", "~", "no call needs to take this way; the reason stands beside it")
 

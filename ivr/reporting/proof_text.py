@@ -64,7 +64,7 @@ def _shown(one: Break, proved: Proved) -> Iterator[str]:
         return
     if one.confirmed.elsewise:
         yield f"{_INDENT}{_ELSEWISE}"
-    yield from told(proved.proof.atlas, one.confirmed.call)
+    yield from told(proved.proof.atlas, one.confirmed.call, one.broken.then)
 
 
 def _conclusion(proved: Proved, report: Report) -> str:

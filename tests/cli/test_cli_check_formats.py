@@ -141,3 +141,8 @@ def test_of_an_unknown_word_the_nearest_is_told(ivr: Callable[..., Result]) -> N
     done = ivr("explain", "ends-on-a-error")
     assert (done.exit_code, "did you mean ends-on-an-error?" in done.stderr) == (2, True)
     assert "lists all" in ivr("explain", "xyzzy").stderr
+
+
+def test_of_a_code_that_is_not_given_out_no_other_is_proposed(ivr: Callable[..., Result]) -> None:
+    done = ivr("explain", "IVR999")
+    assert (done.exit_code, done.stderr.count("IVR"), "lists all" in done.stderr) == (2, 1, True)

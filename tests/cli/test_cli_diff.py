@@ -145,6 +145,15 @@ def test_without_a_repository_two_folders_are_asked_for(tiny: Path, ivr: Run, mo
     assert "is in no git repository" in done.stderr
 
 
+def test_without_a_repository_a_word_that_is_no_folder_is_told_as_one(
+    tiny: Path, ivr: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    require("git", package="git")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tiny.parents[1]))
+    done = ivr("diff", "tinny", "tiny")
+    assert (done.exit_code, "there is no folder tinny" in done.stderr) == (2, True)
+
+
 def test_without_git_two_folders_are_asked_for(tiny: Path, ivr: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tiny))
     done = ivr("diff", "tiny")

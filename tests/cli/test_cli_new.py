@@ -77,6 +77,7 @@ def test_it_says_what_it_made_and_what_to_try_next(start: Run) -> None:
     assert done.output == (
         f"Made menus/my-line: a line for Heron Water, of {files} files. 5 of them are calls that test it.\n"
         "\nTry next:\n  ivr check menus/my-line\n  ivr call menus/my-line\n  ivr test menus/my-line\n"
+        "  ivr prove menus/my-line\n"
     )
 
 

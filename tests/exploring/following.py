@@ -156,10 +156,14 @@ class Calling:
         chance = self.chance
         days = chance.choice([chance.randrange(0, 365), 24 + 5 / 24, 26])
         now = datetime(2026, 11, 1, 10, tzinfo=UTC) + timedelta(days=days, minutes=chance.randrange(1440))
-        groups = {(one.group, one.skills) for one in self.program.dialogs.values() if isinstance(one, Connecting | Holding)}
+        groups = {
+            (one.group, one.skills) for one in self.program.dialogs.values() if isinstance(one, Connecting | Holding)
+        }
         ready = {group: self._somebody(group) for group, _ in groups}
         lines = {
-            group: Line(chance.randrange(3), chance.choice([None, 600]), chance.random() < 0.7, full=chance.random() < 0.2)
+            group: Line(
+                chance.randrange(3), chance.choice([None, 600]), chance.random() < 0.7, full=chance.random() < 0.2
+            )
             for group, _ in groups
         }
         return World(now, Roster(ready, lines), chance.random() < 0.05)
@@ -204,7 +208,8 @@ def _in_line(state: CallState, keys: list[str], chance: random.Random) -> Event:
     out = Dequeued(chance.choice([one for one in QueueResult if one is not QueueResult.HANGUP]), 9)
     if state.held is None or state.held.leads:
         return out
-    return chance.choice([Silent(), out, *([Keyed(Secret(chance.choice([*keys, *KEYS])))] if keys else [])])
+    said: list[Event] = [Silent(), out, *([Keyed(Secret(chance.choice([*keys, *KEYS])))] if keys else [])]
+    return chance.choice(said)
 
 
 def keyed(grammar: Grammar, chance: random.Random) -> str:
@@ -215,7 +220,9 @@ def keyed(grammar: Grammar, chance: random.Random) -> str:
             return chance.choice([*choices, *choices, *KEYS])
         case DigitString():
             right = _right(grammar, chance)
-            return chance.choice([right, right, right, blind, "0", "*", blind + "#" if len(blind) < grammar.limit else blind])
+            return chance.choice(
+                [right, right, right, blind, "0", "*", blind + "#" if len(blind) < grammar.limit else blind]
+            )
         case Amount(least=least, most=most):
             amounts = [least, most, chance.randint(least, most), chance.randint(least, most)]
             return chance.choice([*map(str, amounts), blind, "0", "*", "5*"])

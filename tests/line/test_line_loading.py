@@ -37,6 +37,12 @@ parts: [example.yaml]
 """
 
 
+def test_a_missing_file_is_told_with_the_place_that_names_it() -> None:
+    code, place, _, help_ = told(line_with(HEADER.replace("[example.yaml]", "[example.yaml, exmaple.yaml]")))
+    assert (code, place) == ("IVR001", "exmaple.yaml:1:1")
+    assert "line.yaml names it in line 5." in help_
+
+
 def test_the_nodes_of_all_files_are_one_line() -> None:
     line = part(GOODBYE).line
     assert line is not None

@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests/faults/line"
 SHIPPED = ROOT / "menus/pay-my-bill"
 TODAY = date(2026, 11, 24)
-SAMPLE, TEN_MINUTES = 18, 3_000
+SAMPLE, TEN_MINUTES = 14, 3_000
 """Examples of each test of the small line, at some 90 ms each on one core."""
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", TEN_MINUTES if os.environ.get("IVR_EXAMPLES") == "long" else SAMPLE))
 LONGEST = 20.0

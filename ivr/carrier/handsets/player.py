@@ -151,7 +151,7 @@ class Player:
         if step.seconds is NOINPUT:
             await self._noinput(step.place)
         elif isinstance(step.seconds, float | int):
-            await self._quiet(step.place, f"expected {step.seconds:g} seconds of silence", LONG_PAUSE)
+            await self._quiet(step.place, f"expected {step.seconds:g} s of silence", LONG_PAUSE)
             self._waits()
             await self._phone.stay(step.seconds)
 

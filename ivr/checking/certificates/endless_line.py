@@ -6,6 +6,7 @@ from ivr.checking.certificate import Broken, Proof, certificate
 from ivr.checking.going_round import circles
 from ivr.dialog.grammar import DialogId
 from ivr.dialog.step import MOST_WITHOUT_WAIT
+from ivr.exploring.moving import Doing
 from ivr.line.scalars import NodeId
 from ivr.reading.spelling import shown
 
@@ -48,15 +49,15 @@ def endless_line(proof: Proof) -> Iterator[Broken]:
             next: greeting
     """
     told: set[frozenset[NodeId]] = set()
-    for through, row, way in (*_never_waits(proof), *_goes_round(proof)):
+    for through, row, way, then in (*_never_waits(proof), *_goes_round(proof)):
         names = list(dict.fromkeys(proof.subject.node(one) for one in through))
         if row or frozenset(names) not in told:
             told.add(frozenset(names))
-            yield Broken(proof.place(through[0]), *_told(names, row=row), way)
+            yield Broken(proof.place(through[0]), *_told(names, row=row), way, then)
 
 
-_Found = tuple[Sequence[DialogId], bool, tuple[int, ...]]
-"""The dialogs of a circle, or of a row without one, and the way to it."""
+_Found = tuple[Sequence[DialogId], bool, tuple[int, ...], Doing | None]
+"""The dialogs of a circle, or of a row without one, the way to it, and the move into it where that is never over."""
 
 
 def _told(names: Sequence[NodeId], *, row: bool) -> tuple[str, str]:
@@ -71,16 +72,16 @@ def _told(names: Sequence[NodeId], *, row: bool) -> tuple[str, str]:
 def _never_waits(proof: Proof) -> Iterator[_Found]:
     """One for each circle, from where it is come to first; of rows only the first, which has the others in it."""
     rows = False
-    for source, _doing, _chosen, through in proof.atlas.endless:
+    for source, doing, _chosen, through in proof.atlas.endless:
         if source >= 0 and source not in proof.came:
             continue
         way = proof.way_to(proof.came[source]) if source >= 0 else ()
         again = through.index(through[-1]) if through.count(through[-1]) > 1 else -1
         if again >= 0:
-            yield tuple(dict.fromkeys(through[again:])), False, way
+            yield tuple(dict.fromkeys(through[again:])), False, way, doing
         elif not rows:
             rows = True
-            yield through, True, way
+            yield through, True, way, doing
 
 
 def _goes_round(proof: Proof) -> Iterator[_Found]:
@@ -88,4 +89,4 @@ def _goes_round(proof: Proof) -> Iterator[_Found]:
         first = one.edges[0]
         came = proof.came.get(proof.atlas.edges[first].source)
         begin = proof.way_to(came) if came is not None else ()
-        yield one.through, False, (*begin, *one.edges)
+        yield one.through, False, (*begin, *one.edges), None
