@@ -4,28 +4,25 @@ The seconds are those of `ivr.speech.duration`, and the rests a prompt holds. Wh
 words slower; the limits are about everybody else.
 """
 
-from datetime import date
 from functools import lru_cache
 
 from ivr.dialog.program import Program
 from ivr.dialog.prompts import TYPES, Known, Prompt, Rest, Sentence, Spoken
-from ivr.dialog.speaking import GROUP_PAUSE_MS
+from ivr.dialog.speaking import GROUP_PAUSE_MS, value_in_words
 from ivr.line.lowering import KEY_PAUSE_MS, OPTION_PAUSE_MS
 from ivr.line.phrases import phrases
-from ivr.speech.codes import code_words
-from ivr.speech.counts import count_words
-from ivr.speech.dates import date_words
 from ivr.speech.digits import digit_words, grouped
 from ivr.speech.duration import seconds_to_say
-from ivr.speech.languages import language_name
-from ivr.speech.money import money_words
 
-CENTS, CURRENCY = 13450, "USD"
-DAY = date(2026, 11, 26)
-COUNT = 12
-CODE = "AB12CD34"
-LAST_DIGITS = "5678"
-WORD = "more time"
+_TYPICAL = {
+    Spoken.DIGITS: "5678",
+    Spoken.MONEY: "13450 USD",
+    Spoken.DATE: "2026-11-26",
+    Spoken.COUNT: "12",
+    Spoken.CODE: "AB12CD34",
+}
+_WORD = "more time"
+"""A value of any other kind, such as a reason."""
 MILLISECONDS = 1000
 
 
@@ -84,23 +81,7 @@ def typical(name: Known, language: str, account: tuple[int, ...] = ()) -> tuple[
             groups = account if name is Known.ACCOUNT_NUMBER and account else (3, 3, 4)
             parts = [digit_words(one, language) for one in grouped("8" * sum(groups), groups)]
             return ", ".join(parts), GROUP_PAUSE_MS * (len(parts) - 1)
-        case Spoken.DIGITS:
-            return digit_words(LAST_DIGITS, language), 0
-        case _:
-            return _in_words(TYPES[name], language), 0
-
-
-def _in_words(kind: Spoken, language: str) -> str:
-    match kind:
-        case Spoken.MONEY:
-            return money_words(CENTS, CURRENCY, language)
-        case Spoken.DATE:
-            return date_words(DAY, language)
-        case Spoken.COUNT:
-            return count_words(COUNT, language)
-        case Spoken.CODE:
-            return code_words(CODE, language)
-        case Spoken.LANGUAGE:
-            return language_name(language, language)
-        case _:
-            return WORD
+        case Spoken.LANGUAGE as kind:
+            return value_in_words(kind, language, language), 0
+        case kind:
+            return value_in_words(kind, _TYPICAL.get(kind, _WORD), language), 0

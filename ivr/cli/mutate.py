@@ -4,7 +4,7 @@ import os
 import random
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +16,13 @@ from ivr.cli.trouble import CannotRunError, told_plainly
 from ivr.diagnostics import Diagnostic
 from ivr.exploring.fates import Fate, alive, percent_alive
 from ivr.exploring.mutants import OPERATORS, Mutant, mutants
+from ivr.line.callfile import CallFile
 from ivr.line.explained import MUTANTS_FILE, Explanations, read_explained
-from ivr.line.loading import DEFAULT_LINE, Loaded
+from ivr.line.loading import DEFAULT_LINE, Loaded, files_of_folder, load
 from ivr.reading.compose import read_source
 from ivr.rehearsal.journeys import Journey, calls_of, journeys
 from ivr.rehearsal.mutating_pool import Assize, fates
+from ivr.rehearsal.still import Still, still
 from ivr.reporting.mutation import as_json, conclusion, survivor, table
 
 FAILED = 1
@@ -67,10 +69,12 @@ def mutate(
     """
     began = time.perf_counter()
     with told_plainly():
-        loaded, _ = sound_line(line)
+        sound_line(line)
+        files = still(files_of_folder(line))
+        loaded = load(files)
         explained = _explained(Path(line))
         every = list(mutants(loaded))
-        tried = _tried(Path(line), _Wanted(only, sample, seed, jobs or os.cpu_count() or 1), every)
+        tried = _tried(files, calls_of(Path(line)), _Wanted(only, sample, seed, jobs or os.cpu_count() or 1), every)
     if in_json:
         click.echo(as_json(tried, explained.why))
     else:
@@ -82,17 +86,16 @@ def mutate(
     sys.exit(FAILED if left or unknown or percent_alive(tried) > most else 0)
 
 
-def _tried(folder: Path, wanted: _Wanted, every: Sequence[Mutant]) -> list[Fate]:
+def _tried(files: Still, calls: Mapping[Path, CallFile], wanted: _Wanted, every: Sequence[Mutant]) -> list[Fate]:
     chosen = wanted.of(every)
-    calls = calls_of(folder)
     if not calls:
         raise CannotRunError("there is no *.call.yaml file there to play")
     try:
-        with click.progressbar(journeys(calls, folder), len(calls), "Calls", file=sys.stderr) as bar:
+        with click.progressbar(journeys(calls, files), len(calls), "Calls", file=sys.stderr) as bar:
             came_by: list[Journey] = list(bar)
     except ScriptFailedError as error:
         raise CannotRunError(f"a call fails on the line as it is, so it can notice nothing.\n\n{error}") from None
-    assize = Assize(folder, calls, came_by)
+    assize = Assize(files, calls, came_by)
     with click.progressbar(fates(assize, chosen, wanted.jobs), len(chosen), "Mutants", file=sys.stderr) as found:
         return list(found)
 

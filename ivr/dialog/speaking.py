@@ -99,10 +99,11 @@ def _value(program: Program, state: CallState, name: Known, language: str) -> It
     if TYPES[name] is Spoken.SECRET_DIGITS:
         yield from _read_back(state.secrets[name], program.grouping.groups.get(name, ()), language)
     else:
-        yield _in_words(TYPES[name], state.values[name], language)
+        yield value_in_words(TYPES[name], state.values[name], language)
 
 
-def _in_words(kind: Spoken, text: str, language: str) -> str:
+def value_in_words(kind: Spoken, text: str, language: str) -> str:
+    """Of a value that is no secret, from its canonical text."""
     match kind:
         case Spoken.DIGITS:
             return digit_words(text, language)

@@ -245,9 +245,9 @@ def _anyhow(calls: Calls, legs: Sequence[Stretch], effort: int) -> tuple[Moment,
 def _begins(atlas: Atlas, first: Doing) -> Iterator[Edge]:
     """Every beginning of the same leg."""
     for edge in (atlas.edges[number] for number in atlas.begins):
-        if isinstance(edge.doing.event, Answered) and isinstance(first.event, Answered):
-            if edge.doing.event.at == first.event.at:
-                yield edge
+        begins = edge.doing.event
+        if isinstance(begins, Answered) and isinstance(first.event, Answered) and begins.at == first.event.at:
+            yield edge
 
 
 def _distances(atlas: Atlas, target: int) -> Mapping[int, int]:

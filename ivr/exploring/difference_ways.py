@@ -21,9 +21,11 @@ from ivr.dialog.program import (
     VerifyAccount,
 )
 from ivr.dialog.prompts import Known
+from ivr.exploring.diagram_ways import CALLED_BACK
 from ivr.exploring.difference_change import Change, Kind, Pair, Section, Side, kind_of
 from ivr.exploring.difference_wording import prompts, quoted
 from ivr.exploring.in_writing import text_of
+from ivr.exploring.passages import EXHAUSTED, NEXT
 from ivr.line.reach import node_of
 from ivr.telephony.outcomes import FetchOutcome, HoldOutcome, PayOutcome
 
@@ -34,7 +36,7 @@ def ways(dialog: Dialog) -> Mapping[str, DialogId]:  # noqa: C901 - a table, one
     """The names are those of `passages` where there is one."""
     match dialog:
         case Passing(then=then):
-            return {"next": then}
+            return {NEXT: then}
         case Branching():
             return _of_branching(dialog)
         case Asking():

@@ -8,11 +8,11 @@ from ivr.dialog.grammar import DialogId
 from ivr.dialog.journal import Entry, Happening
 from ivr.exploring.mutants import EVERY_LANGUAGE, Spoken
 from ivr.line.callfile import CallFile
-from ivr.line.loading import Loaded
+from ivr.line.loading import Files, Loaded, load
 from ivr.rehearsal.finding import call_files, read
 from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.playing import Journals, play
-from ivr.rehearsal.trying import Lines
+from ivr.rehearsal.trying import of_company
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,12 @@ def calls_of(folder: Path) -> Mapping[Path, CallFile]:
     return {file: call for file, call in calls.items() if call.heading.given.url is None}
 
 
-def journeys(calls: Mapping[Path, CallFile], folder: Path) -> Iterator[Journey]:
+def journeys(calls: Mapping[Path, CallFile], files: Files) -> Iterator[Journey]:
     """Plays every call once. Raises ScriptFailedError for one that fails as it is, BrokenLineError."""
-    lines = Lines()
+    as_it_is = load(files)
     for file, call in calls.items():
         with overheard():
-            found = journey(file, call, lines.called_by(call, folder))
+            found = journey(file, call, load(of_company(call, files)) if call.company else as_it_is)
         yield found
 
 

@@ -17,7 +17,7 @@ from ivr.exploring.fates import Fate, Verdict
 from ivr.exploring.mutants import Difference, Mutant, difference, with_mutant
 from ivr.line.callfile import CallFile
 from ivr.line.line import Line
-from ivr.line.loading import Files, Loaded, files_of_folder, load
+from ivr.line.loading import Files, Loaded, load
 from ivr.line.reach import node_of
 from ivr.rehearsal.journeys import Journey
 from ivr.rehearsal.logs import overheard
@@ -88,9 +88,9 @@ class Court:
     """A line, its calls, and where each of them came by. Nothing of it changes while mutants are tried."""
 
     def __init__(
-        self, folder: Path, calls: Mapping[Path, CallFile], journeys: Sequence[Journey], judges: Sequence[Judge] = ()
+        self, files: Files, calls: Mapping[Path, CallFile], journeys: Sequence[Journey], judges: Sequence[Judge] = ()
     ) -> None:
-        self._files = files_of_folder(str(folder))
+        self._files = files
         self._calls = calls
         self._journeys = journeys
         self._judges = judges

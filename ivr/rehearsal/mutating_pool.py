@@ -10,20 +10,21 @@ from ivr.exploring.mutants import Mutant
 from ivr.line.callfile import CallFile
 from ivr.rehearsal.journeys import Journey
 from ivr.rehearsal.mutating import Court, Judge
+from ivr.rehearsal.still import Still
 
 
 @dataclass(frozen=True, slots=True)
 class Assize:
     """What every process needs to try mutants. `seconds` is for how long the calls of one are played, by the wall's clock."""
 
-    folder: Path
+    files: Still
     calls: Mapping[Path, CallFile]
     journeys: Sequence[Journey]
     judges: Sequence[Judge] = ()
     seconds: float = 120
 
     def court(self) -> Court:
-        return Court(self.folder, self.calls, self.journeys, self.judges)
+        return Court(self.files, self.calls, self.journeys, self.judges)
 
 
 def fates(assize: Assize, mutants: Sequence[Mutant], jobs: int) -> Iterator[Fate]:

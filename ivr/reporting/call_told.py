@@ -31,12 +31,15 @@ from ivr.exploring.happenings import PRESSES
 from ivr.exploring.moving import IN_LINE, Doing
 from ivr.exploring.worlds import GROUP, HOURS, LINE
 from ivr.secret import Secret
+from ivr.speech.money import money_words, parse_money
 from ivr.telephony.events import Dequeued, HungUp, Keyed, QueueResult, Recorded, Silent
 from ivr.telephony.hours import Doors
 from ivr.telephony.keys import DOT, SHOWN, mask_keys
 from ivr.telephony.outcomes import FetchOutcome, PayOutcome, RingOutcome
 
 WIDTH = 80
+_LANGUAGE = "en-US"
+"""Of the report; what callers hear is told in theirs."""
 CALLER, LINE_ITSELF, WORLD = "caller", "line", "meanwhile"
 _BEGINS = {
     "calls": (CALLER, "calls"),

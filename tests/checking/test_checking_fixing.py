@@ -108,6 +108,13 @@ def test_several_files_and_mistakes_that_hid_one_another_are_mended_in_one_go() 
     assert set(done.texts) == {EXAMPLE, "hello.call.yaml"}
 
 
+def test_a_node_whose_own_name_is_misspelt_is_the_authors_to_mend() -> None:
+    wrong = MENU.replace("  goodbye:\n", "  goodby:\n").replace("exhausted: representative", "exhausted: goodbye")
+    done = mended(wrong)
+    assert [one.code for one in done.findings if one.fix is None] == ["IVR101", "IVR101"]
+    assert done.texts == {}
+
+
 def test_the_written_exhausted_leads_where_0_does() -> None:
     done = mended(MENU.replace("      exhausted: representative\n", ""))
     assert "    menu:  # the first one\n      exhausted: representative\n      options:\n" in done.texts[EXAMPLE]

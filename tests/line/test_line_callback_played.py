@@ -72,6 +72,7 @@ ASKS = """\
   - hear: To be called back, press one
   - press: 1
   - hear: We can call you at the number ending 0 1 2 3. If we do not reach you, we will send one text message
+  - hear: If that's right, press one
 """
 YES = "  - press: 1\n  - hear: We will call you back\n"
 BACK = "  - hear: This is Example Cable. You asked us to call you back. To talk with a representative, press one\n"
@@ -156,7 +157,7 @@ def test_the_number_that_was_keyed_is_called_and_no_other(house: House) -> None:
     house.answers(OTHER, BACK + "  - press: 2\n  - hear: Goodbye\n")
     keyed = (
         "  - press: 2\n  - hear: Enter the number to call\n  - press: 212 555 0177\n"
-        "  - hear: You entered 2 1 2 5 5 5 0 1 7 7\n"
+        "  - hear: You entered 2 1 2 5 5 5 0 1 7 7\n  - hear: If that's right\n"
     )
     house.asks(keyed + YES)
     house.rosa(Chosen.READY)

@@ -6,6 +6,7 @@ import pytest
 from line_laboratory import COMPANY, program, told
 
 from ivr.dialog.branching import choose
+from ivr.dialog.move import Move
 from ivr.dialog.program import Branching
 from ivr.dialog.state import CallState
 from ivr.dialog.world import World
@@ -31,7 +32,7 @@ def test_a_line_opens_at_eight_by_the_wall_clock_on_both_sides_of_a_clock_change
     branch = whole.dialogs["greeting"]
     assert isinstance(branch, Branching)
     world = World(datetime.fromisoformat(instant).astimezone(UTC))
-    assert choose(whole, CallState("", 1, "greeting"), branch, world) == goes
+    assert choose(Move(whole, CallState("", 1, "greeting"), world), branch) == goes
 
 
 def test_a_holiday_leads_where_closed_does_unless_it_has_a_way_of_its_own() -> None:
@@ -42,7 +43,7 @@ def test_a_holiday_leads_where_closed_does_unless_it_has_a_way_of_its_own() -> N
         whole = program(f"hours: {{of: billing, open: greeting, closed: goodbye{more}}}", holidays)
         branch = whole.dialogs["greeting"]
         assert isinstance(branch, Branching)
-        goes.append(choose(whole, CallState("", 1, "greeting"), branch, world))
+        goes.append(choose(Move(whole, CallState("", 1, "greeting"), world), branch))
     assert goes == ["goodbye", "representative"]
 
 
@@ -53,7 +54,7 @@ def test_a_closing_for_an_emergency_leads_where_closed_does_unless_it_has_a_way_
         whole = program(f"hours: {{of: billing, open: greeting, closed: goodbye{more}}}")
         branch = whole.dialogs["greeting"]
         assert isinstance(branch, Branching)
-        goes.append(choose(whole, CallState("", 1, "greeting"), branch, open_and_yet))
+        goes.append(choose(Move(whole, CallState("", 1, "greeting"), open_and_yet), branch))
     assert goes == ["goodbye", "goodbye", "representative"]
 
 
@@ -72,7 +73,7 @@ def goes(of: str, case: str, value: str | None, *, keyed: bool = False) -> bool:
     assert isinstance(branch, Branching)
     values = {} if value is None else {of: value}
     state = CallState("", 1, "greeting", values=values, secrets={of: Secret("1")} if keyed else {})
-    return choose(whole, state, branch, World(datetime(2026, 1, 1, tzinfo=UTC))) == "representative"
+    return choose(Move(whole, state, World(datetime(2026, 1, 1, tzinfo=UTC))), branch) == "representative"
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,12 @@ def test_a_missing_file_a_folder_and_a_file_in_a_file_are_told_apart(tmp_path: P
     assert refused(tmp_path / "none.yaml").name == "missing-file"
     assert refused(tmp_path / "file" / "none.yaml").name == "missing-file"
     assert refused(tmp_path).name == "folder-for-file"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_nobody_waits_for_what_is_written_into_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "line.yaml")
+    assert refused(tmp_path / "line.yaml").name == "closed-file"
 
 
 def test_a_name_no_file_can_have_is_a_finding(tmp_path: Path) -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from ivr.carrier.handsets.script import ScriptFailedError
+from ivr.diagnostics import Diagnostic
 from ivr.exploring.fates import Fate, Verdict, alive, percent_alive
 from ivr.exploring.mutants import mutants
 from ivr.line.loading import Loaded, files_of_folder, load
 from ivr.rehearsal.journeys import calls_of, journeys
 from ivr.rehearsal.mutating import OUT_OF_TIME, Judge
 from ivr.rehearsal.mutating_pool import Assize, fates
+from ivr.rehearsal.still import still
 
 TINY = Path(__file__).parents[1] / "cli" / "tiny"
 
@@ -56,8 +58,9 @@ def tried(
     seconds: float = 60,
 ) -> dict[str, Fate]:
     calls = calls_of(folder)
-    assize = Assize(folder, calls, list(journeys(calls, folder)), judges, seconds)
-    loaded = load(files_of_folder(str(folder)))
+    files = still(files_of_folder(str(folder)))
+    assize = Assize(files, calls, list(journeys(calls, files)), judges, seconds)
+    loaded = load(files)
     chosen = [one for one in mutants(loaded) if not only or one.operator in only]
     return {one.mutant.id: one for one in fates(assize, chosen, jobs)}
 
@@ -187,7 +190,7 @@ def test_a_translation_is_tried_on_calls_in_that_language_and_on_no_others(tiny:
 
 def test_a_journey_is_the_dialogs_of_every_leg_in_the_languages_they_were_said_in(tiny: Path) -> None:
     calls = calls_of(tiny)
-    (found,) = journeys(calls, tiny)
+    (found,) = journeys(calls, files_of_folder(str(tiny)))
     assert {"greeting", "main", "account_number", "representative", "goodbye"} <= found.dialogs
     assert ("", "representative.whisper") in found.came_by
     assert found.meets([("en-US", "main")])
@@ -199,7 +202,7 @@ def test_a_journey_is_the_dialogs_of_every_leg_in_the_languages_they_were_said_i
 def test_a_call_that_fails_as_it_is_can_notice_nothing(tiny: Path) -> None:
     (tiny / "hello.call.yaml").write_text("call: Wrong\nsteps:\n  - hear: Nobody says that\n")
     with pytest.raises(ScriptFailedError):
-        list(journeys(calls_of(tiny), tiny))
+        list(journeys(calls_of(tiny), files_of_folder(str(tiny))))
 
 
 @pytest.mark.parametrize(("verdicts", "percent"), [("", 0.0), ("KK", 0.0), ("KAEB", 50.0), ("EB", 0.0)])
@@ -207,3 +210,13 @@ def test_the_share_of_the_living_is_of_those_that_could_be_noticed(tiny: Path, v
     by_letter = {one.name[0]: one for one in Verdict}
     one = next(mutants(load(files_of_folder(str(tiny)))))
     assert percent_alive([Fate(one, by_letter[letter]) for letter in verdicts]) == percent
+
+
+def test_whoever_edits_a_line_while_it_is_tried_changes_nothing(tiny: Path) -> None:
+    files = still(files_of_folder(str(tiny)))
+    (tiny / "line.yaml").write_text("line: another\n")
+    loaded = load(files)
+    assert (loaded.findings, loaded.sources["line.yaml"].startswith("line: tiny")) == ((), True)
+    never = files("parts.yaml")
+    assert isinstance(never, Diagnostic)
+    assert never.message == "This file was not there when the run began."

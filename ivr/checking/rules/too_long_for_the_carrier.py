@@ -1,9 +1,9 @@
 """IVR158."""
 
 from collections.abc import Iterator
+from html import escape
 from itertools import groupby
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from ivr.checking.ahead import Ahead, may_go_on, said_ahead
 from ivr.checking.in_language import tables
@@ -99,6 +99,8 @@ def _text(sentence: Sentence) -> str:
 def _bytes(dialog: Dialog) -> int:
     """The most that a dialog puts into a document; of a payment every prompt stands in it, of a question one."""
     sizes = [
-        AROUND + sum(len(escape(_text(one)).encode()) for one in prompt) for prompt in prompts_of(dialog) if prompt
+        AROUND + sum(len(escape(_text(one), quote=False).encode()) for one in prompt)
+        for prompt in prompts_of(dialog)
+        if prompt
     ]
     return sum(sizes) if isinstance(dialog, Paying) else sum(sorted(sizes)[-4:])
