@@ -26,7 +26,10 @@ FINDINGS = 1
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file; the count is printed."
 )
 @click.option(
-    "--today", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day that facts are old or not on; by default today."
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day that facts are old or not on; by default today.",
 )
 @click.option("--warnings-ok", is_flag=True, help="Exit code 0 when there is nothing worse than warnings.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended without asking, and show what was changed.")

@@ -6,7 +6,7 @@ either way round in each of these places, so a few examples around each constant
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from ivr.dialog.grammar import Amount
 from ivr.dialog.program import (
@@ -54,7 +54,6 @@ _OTHER_DIGITS = "0000"
 _AROUND = (-1, 0, 1)
 _BEYOND = 2
 NOTHING = "0 USD"
-_EARLY, _LATE = "1999-01-01", "2999-01-01"
 
 _Constants = dict[Known, set[str]]
 
@@ -186,8 +185,7 @@ def _around(name: Known, constants: Collection[str]) -> Iterator[str]:
             yield from (str(int(one) + by) for one in sorted(constants) for by in _AROUND if int(one) + by >= 0)
             yield _otherwise(name, constants)
         case Spoken.DATE:
-            yield from (_EARLY, _LATE)
-            for one in sorted(constants):
-                yield from (one, (date.fromisoformat(one) + timedelta(days=1)).isoformat())
+            days = (date.fromisoformat(one).toordinal() + by for one in sorted(constants) for by in _AROUND)
+            yield from (str(date.fromordinal(one)) for one in days if 1 <= one <= date.max.toordinal())
         case _:
             yield from (*sorted(constants), _otherwise(name, constants))

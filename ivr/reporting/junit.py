@@ -21,7 +21,7 @@ def as_junit(report: Report) -> str:
     sound = [file for file in report.files if file not in wrong]
     counts = {"tests": str(found + len(sound)), "failures": str(found), "errors": "0", "skipped": "0", "time": "0"}
     suites = ET.Element("testsuites")
-    suite = ET.SubElement(suites, "testsuite", {"name": _fit(f"ivr check {report.line}"), **counts})
+    suite = ET.SubElement(suites, "testsuite", {"name": _fit(report.line), **counts})
     for file in sound:
         _case(suite, file, "nothing is wrong")
     for one in report.findings:

@@ -43,7 +43,7 @@ def meanings(grammar: Grammar) -> set[Meaning]:
     return {meaning(grammar, one) for one in entries(grammar)} | {Meaning.NOINPUT}  # silence is not keyed
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(grammars, st.data())
 def test_whatever_can_be_keyed_means_what_some_entry_means(grammar: Grammar, data: st.DataObject) -> None:
     blind = st.text(keys, min_size=1, max_size=grammar.limit)
@@ -53,7 +53,7 @@ def test_whatever_can_be_keyed_means_what_some_entry_means(grammar: Grammar, dat
         assert meaning(grammar, text) in meanings(grammar)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(grammars)
 def test_every_entry_can_be_collected_and_is_no_silence(grammar: Grammar) -> None:
     for one in entries(grammar):

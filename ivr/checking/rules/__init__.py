@@ -11,6 +11,7 @@ from ivr.checking.rules.deaf_prompt import deaf_prompt
 from ivr.checking.rules.far_too_many_options import far_too_many_options
 from ivr.checking.rules.insecure_address import insecure_address
 from ivr.checking.rules.key_before_function import key_before_function
+from ivr.checking.rules.key_said_twice import key_said_twice
 from ivr.checking.rules.keys_out_of_order import keys_out_of_order
 from ivr.checking.rules.long_timeout import long_timeout
 from ivr.checking.rules.mentions_what_is_off import mentions_what_is_off
@@ -71,4 +72,5 @@ RULES: tuple[Rule, ...] = (
     too_long_for_the_carrier,
     insecure_address,
     charge_too_large,
+    key_said_twice,
 )
