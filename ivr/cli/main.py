@@ -1,6 +1,8 @@
 """`ivr`: the group of commands. Each is imported when it is run: a check needs no web server, and nobody waits for one."""
 
+import ast
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -37,6 +39,21 @@ class OnDemand(click.Group):
             return None
         command = getattr(import_module(f"ivr.cli.{cmd_name}"), cmd_name)
         return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """As click does, but from the text of each file: what `serve` is for can be told without a web server."""
+        del ctx
+        room = formatter.width - 6 - max(map(len, COMMANDS))  # what click leaves between names and words
+        rows = [(name, click.Command(name, help=_documentation(name)).get_short_help_str(room)) for name in COMMANDS]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+def _documentation(name: str) -> str:
+    """The docstring of a command, which stands in the file of its name."""
+    tree = ast.parse(Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8"))
+    own = next(one for one in tree.body if isinstance(one, ast.FunctionDef) and one.name == name)
+    return ast.get_docstring(own) or ""
 
 
 @click.command(cls=OnDemand, context_settings={"help_option_names": ["-h", "--help"]})

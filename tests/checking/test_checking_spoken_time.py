@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from ivr.checking.ahead import said_ahead, way_ahead
 from ivr.checking.examples import loaded
 from ivr.checking.in_language import listed
-from ivr.checking.said import words_of
 from ivr.checking.lengths import says_number
+from ivr.checking.said import words_of
 from ivr.checking.spoken_time import before_first_option, is_option, seconds_of, seconds_of_option, typical
 from ivr.dialog.program import Branching, Dialog, Ending, Passing, Program
 from ivr.dialog.prompts import NEVER_SPOKEN, Known, Rest, Sentence
