@@ -41,6 +41,7 @@ class Certificate:
 
     code: str
     name: str
+    promise: str
     severity: Severity
     prove: Prove
     watches: tuple[Watch, ...] = ()
@@ -51,10 +52,11 @@ class Certificate:
 
 
 def certificate(
-    code: str, name: str, severity: Severity = Severity.ERROR, *, watches: Sequence[Watch] = ()
+    code: str, name: str, promise: str, severity: Severity = Severity.ERROR, *, watches: Sequence[Watch] = ()
 ) -> Callable[[Prove], Certificate]:
-    """Make a function a certificate."""
-    return lambda prove: Certificate(code, name, severity, prove, tuple(watches))
+    """Make a function a certificate. Its `name` is that of a break, and reads as "allow <name>"; the `promise` is what holds
+    where there is none."""
+    return lambda prove: Certificate(code, name, promise, severity, prove, tuple(watches))
 
 
 @dataclass

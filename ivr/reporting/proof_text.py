@@ -31,10 +31,12 @@ def _finding(one: Break, report: Report, paint: Paint) -> list[str]:
 
 
 def _row(judged: Judged, proved: Proved) -> str:
-    words = f"in {proved.situations:,} situations" if judged.holds else _broken(judged.breaks)
+    if not proved.situations:
+        return f"unknown {judged.certificate.code} {judged.certificate.promise}: no call comes to a first wait"
     word = "holds" if judged.holds else "broken" if _breaks(judged) else "warns"
+    places = "" if judged.holds else f": broken {_broken(judged.breaks)}"
     spurious = f"; {_suspicions(judged.spurious)} could not happen" if judged.spurious else ""
-    return f"{word:<7} {judged.certificate.code} {judged.certificate.name:<24} {words}{spurious}"
+    return f"{word:<7} {judged.certificate.code} {judged.certificate.promise}{places}{spurious}"
 
 
 def _breaks(judged: Judged) -> bool:

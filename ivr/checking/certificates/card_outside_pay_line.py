@@ -19,7 +19,7 @@ _BEGINNINGS = ("4", "51", "2221", "34", "36", "6011", "35")
 """Of every brand."""
 
 
-@certificate("IVR208", "card-outside-pay-line")
+@certificate("IVR208", "card-outside-pay-line", "No card number is taken for an answer, or kept")
 def card_outside_pay_line(proof: Proof) -> Iterator[Broken]:
     """What a caller keys that looks like a payment card is kept nowhere, and answers no question.
 

@@ -30,7 +30,7 @@ _AFTER = {Listen.__name__: _NOTHING, Pay.__name__: _TRIED}
 _WHAT = ("the amount", "the fee")
 
 
-@certificate("IVR206", "charge-unheard")
+@certificate("IVR206", "charge-unheard", "Amount, fee and authorisation are heard before a charge")
 def charge_unheard(proof: Proof) -> Iterator[Broken]:
     """Before any payment by card the caller heard the amount, and the fee where there is one, in their own language, to the end.
 

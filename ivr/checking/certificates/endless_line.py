@@ -11,7 +11,7 @@ from ivr.line.scalars import NodeId
 from ivr.reading.spelling import shown
 
 
-@certificate("IVR204", "endless-line")
+@certificate("IVR204", "endless-line", "No call goes on for ever by itself")
 def endless_line(proof: Proof) -> Iterator[Broken]:
     """A call goes on and on although the caller does nothing: nodes lead to one another in a circle, or never wait.
 

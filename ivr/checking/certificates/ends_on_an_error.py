@@ -43,7 +43,7 @@ class _Call:
     before: "_Call | None" = None
 
 
-@certificate("IVR203", "ends-on-an-error")
+@certificate("IVR203", "ends-on-an-error", "No mistake or failure ends a call without a person")
 def ends_on_an_error(proof: Proof) -> Iterator[Broken]:
     """After silence, wrong answers, a failed look-up, text or payment the line hangs up although no person was tried.
 

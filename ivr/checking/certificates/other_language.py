@@ -17,7 +17,7 @@ def _in_another(proof: Proof, moved: Moved) -> bool:
     return turn is not None and any(one.language != language for one in uttered(turn))
 
 
-@certificate("IVR213", "other-language", watches=[_in_another])
+@certificate("IVR213", "other-language", "Each caller hears one language", watches=[_in_another])
 def other_language(proof: Proof) -> Iterator[Broken]:
     """Whoever chose a language hears no other, but for the offers of languages.
 

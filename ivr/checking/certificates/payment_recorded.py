@@ -22,7 +22,7 @@ _UNCONFIRMED = "The call ends here after a payment whose confirmation was never 
 _ALONE = "After a payment of which nobody knows how it ended, the caller gets here and to no person"
 
 
-@certificate("IVR210", "payment-recorded")
+@certificate("IVR210", "payment-recorded", "Every payment is recorded and confirmed")
 def payment_recorded(proof: Proof) -> Iterator[Broken]:
     """A payment that was taken is told to the back office, and its confirmation said, before the line ends the call; one of which
     nobody knows how it ended leads to a person.

@@ -11,7 +11,7 @@ from ivr.reading.spelling import shown
 _PAY = "Pay"
 
 
-@certificate("IVR211", "payment-too-far")
+@certificate("IVR211", "payment-too-far", "A payment is as near as the line's budget says")
 def payment_too_far(proof: Proof) -> Iterator[Broken]:
     """Whoever calls to pay hears more than the line allows itself until the payment is taken, in one of its languages.
 

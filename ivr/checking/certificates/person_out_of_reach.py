@@ -18,7 +18,7 @@ _Way = tuple[object, ...]
 """A way that is open or not: what a caller can do at a situation, or what the rest can make of it."""
 
 
-@certificate("IVR201", "person-out-of-reach")
+@certificate("IVR201", "person-out-of-reach", "A way to a person, a message or the end is always left")
 def person_out_of_reach(proof: Proof) -> Iterator[Broken]:
     """The line waits for a caller who has no way left: not to a person, a call back or a message, nor to the end of the call.
 

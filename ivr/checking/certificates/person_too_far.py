@@ -27,7 +27,7 @@ class _When:
     budget: Reach
 
 
-@certificate("IVR202", "person-too-far")
+@certificate("IVR202", "person-too-far", "A person is as near as the line's budget says")
 def person_too_far(proof: Proof) -> Iterator[Broken]:
     """A person is more keys or more seconds of words away than the line allows itself, in one of its languages.
 

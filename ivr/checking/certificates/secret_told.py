@@ -15,7 +15,7 @@ def _may_tell(proof: Proof, moved: Moved) -> bool:
     return bool(telling(seen(moved), hidden(proof.subject.program, moved)))
 
 
-@certificate("IVR209", "secret-told", watches=[_may_tell])
+@certificate("IVR209", "secret-told", "No secret is told, written or handed over", watches=[_may_tell])
 def secret_told(proof: Proof) -> Iterator[Broken]:
     """No secret reaches plain words, a whisper, a hand-off, a text, the ticket of a call back, an address or the journal.
 

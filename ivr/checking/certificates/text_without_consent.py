@@ -14,7 +14,7 @@ from ivr.exploring.atlas import Edge
 _NOTHING, _HEARD, _AGREED = 0, 1, 2
 
 
-@certificate("IVR207", "text-without-consent")
+@certificate("IVR207", "text-without-consent", "No text without consent, heard to the end")
 def text_without_consent(proof: Proof) -> Iterator[Broken]:
     """Nobody is sent a text who was not asked for it at once before, in words that no key cut short, and agreed by a key.
 

@@ -19,7 +19,7 @@ MOST_MENUS = 3
 _ENDS = frozenset({"Pay", MESSAGE, *PERSON})
 
 
-@certificate("IVR212", "too-deep", Severity.WARNING)
+@certificate("IVR212", "too-deep", "No task is deeper than three menus", Severity.WARNING)
 def too_deep(proof: Proof) -> Iterator[Broken]:
     """A caller has to choose in more than three menus before a task is done.
 

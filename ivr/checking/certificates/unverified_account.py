@@ -12,7 +12,7 @@ from ivr.exploring.atlas import Edge
 from ivr.exploring.passages import Passage
 
 
-@certificate("IVR205", "unverified-account")
+@certificate("IVR205", "unverified-account", "Nobody hears of an account without proof")
 def unverified_account(proof: Proof) -> Iterator[Broken]:
     """No caller comes to words that speak of an account, or to a node with `needs`, without being known that well.
 
