@@ -178,7 +178,7 @@ def _what(place: int) -> str:
 
 def _catalogues(files: dict[str, str], languages: list[str]) -> Iterator[tuple[str, str]]:
     line = load(files_of_text(files)).line
-    assert line is not None  # noqa: S101 - it was written here
+    assert line is not None
     for language in languages:
         rows = "".join(f'msgid "{one.text}"\nmsgstr "{one.text}"\n\n' for one in messages_of(line, language))
         yield (

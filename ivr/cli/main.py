@@ -1,10 +1,15 @@
 """`ivr`: the group of commands. Each is imported when it is run: a check needs no web server, and nobody waits for one."""
 
 import ast
+import errno
+import os
+import sys
 from importlib import import_module
 from pathlib import Path
 
 import click
+
+from ivr.cli.trouble import CannotRunError
 
 COMMANDS = (
     "new",
@@ -39,6 +44,16 @@ class OnDemand(click.Group):
             return None
         command = getattr(import_module(f"ivr.cli.{cmd_name}"), cmd_name)
         return command if isinstance(command, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> object:
+        """A full disk behind standard output is nobody's fault here. click itself sees to a pipe that was closed."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python writes it again at its end, and says so
+            raise CannotRunError("what there is to tell cannot be written: no space is left") from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """As click does, but from the text of each file: what `serve` is for can be told without a web server."""

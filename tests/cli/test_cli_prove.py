@@ -50,7 +50,7 @@ def test_a_break_is_shown_by_a_call_and_saved_as_one_that_fails(harbor: Path, iv
     _break(harbor, *DEAD_END)
     done = ivr("prove", "harbor", "--save", "broken", "--today", "2026-11-24")
     assert done.exit_code == 1
-    assert "broken  IVR203 ends-on-an-error         in 1 place" in done.stdout
+    assert "broken  IVR203 No mistake or failure ends a call without a person: broken in 1 place" in done.stdout
     assert "line.yaml:23:3 IVR203 error [ends-on-an-error]" in done.stdout
     assert "line       ends the call" in done.stdout
     assert all(len(row) <= 80 for row in done.stdout.splitlines() if row.startswith("    0:"))

@@ -39,7 +39,7 @@ def dangling_target(subject: Subject) -> Iterator[Found]:
         return
     known = sorted(set(subject.line.nodes) | subject.line.broken)
     targets = list(subject.line.targets())
-    named = Counter(target for _, target in targets)
+    named = Counter(str(target) for _, target in targets)
     for place, target in targets:
         if target not in known:
             near = [f"Did you mean {one}?" for one in nearest(target, known)]

@@ -64,7 +64,7 @@ def _accepted(subject: Subject, today: date) -> Iterator[tuple[Path, str, str]]:
 def _holidays(subject: Subject, today: date) -> Iterator[tuple[Path, str, str]]:
     for name, hours in subject.line.company.hours.items():
         newest = max(hours.holidays, default=None)
-        if newest is not None and newest < today + SOONEST_END:
+        if newest is not None and newest - today < SOONEST_END:
             yield (
                 ("hours", str(name), "holidays"),
                 f"The last holiday of the hours {name} is {newest}, so the line knows of none after it.",
