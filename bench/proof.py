@@ -119,7 +119,8 @@ def slope(rows: Iterable[Row], of: str = "seconds") -> float:
     if len(points) < 2:
         return math.nan
     x, y = (sum(one) / len(points) for one in zip(*points, strict=True))
-    return sum((a - x) * (b - y) for a, b in points) / sum((a - x) ** 2 for a, _ in points)
+    rise = math.fsum((a - x) * (b - y) for a, b in points)
+    return rise / math.fsum((a - x) ** 2 for a, _ in points)
 
 
 def _written(folder: Path, nodes: int, languages: int) -> Path:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sized
 from enum import Enum, auto
+from functools import cache
 from typing import TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
@@ -41,11 +42,22 @@ class Unread(Enum):
     DIRECTORY = auto()
 
 
+@cache
+def _fields(kind: type) -> tuple[tuple[str, str], ...] | None:
+    """Of a model, its fields and what authors call them. Asked of the class once, because pydantic takes long to say what is a model."""
+    if not issubclass(kind, Written):
+        return None
+    return tuple((name, field.alias or name) for name, field in kind.model_fields.items())
+
+
 def walk(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
     """Every value inside a model with the path by which its author wrote it."""
-    if isinstance(value, Written):
-        for name, field in type(value).model_fields.items():
-            yield from walk(getattr(value, name), (*path, field.alias or name))
+    fields = _fields(type(value))  # type: ignore[arg-type]  # mypy takes a class for something without a hash
+    if fields is not None:
+        for name, written in fields:
+            yield from walk(getattr(value, name), (*path, written))
+    elif isinstance(value, str):
+        yield path, value
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from walk(item, (*path, str(key)))

@@ -7,6 +7,7 @@ by somebody who grew up with them.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from ivr.speech.digits import key_word
 from ivr.speech.languages import spoken
@@ -106,6 +107,7 @@ def phrases(language: str) -> Phrases:
     return PHRASES[spoken(language).tag]
 
 
+@cache
 def press(key: Key, language: str) -> str:
     """The end of an option: "press one"."""
     return f"{phrases(language).press} {key_word(key, language)}"

@@ -1,5 +1,6 @@
 """Everything at once: what `check` says of whole lines, sound and broken."""
 
+from datetime import date
 from pathlib import Path
 from textwrap import dedent
 
@@ -161,3 +162,10 @@ def test_a_mistake_in_a_node_does_not_hide_that_it_leads_nowhere() -> None:
     codes = [one.code for one in found(line_of(dedent(nodes), "greeting"))]
 
     assert sorted(codes) == ["IVR050", "IVR101"]
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_a_line_is_checked_on_the_first_and_the_last_day_there_is(day: date) -> None:
+    files = line_of("nodes:\n  greeting:\n    hangup: Goodbye.\n", "greeting")
+    holiday = "    holidays:\n      2026-11-26: Thanksgiving Day\n"
+    assert check(load(files_of_text({**files, "company.yaml": files["company.yaml"] + holiday})), day)

@@ -1,7 +1,7 @@
 """IVR101."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from ivr.checking.rule import Found, Subject, rule
 from ivr.diagnostics import Edit, Fix
@@ -37,19 +37,19 @@ def dangling_target(subject: Subject) -> Iterator[Found]:
     """
     if not subject.whole:  # the node may stand in the part that could not be read
         return
-    known = sorted(set(subject.line.nodes) | subject.line.broken)
+    known = frozenset(map(str, (*subject.line.nodes, *subject.line.broken)))
     targets = list(subject.line.targets())
     named = Counter(str(target) for _, target in targets)
     for place, target in targets:
         if target not in known:
-            near = [f"Did you mean {one}?" for one in nearest(target, known)]
+            near = [f"Did you mean {one}?" for one in nearest(target, sorted(known))]
             remedy = (near or [_otherwise(subject, target)])[0]
             yield place, f"No node is named {shown(target)}.", remedy, _slip(place, target, known, named)
 
 
-def _slip(place: Place, target: str, known: Iterable[str], named: Mapping[str, int]) -> Fix | None:
+def _slip(place: Place, target: str, known: frozenset[str], named: Mapping[str, int]) -> Fix | None:
     """Where several ways agree on a name, and none leads to the node that may be meant, its own name is the likelier slip."""
-    meant = only_slip(target, frozenset(known))
+    meant = only_slip(target, known)
     if meant is None or (named[target] > 1 and meant not in named):
         return None
     return Fix(f"Write {meant}", (Edit(place, Place(place.file, place.line, place.column + len(target)), meant),))
