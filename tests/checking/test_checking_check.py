@@ -164,8 +164,9 @@ def test_a_mistake_in_a_node_does_not_hide_that_it_leads_nowhere() -> None:
     assert sorted(codes) == ["IVR050", "IVR101"]
 
 
-@pytest.mark.parametrize("day", [date.min, date.max])
-def test_a_line_is_checked_on_the_first_and_the_last_day_there_is(day: date) -> None:
+@pytest.mark.parametrize(("day", "stale"), [(date.min, []), (date.max, ["stale-facts"])])
+def test_a_line_is_checked_on_the_first_and_the_last_day_there_is(day: date, stale: list[str]) -> None:
     files = line_of("nodes:\n  greeting:\n    hangup: Goodbye.\n", "greeting")
     holiday = "    holidays:\n      2026-11-26: Thanksgiving Day\n"
-    assert check(load(files_of_text({**files, "company.yaml": files["company.yaml"] + holiday})), day)
+    findings = check(load(files_of_text({**files, "company.yaml": files["company.yaml"] + holiday})), day)
+    assert [one.name for one in findings if one.name == "stale-facts"] == stale
