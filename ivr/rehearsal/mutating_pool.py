@@ -21,7 +21,7 @@ class Assize:
     calls: Mapping[Path, CallFile]
     journeys: Sequence[Journey]
     judges: Sequence[Judge] = ()
-    seconds: float = 120
+    seconds: float = 600
 
     def court(self) -> Court:
         return Court(self.files, self.calls, self.journeys, self.judges)

@@ -63,6 +63,10 @@ nodes:
           go: legal
         - known: true
           go: main
+        - below: -1.00
+          go: greeting
+        - is: -1.00
+          go: number
       otherwise: goodbye
     needs: T2
   legal:
@@ -370,3 +374,7 @@ def test_a_line_does_not_differ_from_itself(loaded: Loaded) -> None:
     assert loaded.line is not None
     same = (loaded.line, compile_line(loaded.line).program)
     assert not difference(same, same)
+
+
+def test_cases_that_cannot_both_hold_are_in_no_wrong_order(made: Mapping[str, Mutant]) -> None:
+    assert [name for name in made if name.startswith("swap-cases")] == ["swap-cases fork 1-2", "swap-cases fork 2-3"]

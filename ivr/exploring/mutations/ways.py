@@ -10,6 +10,7 @@ from ivr.line.model import walk
 from ivr.line.scalars import NodeId
 from ivr.reading.tree import Listing, Scalar, Table, find
 
+_COMPARED = ("is", "above", "below")
 _NEGATED = {
     "is": "is_not",
     "is_not": "is",
@@ -82,9 +83,23 @@ def swap_cases(line: LineText) -> Iterator[Mutant]:
     """Two cases of a branch stand in the wrong order."""
     for node in line.nodes:
         for number, (one, other) in enumerate(pairwise(_cases(node)), 1):
+            if _exclusive(one, other):
+                continue
             sentence = f"In {node.name}, cases {number} and {number + 1} stand in the wrong order."
             told = (f"{number}-{number + 1}", sentence, _exchanged(node.page, one, other))
             yield from mutant("swap-cases", node.name, one.place, told)
+
+
+def _exclusive(one: Table, other: Table) -> bool:
+    """Whether no value can be both, so that the order says nothing: two words, or two sides of one amount."""
+    (first, here), (second, there) = (
+        next(((key.text, value) for key, value in case.entries if key.text in _COMPARED), ("", None))
+        for case in (one, other)
+    )
+    same = isinstance(here, Scalar) and isinstance(there, Scalar) and here.text == there.text
+    if first == second == "is":
+        return not same
+    return same and {first, second} <= {"is", "above", "below"} and first != second
 
 
 def _exchanged(page: Page, one: Table, other: Table) -> tuple[Cut, ...]:
