@@ -213,7 +213,8 @@ def compare(temporary: Path, asked: argparse.Namespace) -> None:
     _check_rows([shipped, *checked.values()])
     for count in spoken:
         rows = [row for (_, languages), row in checked.items() if languages == count]
-        print(f"growth with {count} of them: {slope(rows):.2f} of time, {slope(rows, 'mib'):.2f} of memory")
+        if len(rows) > 1:
+            print(f"growth, spoken in {count}: {slope(rows):.2f} of time, {slope(rows, 'mib'):.2f} of memory")
     if asked.beside:
         largest = (sizes[-1], spoken[0])
         _beside(folders[largest], checked[largest])
@@ -223,9 +224,10 @@ def compare(temporary: Path, asked: argparse.Namespace) -> None:
         if size <= asked.prove_up_to and count == spoken[0]
     ]
     _proof_rows([Row("pay-my-bill", measured("prove", SHIPPED, asked.repeats)), *proved])
-    print(
-        f"growth: {slope(proved):.2f} of time, {slope(proved, 'situations'):.2f} of situations, {slope(proved, 'mib'):.2f} of memory"
-    )
+    if len(proved) > 1:
+        print(
+            f"growth: {slope(proved):.2f} of time, {slope(proved, 'situations'):.2f} of situations, {slope(proved, 'mib'):.2f} of memory"
+        )
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ opaque, and nothing a line does depends on which digits they are, but for amount
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice, product
 
 from ivr.dialog.grammar import Amount, Checksum, DigitString, Grammar, LanguageKey, Meaning, OneKey, read, universal
@@ -30,12 +31,18 @@ def entries(grammar: Grammar, amounts: Iterable[int] = ()) -> Iterator[str]:
             yield from choices
             yield from _line_wide(grammar, choices)
         case DigitString():
-            yield from (*_fitting(grammar), *_wrong(grammar), "*", PERSON, *_begun_again(grammar), *_card(grammar))
+            yield from _of_digits(grammar)
         case Amount(least=least, most=most):
             told_apart = sorted({least, most, *(one for one in amounts if least <= one <= most)})
             yield from (str(one) for one in told_apart)
             wrong = (str(least - 1), str(most + 1), "00")
             yield from (*_first(grammar, Meaning.NOMATCH, wrong), "*", PERSON, "1*")
+
+
+@lru_cache(maxsize=1024)
+def _of_digits(grammar: DigitString) -> tuple[str, ...]:
+    """Found once: they are asked for wherever a call can stand at a question."""
+    return (*_fitting(grammar), *_wrong(grammar), "*", PERSON, *_begun_again(grammar), *_card(grammar))
 
 
 def example(grammar: DigitString) -> str:
