@@ -154,28 +154,29 @@ def _proof_rows(rows: Sequence[Row]) -> None:
         )
 
 
-def _others(folder: Path) -> Sequence[tuple[str, Sequence[str]]]:
-    """What somebody would use who has only YAML and its schema."""
-    bin_ = Path(sys.executable).parent
-    schema = folder.parent / "line.schema.json"
-    made = subprocess.run([str(bin_ / "ivr"), "schema"], capture_output=True, text=True, check=True)
-    schema.write_text(made.stdout, encoding="utf-8")
-    relaxed = "{extends: relaxed, rules: {line-length: disable}}"
-    files = sorted(map(str, folder.glob("*.yaml")))
+def _others(folder: Path) -> Sequence[tuple[str, ...]]:
+    """What somebody would use who has only YAML and its schema, on the file that holds the nodes."""
+    schema = folder.parent / "part.schema.json"
+    ivr = str(Path(sys.executable).parent / "ivr")
+    schema.write_text(subprocess.run([ivr, "schema", "part"], capture_output=True, text=True, check=True).stdout)
+    nodes = str(folder / "generated.yaml")
     return [
-        ("yamllint", [str(bin_ / "yamllint"), "-d", relaxed, *files]),
-        ("check-jsonschema", [str(bin_ / "check-jsonschema"), "--schemafile", str(schema), str(folder / "line.yaml")]),
+        ("yamllint", "-d", "{extends: relaxed, rules: {line-length: disable}}", nodes),
+        ("check-jsonschema", "--schemafile", str(schema), nodes),
     ]
 
 
 def _beside(folder: Path, row: Row) -> None:
     """Their whole processes, less what each takes to print its version."""
-    for name, command in _others(folder):
-        if shutil.which(command[0]) is None:
-            print(f"{name:24}is not installed")
+    for name, *asked in _others(folder):
+        program = shutil.which(name)
+        if program is None:
+            print(f"{name} is not installed")
             continue
-        spent = _children(command) - _children([command[0], "--version"])
-        print(f"{name:24}{spent:8.2f} s, {spent / row.best['seconds']:.2f} times ours")
+        spent = _children([program, *asked]) - _children([program, "--version"])
+        print(
+            f"{name} takes {spent:.2f} s for {row.best['nodes']:.0f} nodes: {spent / row.best['seconds']:.2f} times ours"
+        )
 
 
 def _children(command: Sequence[str]) -> float:

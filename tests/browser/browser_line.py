@@ -40,7 +40,8 @@ nodes:
   number:
     collect:
       into: account.number
-      prompt: Welcome. Enter your account number.
+      prompt: Welcome. Enter your sixteen-digit account number.
+      noinput: It is at the top of your bill. Please enter all sixteen digits.
       exhausted: is_open
     next: pin
   pin:
@@ -95,7 +96,7 @@ nodes:
   leave_a_message:
     voicemail:
       to: billing
-      prompt: Please leave a message.
+      prompt: I will record your message.
       left: after_talk
       empty: after_talk
   is_closed: {hangup: Our office is closed. Goodbye.}

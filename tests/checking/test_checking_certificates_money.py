@@ -291,7 +291,7 @@ def test_an_honest_line_tells_nothing_and_its_own_telephone_number_is_no_secret(
     """The caller of the walk calls from +1 212 555 0134, whose digits begin like the company's."""
     proof, found = broken(secret_told, subject(KEYED, PHONE))
     assert found == []
-    assert any(proof.edges_of(secret_told.watches[0]))
+    assert list(proof.edges_of(secret_told.watches[0]))
 
 
 def test_a_read_back_that_is_no_secret_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -403,7 +403,7 @@ def test_words_that_a_catalogue_does_not_have_are_caught_where_they_are_heard() 
 def test_in_a_line_that_is_translated_only_the_offers_are_in_another_language() -> None:
     proof, found = broken(other_language, subject(SPOKEN.replace("One moment.", "Goodbye."), TWO))
     assert found == []
-    assert any(proof.edges_of(other_language.watches[0]))
+    assert list(proof.edges_of(other_language.watches[0]))
 
 
 # -- the lines that are shipped ---------------------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ def _looked_up(place: int, last: int) -> str:
     onward = "representative" if place == last else f"number{place + 1}"
     return f"""\
   number{place}:
-    collect: {{into: account.number, prompt: Your number., exhausted: representative}}
+    collect: {{into: account.number, prompt: Your sixteen-digit number., noinput: It is on your bill., exhausted: representative}}
     next: zip{place}
   zip{place}:
     collect: {{into: account.zip, prompt: Your ZIP., exhausted: representative}}
