@@ -192,7 +192,7 @@ def test_it_is_gone_when_the_caller_stays_on_the_line_without_the_representative
 
 
 @pytest.mark.parametrize(
-    "file", sampled(RINGING, 3, lambda file: file.name), ids=lambda file: file.name.partition(".")[0]
+    "file", sampled(RINGING, 8, lambda file: file.name), ids=lambda file: file.name.partition(".")[0]
 )
 def test_no_address_hand_off_or_document_for_a_representative_holds_a_whole_number(file: Path) -> None:
     seen = seen_in(file.name.removesuffix(".call.yaml"))
@@ -222,7 +222,7 @@ def test_those_searches_do_find_a_number() -> None:
 
 
 @pytest.mark.parametrize(
-    "file", sampled(RINGING, 3, lambda file: file.name), ids=lambda file: file.name.partition(".")[0]
+    "file", sampled(RINGING, 8, lambda file: file.name), ids=lambda file: file.name.partition(".")[0]
 )
 def test_the_way_and_what_failed_read_as_words_and_not_as_names(file: Path) -> None:
     seen: Seen = seen_in(file.name.removesuffix(".call.yaml"))

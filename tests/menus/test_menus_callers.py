@@ -14,6 +14,8 @@ from ivr.rehearsal.finding import call_files, read
 
 FILES = list(call_files([PAY_MY_BILL, *EXAMPLES]))
 
+CLOSES = "closed-meanwhile"
+"""An office that closes in a minute has closed before a relay caller comes to it."""
 MISTAKES = "wrong-keys"
 """Calls about mistakes, not made by relay: the silence in which an operator types the first menu is one, and the fourth is a
 person's."""
@@ -23,7 +25,7 @@ def name_of(file: Path) -> str:
     return str(file.relative_to(MENUS)).removesuffix(".call.yaml")
 
 
-@pytest.mark.parametrize("file", sampled(FILES, 3, name_of), ids=name_of)
+@pytest.mark.parametrize("file", sampled(FILES, 8, name_of), ids=name_of)
 def test_a_slow_dialler_gets_as_far_as_a_quick_one(file: Path) -> None:
     call = made(file, Dialling.SLOW)
     assert call.ended is Ended(read(file).heading.ends)
@@ -32,7 +34,10 @@ def test_a_slow_dialler_gets_as_far_as_a_quick_one(file: Path) -> None:
 @pytest.mark.parametrize(
     "file",
     sampled(
-        (file for file in FILES if MISTAKES not in (file.parent.name, file.name.partition(".")[0])), 3, name_of, part=1
+        (file for file in FILES if not {CLOSES, MISTAKES} & {file.parent.name, file.name.partition(".")[0]}),
+        8,
+        name_of,
+        part=1,
     ),
     ids=name_of,
 )
