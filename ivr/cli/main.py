@@ -52,7 +52,9 @@ class OnDemand(click.Group):
         except OSError as error:
             if error.errno != errno.ENOSPC:
                 raise
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python writes it again at its end, and says so
+            os.dup2(
+                os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+            )  # or Python writes it again at its end, and says so
             raise CannotRunError("what there is to tell cannot be written: no space is left") from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
