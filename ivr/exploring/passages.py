@@ -78,7 +78,7 @@ def passages(journal: Iterable[Entry]) -> Iterator[Passage]:
     here, way, turn = "", "", 0
     for entry in journal:
         if way and entry.turn != turn:
-            yield Passage(here, way, here)
+            yield _stayed(here, way)
             way = ""
         turn = entry.turn
         if entry.kind is Happening.ENTERED:
@@ -88,7 +88,12 @@ def passages(journal: Iterable[Entry]) -> Iterator[Passage]:
         elif named := _way(entry):
             here, way = entry.dialog, _both(way, named)
     if way:
-        yield Passage(here, way, "" if way == HUNG_UP else here)
+        yield _stayed(here, way)
+
+
+def _stayed(here: DialogId, way: str) -> Passage:
+    """A way that came to no other dialog. A call that is over may have entries still, such as that it was closed."""
+    return Passage(here, way, "" if way == HUNG_UP else here)
 
 
 def _both(before: str, named: str) -> str:

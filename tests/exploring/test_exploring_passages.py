@@ -59,6 +59,7 @@ NOINPUT = (Happening.NOINPUT, "", 2)
         ),
         (at("menu", NOINPUT, Happening.LIMITED) + at("person", Happening.ENTERED), [("menu", "limit", "person")]),
         (at("menu", Happening.HUNG_UP), [("menu", "hung up", "")]),
+        (at("hold", Happening.HUNG_UP) + at("hold", Happening.CLOSED, turn=3), [("hold", "hung up", "")]),
         (at("pay", Happening.HUNG_UP, (Happening.PAID, "unknown", 0)), [("pay", "hung up", "")]),
         (
             at("ring", (Happening.RING_ENDED, "busy", 0), (Happening.DECIDED, "noanswer", 0))
