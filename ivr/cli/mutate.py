@@ -11,12 +11,14 @@ from pathlib import Path
 import click
 
 from ivr.carrier.handsets.script import ScriptFailedError
+from ivr.checking.rule import Subject
 from ivr.cli.lines import sound_line
 from ivr.cli.trouble import CannotRunError, told_plainly
 from ivr.diagnostics import Diagnostic
 from ivr.exploring.fates import Fate, alive, percent_alive
 from ivr.exploring.mutants import OPERATORS, Mutant, mutants
 from ivr.line.callfile import CallFile
+from ivr.line.compile import compile_line
 from ivr.line.explained import MUTANTS_FILE, Explanations, read_explained
 from ivr.line.loading import DEFAULT_LINE, Loaded, files_of_folder, load
 from ivr.reading.compose import read_source
@@ -28,6 +30,7 @@ from ivr.reporting.mutation import as_json, conclusion, survivor, table
 FAILED = 1
 DEFAULT_SEED = 1
 MOST = 5.0
+NEEDS = "drop-needs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +98,22 @@ def _tried(files: Still, calls: Mapping[Path, CallFile], wanted: _Wanted, every:
             came_by: list[Journey] = list(bar)
     except ScriptFailedError as error:
         raise CannotRunError(f"a call fails on the line as it is, so it can notice nothing.\n\n{error}") from None
-    assize = Assize(files, calls, came_by)
+    needless = any(one.operator == NEEDS for one in chosen) and _is_proven(files)
+    assize = Assize(files, calls, came_by, needless=needless)
     with click.progressbar(fates(assize, chosen, wanted.jobs), len(chosen), "Mutants", file=sys.stderr) as found:
         return list(found)
+
+
+def _is_proven(files: Still) -> bool:
+    """Whether nobody comes to what is for callers who are known without being known that well. It takes a walk of all calls."""
+    from ivr.checking.certificates.unverified_account import unverified_account  # noqa: PLC0415 - heavy, seldom needed
+    from ivr.checking.proving import prove  # noqa: PLC0415
+
+    line = load(files).line
+    if line is None:
+        return False
+    proved = prove(Subject(line, compile_line(line).program, None))
+    return not proved.given_up and unverified_account.code not in {one.finding.code for one in proved.breaks}
 
 
 def _explained(folder: Path) -> Explanations:

@@ -98,10 +98,11 @@ Spoken = tuple[str, DialogId]
 @dataclass(frozen=True, slots=True)
 class Difference:
     """Between two lines: the dialogs that differ, and in which language, and whether anything else does that a call may
-    meet."""
+    meet. `only_needs`: nothing but how well a caller must be known to come somewhere."""
 
     dialogs: frozenset[Spoken]
     elsewhere: bool
+    only_needs: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.dialogs) or self.elsewhere
@@ -127,7 +128,9 @@ def difference(before: tuple[Line, Program], after: tuple[Line, Program]) -> Dif
         or line.representatives != other.representatives
         or program.translated.keys() != mutated.translated.keys()
     )
-    return Difference(frozenset(found), elsewhere)
+    needs = {(EVERY_LANGUAGE, at) for at in program.needs.keys() | mutated.needs.keys()}
+    only_needs = bool(found) and not elsewhere and found <= needs and program.reasons == mutated.reasons
+    return Difference(frozenset(found), elsewhere, only_needs)
 
 
 def _tables(one: Program, other: Program) -> Iterator[tuple[str, Mapping[DialogId, object], Mapping[DialogId, object]]]:

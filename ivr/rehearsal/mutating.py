@@ -85,11 +85,22 @@ def errors_of(loaded: Loaded) -> frozenset[tuple[str, str]]:
 
 
 class Court:
-    """A line, its calls, and where each of them came by. Nothing of it changes while mutants are tried."""
+    """A line, its calls, and where each of them came by. Nothing of it changes while mutants are tried.
+
+    `needless`: it is proven that nobody comes to what is for callers who are known without being known that well. Then
+    `needs` turns nobody back, and a line without it is no other line.
+    """
 
     def __init__(
-        self, files: Files, calls: Mapping[Path, CallFile], journeys: Sequence[Journey], judges: Sequence[Judge] = ()
+        self,
+        files: Files,
+        calls: Mapping[Path, CallFile],
+        journeys: Sequence[Journey],
+        judges: Sequence[Judge] = (),
+        *,
+        needless: bool = False,
     ) -> None:
+        self._needless = needless
         self._files = files
         self._calls = calls
         self._journeys = journeys
@@ -118,7 +129,7 @@ class Court:
             if noticed:
                 return Fate(mutant, Verdict.KILLED, journey.file.name)
             came_by += [journey.file.name] if noticed is False else []
-        if not trial.differs():
+        if not trial.differs() or (self._needless and trial.only_needs()):
             return Fate(mutant, Verdict.EQUAL)
         said = self._judged(trial.mutated.of(AS_IT_IS).loaded)
         return Fate(mutant, Verdict.KILLED if said else Verdict.ALIVE, said, tuple(came_by))
@@ -162,6 +173,11 @@ class _Trial:
     def differs(self) -> bool:
         """For whatever company a call speaks of."""
         return any(self.difference(company) for company in self._original.companies)
+
+    def only_needs(self) -> bool:
+        """Whether all that differs, for whatever company, is who may come to a dialog."""
+        found = [self.difference(company) for company in self._original.companies]
+        return all(one.only_needs for one in found if one)
 
     def notices(self, journey: Journey, call: CallFile) -> bool | None:
         """Whether a call goes wrong; None for one that comes by nothing that differs, which is not played.

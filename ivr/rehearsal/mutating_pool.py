@@ -15,16 +15,18 @@ from ivr.rehearsal.still import Still
 
 @dataclass(frozen=True, slots=True)
 class Assize:
-    """What every process needs to try mutants. `seconds` is for how long the calls of one are played, by the wall's clock."""
+    """What every process needs to try mutants. `seconds` is for how long the calls of one are played, by the wall's clock;
+    `needless` is as in Court."""
 
     files: Still
     calls: Mapping[Path, CallFile]
     journeys: Sequence[Journey]
     judges: Sequence[Judge] = ()
     seconds: float = 600
+    needless: bool = False
 
     def court(self) -> Court:
-        return Court(self.files, self.calls, self.journeys, self.judges)
+        return Court(self.files, self.calls, self.journeys, self.judges, needless=self.needless)
 
 
 def fates(assize: Assize, mutants: Sequence[Mutant], jobs: int) -> Iterator[Fate]:

@@ -56,10 +56,11 @@ def tried(
     judges: tuple[Judge, ...] = (),
     jobs: int = 1,
     seconds: float = 60,
+    needless: bool = False,
 ) -> dict[str, Fate]:
     calls = calls_of(folder)
     files = still(files_of_folder(str(folder)))
-    assize = Assize(files, calls, list(journeys(calls, files)), judges, seconds)
+    assize = Assize(files, calls, list(journeys(calls, files)), judges, seconds, needless)
     loaded = load(files)
     chosen = [one for one in mutants(loaded) if not only or one.operator in only]
     return {one.mutant.id: one for one in fates(assize, chosen, jobs)}
@@ -220,3 +221,36 @@ def test_whoever_edits_a_line_while_it_is_tried_changes_nothing(tiny: Path) -> N
     never = files("parts.yaml")
     assert isinstance(never, Diagnostic)
     assert never.message == "This file was not there when the run began."
+
+
+def test_a_need_that_is_proven_to_turn_nobody_back_makes_no_difference(tiny: Path) -> None:
+    line = tiny / "line.yaml"
+    line.write_text(line.read_text().replace("  goodbye:\n    hangup: Goodbye.\n", OWED))
+    assert tried(tiny, "drop-needs", needless=True)["drop-needs owed"].verdict is Verdict.EQUAL
+    assert tried(tiny, "drop-needs")["drop-needs owed"].verdict is Verdict.ALIVE
+
+
+OWED = """\
+  pin:
+    collect:
+      into: account.pin
+      prompt: Enter your PIN.
+      exhausted: representative
+    next: identify
+
+  identify:
+    lookup:
+      accounts: verify
+      verified: owed
+      refused: representative
+      exhausted: representative
+      down: representative
+
+  owed:
+    say: You owe {account.balance}.
+    next: goodbye
+    needs: T2
+
+  goodbye:
+    hangup: Goodbye.
+"""
