@@ -6,8 +6,9 @@ Source: Twilio, Number, Sip, Client. Which SIP response stands for which end is 
 import secrets
 from enum import Enum, auto
 
+from ivr.carrier.audio import leg_of
 from ivr.carrier.detecting import Detected, detect
-from ivr.carrier.dialled import DialledLeg, Display, address, can_ring, details
+from ivr.carrier.dialled import Display, address, can_ring, details
 from ivr.carrier.handsets.silent import Talker
 from ivr.carrier.happenings import TOLERANCE
 from ivr.carrier.leg import LegGoneError, whole_seconds
@@ -166,9 +167,9 @@ class Child:
 
     async def _rings(self, seconds: float) -> Rung:
         factor = self._office.speech_factor
-        self.leg = leg = DialledLeg(self._office.room, self.name, self.number, factor, self._display)
-        self._tell("ringing", CallStatus.RINGING)
         handset = self.phone.handset or Talker(self.phone.talks_for)
+        self.leg = leg = leg_of(handset, self._office.room, self.name, self.number, factor, self._display)
+        self._tell("ringing", CallStatus.RINGING)
         self._office.hold(handset, leg)
         if not await until_picked_up(leg, self.phone.answers_after, seconds):
             return Rung.NO_ANSWER

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from typing import assert_never
 from urllib.parse import parse_qsl
 
-from ivr.carrier.room import Room
-from ivr.carrier.textleg import TextLeg
 from ivr.telephony.numbers import BadNumberError, parse_number
 from ivr.twiml.nouns import Client, Sip
 from ivr.twiml.verbs import Number, Target
@@ -23,12 +21,7 @@ class Display:
     details: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
-class DialledLeg(TextLeg):
-    """A telephone that rings. Its handset may look at `display`, and pick up by hand."""
-
-    def __init__(self, room: Room, name: str, number: str, speech_factor: float, display: Display) -> None:
-        super().__init__(room, name, number, speech_factor)
-        self.display = display
+NOTHING_SHOWN = Display()
 
 
 def address(target: Target) -> str:

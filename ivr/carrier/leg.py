@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from ivr.carrier.happenings import TOLERANCE, Closing, Heard, What
+from ivr.carrier.wire import Wire
 
 
 class LegGoneError(Exception):
@@ -43,8 +44,13 @@ class Leg(Protocol):
         """Until the last word is spoken. `ssml` is the same text with its marks, where it has any."""
         ...
 
-    async def play(self, url: str) -> None:
-        """Until the sound has ended."""
+    @property
+    def wire(self) -> Wire | None:
+        """Sound, where this telephone has it."""
+        ...
+
+    async def play(self, url: str, content: bytes = b"") -> None:
+        """Until the sound has ended. `content` is what was fetched, empty where nothing was."""
         ...
 
     async def pause(self, seconds: float) -> None: ...
@@ -94,6 +100,10 @@ class Leg(Protocol):
 
     def recording_ended(self) -> None: ...
 
+    def recorded(self) -> bytes:
+        """The sound since the recording began, mu-law; empty where the leg has none, or has been asked already."""
+        ...
+
     def asks_to_pay(self, step: str) -> None:
         """A Pay has come to this step."""
         ...
@@ -110,7 +120,9 @@ class Leg(Protocol):
         """Others are being rung for this leg."""
         ...
 
-    def bridged(self, other: str) -> None: ...
+    def bridged(self, other: str, wire: Wire | None = None) -> None:
+        """`wire` is the other side's, where it has sound."""
+        ...
 
     def unbridged(self) -> None: ...
 

@@ -9,6 +9,7 @@ from enum import Enum, auto
 
 from ivr.carrier.bell import Bell
 from ivr.carrier.office import Extra
+from ivr.carrier.wire import Wire
 
 
 class _State(Enum):
@@ -27,11 +28,14 @@ class Whisper:
 
 
 class Meeting(Bell):
-    """`other` is what the transcript of the one who waited calls the other side. Once it is over it stays so."""
+    """`other` is what the transcript of the one who waited calls the other side, and `wire` is its sound; `joined` is the
+    sound of the one who waited. Once it is over it stays so."""
 
-    def __init__(self, other: str, whisper: Whisper | None = None) -> None:
+    def __init__(self, other: str, whisper: Whisper | None = None, wire: Wire | None = None) -> None:
         super().__init__()
         self.other = other
+        self.wire = wire
+        self.joined: Wire | None = None
         self.whisper = whisper
         self._state = _State.COMING
         self._began = 0.0
@@ -46,8 +50,9 @@ class Meeting(Bell):
         """How long the two heard each other, if they did."""
         return 0.0 if self._ended is None else self._ended - self._began
 
-    def join(self) -> None:
+    def join(self, wire: Wire | None = None) -> None:
         if self._state is _State.COMING:
+            self.joined = wire
             self._state = _State.JOINED
             self._began = asyncio.get_running_loop().time()
             self.ring()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from ivr.carrier.audio import leg_of
 from ivr.carrier.debugger import Entry
 from ivr.carrier.handsets.handset import Handset
 from ivr.carrier.happenings import Bridged, Closed, Ended, Listened
@@ -85,9 +86,10 @@ class Placing:
         self.room = self._room = Room()
         phone = network.phones.get(ticket.called, NOBODY)
         if ticket.outgoing is None:
-            self._leg = TextLeg(self._room, "caller", ticket.caller, network.speech_factor)
+            self._leg = leg_of(ticket.handset, self._room, "caller", ticket.caller, network.speech_factor)
         else:
-            self._leg = TextLeg(self._room, phone.name or ticket.called, ticket.called, network.speech_factor)
+            name = phone.name or ticket.called
+            self._leg = leg_of(ticket.handset, self._room, name, ticket.called, network.speech_factor)
         self._office = Office(
             room=self._room,
             clock=network.clock,

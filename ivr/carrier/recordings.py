@@ -22,7 +22,7 @@ class RecordingStatus(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Recording:
     """`seconds` is the length of what was kept; `started` is RFC 2822, GMT; `source` is RecordVerb or DialVerb.
-    `words` is what was said, for a test to look at."""
+    `words` is what was said, for a test to look at, and `sound` how it sounded (mu-law), where there was sound."""
 
     sid: str
     call: str
@@ -32,6 +32,7 @@ class Recording:
     seconds: int = 0
     channels: int = 1
     words: str = field(default="", repr=False)
+    sound: bytes = field(default=b"", repr=False)
 
     @property
     def url(self) -> str:

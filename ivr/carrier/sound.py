@@ -29,6 +29,7 @@ class _Sound:
 
     play: Play
     url: str | None = field(repr=False)
+    content: bytes = field(default=b"", repr=False)
 
 
 async def make_sound(verb: Say | Play | Pause, stage: Stage) -> None:
@@ -38,7 +39,7 @@ async def make_sound(verb: Say | Play | Pause, stage: Stage) -> None:
 
 async def make_sounds(verbs: Sequence[Say | Play | Pause], stage: Stage, *, in_gather: bool = False) -> None:
     """One after the other. All sound files are fetched before the first is heard (Twilio, Gather)."""
-    ready = [_Sound(verb, await _found(verb, stage, in_gather)) if isinstance(verb, Play) else verb for verb in verbs]
+    ready = [_Sound(verb, *await _found(verb, stage, in_gather)) if isinstance(verb, Play) else verb for verb in verbs]
     for verb in ready:
         match verb:
             case Say():
@@ -86,34 +87,34 @@ async def _play(sound: _Sound, stage: Stage) -> None:
         await send_tones(sound.play.digits, stage.leg)
     if sound.url is not None:
         for _ in range(sound.play.loop or FOREVER):
-            await stage.leg.play(sound.url)
+            await stage.leg.play(sound.url, sound.content)
 
 
-async def _found(verb: Play, stage: Stage, in_gather: bool) -> str | None:
-    """The address of a sound that is really there. One that is not is an error, and where the call goes on it is passed
+async def _found(verb: Play, stage: Stage, in_gather: bool) -> tuple[str | None, bytes]:
+    """The address of a sound that is really there, and what is there. One that is not is an error, and where the call goes on it is passed
     over: which of the two is not documented. Raises DocumentError."""
     if verb.url is None:
-        return None
+        return None, b""
     try:
         return await _fetched(verb.url, stage, in_gather)
     except DocumentError as error:
         if stage.office.readings.failed_media is FailedMedia.FAILS:
             raise
         stage.office.fail(error.code, error.message, error.url)
-        return None
+        return None, b""
 
 
-async def _fetched(url: str, stage: Stage, in_gather: bool) -> str:
+async def _fetched(url: str, stage: Stage, in_gather: bool) -> tuple[str, bytes]:
     """Media requests are plain GETs without parameters (Twilio, Play)."""
     whole = resolve(stage.base, url)
     try:
         answer = await stage.office.courier.ask("GET", whole, (), stage.who.call)
     except DocumentError as error:
         if error.code == TOO_LARGE:
-            return whole
+            return whole, b""
         raise
     if not answer.content_type.startswith("audio/"):
         raise DocumentError(
             13325 if in_gather else 13420, f"{answer.content_type or 'no Content-Type'} is no sound", whole
         )
-    return whole
+    return whole, answer.reply.body

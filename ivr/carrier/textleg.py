@@ -6,38 +6,15 @@ waits on `room.change`.
 
 from collections.abc import Sequence
 
-from ivr.carrier.happenings import (
-    DEFAULT_LANGUAGE,
-    Answered,
-    AskedToPay,
-    Beeped,
-    Began,
-    Bridged,
-    Closed,
-    Closing,
-    Cut,
-    Finished,
-    Heard,
-    HungUpBy,
-    Listened,
-    Over,
-    Paused,
-    Pressed,
-    Rang,
-    RangOut,
-    RecordingBegan,
-    RecordingEnded,
-    Spoke,
-    StoppedPaying,
-    Toned,
-    Unbridged,
-    What,
-)
+from ivr.carrier import happenings
+from ivr.carrier.dialled import NOTHING_SHOWN, Display
+from ivr.carrier.happenings import DEFAULT_LANGUAGE, Closing, Heard, HungUpBy, What
 from ivr.carrier.inbox import Inbox
 from ivr.carrier.leg import LegGoneError
 from ivr.carrier.pace import seconds_to_say
 from ivr.carrier.phase import Phase
 from ivr.carrier.room import Room
+from ivr.carrier.wire import Wire
 
 PLAY_SECONDS = 3.0  # a sound file's length is not known here; long enough to be barged into
 KEY_SECONDS = 0.3  # between two keys of one hand; three a second is a quick typist
@@ -45,9 +22,15 @@ BEEP_SECONDS = 0.5
 
 
 class TextLeg:
-    """One telephone of a call. `name` is what transcripts call it; `speech_factor` 0 makes words take no time."""
+    """One telephone of a call. `name` is what transcripts call it; `speech_factor` 0 makes words take no time. A telephone
+    that is rung may look at `display`; one with sound has a `wire`."""
 
-    def __init__(self, room: Room, name: str, number: str, speech_factor: float = 1.0) -> None:
+    wire: Wire | None = None
+
+    def __init__(
+        self, room: Room, name: str, number: str, speech_factor: float = 1.0, display: Display = NOTHING_SHOWN
+    ) -> None:
+        self.display = display
         self.room = room
         self.name = name
         self.number = number
@@ -67,7 +50,7 @@ class TextLeg:
         self._keys: Inbox[str] = Inbox(room, self._require, self._is_over)
         self._last_key_at: float | None = None
         room.legs.append(self)
-        self.note(Rang(number))
+        self.note(happenings.Rang(number))
 
     # The carrier's side.
 
@@ -94,7 +77,7 @@ class TextLeg:
         self.answered_at = self.room.time()
         if self is self.room.legs[0]:
             self.room.answered_at = self.answered_at
-        self._enter(Phase.BETWEEN, Answered())
+        self._enter(Phase.BETWEEN, happenings.Answered())
 
     async def reject(self) -> None:
         self._end(HungUpBy.NOBODY)
@@ -108,26 +91,27 @@ class TextLeg:
         seconds = seconds_to_say(text, spoken_in) * self._factor
         await self._sound(Heard(text, self.room.time(), seconds, spoken_in, ssml=ssml))
 
-    async def play(self, url: str) -> None:
+    async def play(self, url: str, content: bytes = b"") -> None:
+        del content
         await self._sound(Heard("", self.room.time(), PLAY_SECONDS * self._factor, url=url))
 
     async def pause(self, seconds: float) -> None:
         self._require()
         if self.answered and not self._gathering:
             self.pausing_for = seconds
-            self._enter(Phase.PAUSING, Paused(seconds))
+            self._enter(Phase.PAUSING, happenings.Paused(seconds))
         await self._stay(seconds)
         if self.phase is Phase.PAUSING:
             self.phase = Phase.BETWEEN
 
     async def tones(self, keys: str, seconds: float) -> None:
         self._require()
-        self.note(Toned(keys))
+        self.note(happenings.Toned(keys))
         await self.pause(seconds)
 
     async def beep(self) -> None:
         self._require()
-        self._enter(Phase.TALKING, Beeped())
+        self._enter(Phase.TALKING, happenings.Beeped())
         await self._stay(BEEP_SECONDS)
 
     async def stop_sound(self) -> None:
@@ -156,24 +140,27 @@ class TextLeg:
         self.phase = Phase.TALKING
 
     def listens(self, seconds: float) -> None:
-        self._enter(Phase.LISTENING, Listened(seconds))
+        self._enter(Phase.LISTENING, happenings.Listened(seconds))
 
     def gather_closed(self, by: Closing) -> None:
         self._gathering = False
-        self._enter(Phase.BETWEEN, Closed(by))
+        self._enter(Phase.BETWEEN, happenings.Closed(by))
 
     def recording_began(self) -> None:
-        self._enter(Phase.RECORDING, RecordingBegan())
+        self._enter(Phase.RECORDING, happenings.RecordingBegan())
 
     def recording_ended(self) -> None:
         if not self.over:
-            self._enter(Phase.BETWEEN, RecordingEnded())
+            self._enter(Phase.BETWEEN, happenings.RecordingEnded())
+
+    def recorded(self) -> bytes:
+        return b""
 
     def asks_to_pay(self, step: str) -> None:
-        self.note(AskedToPay(step))
+        self.note(happenings.AskedToPay(step))
 
     def stops_paying(self, result: str) -> None:
-        self.note(StoppedPaying(result))
+        self.note(happenings.StoppedPaying(result))
 
     def interrupted(self) -> None:
         self._stop()
@@ -186,14 +173,15 @@ class TextLeg:
         self.phase = Phase.BETWEEN
 
     def rings_out(self, numbers: Sequence[str]) -> None:
-        self._enter(Phase.RINGBACK, RangOut(tuple(numbers)))
+        self._enter(Phase.RINGBACK, happenings.RangOut(tuple(numbers)))
 
-    def bridged(self, other: str) -> None:
-        self._enter(Phase.BRIDGED, Bridged(other))
+    def bridged(self, other: str, wire: Wire | None = None) -> None:
+        del wire
+        self._enter(Phase.BRIDGED, happenings.Bridged(other))
 
     def unbridged(self) -> None:
         if not self.over:
-            self._enter(Phase.BETWEEN, Unbridged())
+            self._enter(Phase.BETWEEN, happenings.Unbridged())
 
     async def until_gone(self) -> None:
         await self.room.until(lambda: self.gone)
@@ -220,7 +208,7 @@ class TextLeg:
         self._keys.put(key)
         if self._gathering and self._hears_keys and self.phase is not Phase.SPEAKING:
             self.phase = Phase.KEYING
-        self.note(Pressed(key))
+        self.note(happenings.Pressed(key))
 
     async def speak(self, text: str, seconds: float | None = None, language: str = DEFAULT_LANGUAGE) -> None:
         """Say something and wait until it is said, or the leg is over. Without `seconds` it takes the time its words
@@ -229,11 +217,8 @@ class TextLeg:
             return
         took = seconds_to_say(text, language) * self._factor if seconds is None else seconds
         said = Heard(text, self.room.time(), took, language)
-        self.said.append(said)
-        self._unheard.put(said)
-        if self._gathering and self._hears_speech and self.phase is not Phase.KEYING:
-            self.phase = Phase.SPEAKING
-        self.note(Spoke(said))
+        self._take_in(said)
+        self.note(happenings.Spoke(said))
         await self.stay(took)
 
     def hang_up(self) -> None:
@@ -248,6 +233,12 @@ class TextLeg:
         return not self.over
 
     # Both sides meet here.
+
+    def _take_in(self, said: Heard) -> None:
+        self.said.append(said)
+        self._unheard.put(said)
+        if self._gathering and self._hears_speech and self.phase is not Phase.KEYING:
+            self.phase = Phase.SPEAKING
 
     def _is_over(self) -> bool:
         return self.over
@@ -264,7 +255,7 @@ class TextLeg:
         self._require()
         self._playing = heard
         self.heard.append(heard)
-        self._enter(Phase.TALKING, Began(heard))
+        self._enter(Phase.TALKING, happenings.Began(heard))
         try:
             await self._stay(heard.seconds)
         except BaseException:
@@ -273,13 +264,13 @@ class TextLeg:
         self._playing = None
         if not self._gathering:
             self.phase = Phase.BETWEEN
-        self.note(Finished(heard))
+        self.note(happenings.Finished(heard))
 
     def _stop(self) -> None:
         heard, self._playing = self._playing, None
         if heard is not None:
             heard.cut_at = self.room.time()
-            self.note(Cut(heard))
+            self.note(happenings.Cut(heard))
 
     def _end(self, by: HungUpBy) -> None:
         if not self.over:
@@ -288,7 +279,7 @@ class TextLeg:
             self.ended_at = self.room.time()
             for said in self.said_since(self.ended_at):
                 said.cut_at = self.ended_at
-            self._enter(Phase.OVER, Over(by))
+            self._enter(Phase.OVER, happenings.Over(by))
 
     def _enter(self, phase: Phase, what: What) -> None:
         self.phase = phase

@@ -12,7 +12,6 @@ from watching import Watch
 from werkzeug.wrappers import Response
 
 from ivr.carrier.clock import VirtualClock
-from ivr.carrier.dialled import DialledLeg
 from ivr.carrier.handsets.silent import SilentCaller
 from ivr.carrier.happenings import Ended
 from ivr.carrier.network import Call, Network, Ticket
@@ -312,7 +311,6 @@ class Browser:
         self.shown: tuple[tuple[str, str], ...] = ()
 
     async def hold(self, phone: TextLeg) -> None:
-        assert isinstance(phone, DialledLeg)
         self.shown = phone.display.details
         await phone.stay(2)
         phone.pick_up()

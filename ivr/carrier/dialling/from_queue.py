@@ -90,7 +90,7 @@ class FromQueue:
 
     async def _take(self, waiting: Waiting) -> bool:
         """Whether they came."""
-        self._meeting = meeting = Meeting(self._stage.who.caller, self._whisper(waiting))
+        self._meeting = meeting = Meeting(self._stage.who.caller, self._whisper(waiting), self._stage.leg.wire)
         self._status = DialStatus.CANCELED
         waiting.take(meeting)
         if not await meeting.until_joined():
@@ -118,7 +118,7 @@ class FromQueue:
             await leg.answer()
         self._status, self._bridged = DialStatus.COMPLETED, True
         self._tape.answered()
-        leg.bridged(taken.name)
+        leg.bridged(taken.name, meeting.joined)
         ends = [leg.until_gone(), meeting.until_over(), asyncio.sleep(verb.time_limit)]
         await first_of(*ends, *([star(leg)] if verb.hangup_on_star else []))
         meeting.end()

@@ -81,8 +81,8 @@ class Ringing:
         if not leg.answered:
             await leg.answer()
         self._bridged = True
-        winner.leg.bridged("the caller")
-        leg.bridged(winner.name)
+        winner.leg.bridged("the caller", leg.wire)
+        leg.bridged(winner.name, winner.leg.wire)
         ends = [leg.until_gone(), winner.leg.until_gone(), asyncio.sleep(verb.time_limit)]
         await first_of(*ends, *([star(leg)] if verb.hangup_on_star else []))
         await winner.drop()

@@ -33,11 +33,12 @@ async def _gone(task: Task) -> Rung:
 
 
 async def _connect(task: Task, child: Child) -> None:
-    leg, meeting = child.leg, Meeting(child.name)
+    leg = child.leg
+    meeting = Meeting(child.name, wire=None if leg is None else leg.wire)
     task.waiting.take(meeting)
     try:
         if leg is not None and await meeting.until_joined():
-            leg.bridged("the caller")
+            leg.bridged("the caller", meeting.joined)
             await first_of(leg.until_gone(), meeting.until_over())
     finally:
         meeting.end()

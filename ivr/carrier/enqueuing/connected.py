@@ -24,9 +24,9 @@ async def meet(visit: Visit, meeting: Meeting) -> None:
         if not came:
             visit.result = QueueResult.ERROR if visit.result is QueueResult.ERROR else QueueResult.BRIDGING
             return
-        meeting.join()
+        meeting.join(leg.wire)
         visit.result = QueueResult.BRIDGED
-        leg.bridged(meeting.other)
+        leg.bridged(meeting.other, meeting.wire)
         await unless_gone(leg, meeting.until_over())
         leg.unbridged()
     finally:

@@ -96,7 +96,7 @@ async def _until_over(tape: _Tape) -> str:
 def _keep(tape: _Tape) -> Recording | None:
     """The recording; None where nothing was said and that is read as no recording at all."""
     stage = tape.stage
-    kept = replace(tape.recording, seconds=tape.seconds(), words=tape.words())
+    kept = replace(tape.recording, seconds=tape.seconds(), words=tape.words(), sound=stage.leg.recorded())
     if not tape.sounds() and stage.office.readings.silent_recording is SilentRecording.FALLS_THROUGH:
         tell(stage, _callback(tape.verb), kept, RecordingStatus.ABSENT)
         return None

@@ -7,7 +7,6 @@ import pytest
 from carrier_laboratory import BASE, Lab
 from watching import Watch
 
-from ivr.carrier.dialled import DialledLeg
 from ivr.carrier.handsets.silent import SilentCaller
 from ivr.carrier.happenings import Ended
 from ivr.carrier.network import CALLED, Call
@@ -32,10 +31,9 @@ class Ear:
 
     def __init__(self, picks_up_after: float | None = None) -> None:
         self.picks_up_after = picks_up_after
-        self.leg: DialledLeg | None = None
+        self.leg: TextLeg | None = None
 
     async def hold(self, phone: TextLeg) -> None:
-        assert isinstance(phone, DialledLeg)
         self.leg = phone
         if self.picks_up_after is not None:
             await phone.stay(self.picks_up_after)
@@ -160,7 +158,7 @@ def test_a_sip_address_may_whisper_too(lab: Lab, dialled: Serve, calls: list[Cal
 # callerId, callReason.
 
 
-def shown(lab: Lab, dialled: Serve, settings: Any = None, **attributes: str) -> DialledLeg:
+def shown(lab: Lab, dialled: Serve, settings: Any = None, **attributes: str) -> TextLeg:
     ear = Ear()
     lab.phones[ANN] = Phone(answers_after=1, handset=ear)
     dialled(ANN, settings=settings, **attributes)
