@@ -1,0 +1,40 @@
+"""Fifty times a second, for everybody who sends sound: one timer for all calls, since a timer each would cost more than
+the sound.
+
+Ticks keep to a timetable. When something held the loop up, those that were missed are made up for at once, so that
+nobody's sound gets shorter; after a stop of more than MOST_BEHIND seconds the timetable begins anew.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Never
+
+from ivr.sound.g711 import FRAME_SECONDS
+
+MOST_BEHIND = 1.0
+
+
+class Ticker:
+    def __init__(self) -> None:
+        self._ticking: dict[object, Callable[[], None]] = {}
+
+    def start(self, key: object, tick: Callable[[], None]) -> None:
+        """From now on `tick` is called once for each frame. It must not raise, and not wait."""
+        self._ticking[key] = tick
+
+    def stop(self, key: object) -> None:
+        """Whoever has stopped already may stop again."""
+        self._ticking.pop(key, None)
+
+    async def run(self) -> Never:
+        """Until cancelled."""
+        loop = asyncio.get_running_loop()
+        due = loop.time()
+        while True:
+            due += FRAME_SECONDS
+            left = due - loop.time()
+            if left < -MOST_BEHIND:
+                due = loop.time()
+            await asyncio.sleep(max(0.0, left))
+            for tick in list(self._ticking.values()):
+                tick()
