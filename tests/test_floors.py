@@ -48,6 +48,12 @@ MAY_IMPORT = {
     "babel": ("ivr/speech/", "ivr/line/catalogue", "ivr/cli/prompts", "ivr/web/desk/words.py"),
     "num2words": ("ivr/speech/",),
     "pygraphviz": ("ivr/reporting/",),
+    "aiohttp": ("ivr/phone/",),
+    "numpy": ("ivr/sound/reading.py",),
+    "soundfile": ("ivr/sound/reading.py",),
+    "soxr": ("ivr/sound/reading.py",),
+    "aiosipua": ("ivr/phone/sip/",),
+    "aiortp": ("ivr/phone/sip/",),
 }
 
 
