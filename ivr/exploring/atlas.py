@@ -197,7 +197,8 @@ class _Walk:
         state, at = self.atlas.states[number], moved.journal[len(before)].dialog
         returning = moved.state.returning if at == self.atlas.program.languages else ""
         patient = moved.state.patient
-        key = (at, state.language, patient, returning, frozenset(state.secrets), frozenset(state.values.items()))
+        known = frozenset(state.secrets), frozenset(state.values.items()), self.atlas.choices.reasons(state.at)
+        key = (at, state.language, patient, returning, *known)
         if key not in self.arrived:
             arriving = replace(state, at=at, patient=patient, returning=returning, held=None)
             self._arrive(key, arriving, number, doing, moved.turn)

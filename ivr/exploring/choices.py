@@ -6,10 +6,11 @@ that a branch compares. So nothing has to be known beforehand of where a move le
 is not multiplied. Values that lead the same way at every branch of a move are not told apart either.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ivr.dialog.grammar import DialogId
 from ivr.dialog.journal import Entry, Happening
 from ivr.dialog.program import (
     Branching,
@@ -29,6 +30,7 @@ from ivr.exploring.classes import PASSING
 from ivr.exploring.deciding import Settled, asked_by, come_about
 from ivr.exploring.moving import DECLINED, HEARD, IN_LINE, REFUSED, RUNG, UNKNOWN_END, VALUE, Doing, Moving
 from ivr.exploring.owing import after_paying
+from ivr.exploring.reasons import ways_of_reasons
 from ivr.exploring.situations import NOW
 from ivr.telephony.events import HungUp, Keyed, Silent
 from ivr.telephony.outcomes import FetchOutcome, HoldOutcome, PayOutcome, RingOutcome
@@ -129,7 +131,7 @@ class Choices:
         values = so_far.values.get(part, ({},))
         for source in dict.fromkeys(branch.sources.values()):
             if source not in values[0]:
-                ways = range(self.moving.ways(VALUE + source))
+                ways = self._ways(source, so_far.state)
                 values = tuple({**one, source.value: way} for one in values for way in ways)
         parted: dict[object, list[dict[str, int]]] = {}
         for one in values:
@@ -139,6 +141,24 @@ class Choices:
             branched = so_far.branched | {branch.place}
             following = _Open(so_far.state, so_far.doing, so_far.chosen, values_of, branched)
             yield from self._chosen(following, moved if self._is_so(so_far, alike[0]) else self._made(following))
+
+    def _ways(self, source: Known, state: CallState | None) -> Collection[int]:
+        """The classes of a value that are tried: of a reason only those that a caller can have there."""
+        if source is Known.CALLER_REASON and state is not None:
+            return sorted(self.reasons(state.at))
+        return range(self.moving.ways(VALUE + source))
+
+    def reasons(self, at: DialogId) -> Collection[int]:
+        """The classes of reasons that a caller can have at a dialog; none on a line that tells no reasons apart."""
+        return self._reasons.get(at, ())
+
+    @cached_property
+    def _reasons(self) -> Mapping[DialogId, frozenset[int]]:
+        examples = self.moving.classes.of.get(Known.CALLER_REASON)
+        if examples is None:
+            return {}
+        every = frozenset(range(len(examples)))
+        return dict.fromkeys(self.program.dialogs, every) | dict(ways_of_reasons(self.program, examples))
 
     def _is_so(self, so_far: _Open, one: Mapping[str, int]) -> bool:
         """Whether these values are those that a move was made with anyway."""

@@ -52,7 +52,7 @@ class Compiled:
     findings: tuple[Diagnostic, ...]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def compile_line(line: Line) -> Compiled:
     """Lower every node once to find where `*` leads by default, and knowing it once for each language. A line never
     changes, so what it comes to is kept for the last few: a rehearsal puts the same one up for every call."""

@@ -1,6 +1,6 @@
 """Call files, played: what `ivr test` and the pytest plugin have in common.
 
-A folder's line is loaded once, however many calls are tried on it.
+A folder's line is loaded once for each company it is called as, however many calls are tried on it.
 """
 
 from dataclasses import dataclass, field
@@ -18,6 +18,9 @@ from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.playing import Noted, play, play_elsewhere
 from ivr.service.lines import BrokenLineError
 
+_Changes = tuple[tuple[str, str | tuple[str, ...]], ...]
+"""What is otherwise in a company.yaml, by its path."""
+
 FAILURES = (ScriptFailedError, NotPlayableError, NoLineError, BrokenLineError)
 """What `attempt` raises when a call, its file or its line is at fault."""
 
@@ -27,6 +30,7 @@ class Lines:
     """Lines by folder, each read when it is first needed."""
 
     _loaded: dict[Path, Loaded] = field(default_factory=dict)
+    _companies: dict[tuple[Path, _Changes], Loaded] = field(default_factory=dict)
 
     def of(self, folder: Path) -> Loaded:
         if folder not in self._loaded:
@@ -35,7 +39,16 @@ class Lines:
 
     def called_by(self, call: CallFile, folder: Path) -> Loaded:
         """The line in a folder, with what a call file says of its company."""
-        return load(of_company(call, files_of_folder(str(folder)))) if call.company else self.of(folder)
+        if not call.company:
+            return self.of(folder)
+        changes = tuple(sorted(call.company.items()))
+        known = self._companies.get((folder, changes))
+        if known is not None:
+            return known
+        loaded = load(of_company(call, files_of_folder(str(folder))))
+        if not loaded.findings:  # those would name the places of the first call file
+            self._companies[folder, changes] = loaded
+        return loaded
 
 
 def of_company(call: CallFile, files: Files) -> Files:

@@ -4,8 +4,8 @@ In plain Python, since a frame is 160 bytes and translating one is a look into a
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from operator import add
 
 RATE = 8000  # samples, and bytes, a second
 FRAME = 160  # bytes
@@ -47,23 +47,44 @@ _SAMPLES = [_of_ulaw(byte) for byte in range(256)]
 _LOUD = [abs(sample) for sample in _SAMPLES]
 _TO_ALAW = bytes(_as_alaw(sample) for sample in _SAMPLES)
 _FROM_ALAW = bytes(_as_ulaw(_of_alaw(byte)) for byte in range(256))
+_IN_MEMORY = [array("h", [sample]).tobytes() for sample in _SAMPLES]  # the two bytes of each, in this machine's order
+_FIRST, _SECOND = bytes(pair[0] for pair in _IN_MEMORY), bytes(pair[1] for pair in _IN_MEMORY)
 
 
-@cache
-def _bytes() -> bytes:
-    """Of each sample, negative ones behind the others. Made when it is needed: it takes as long as some calls."""
-    return bytes(_as_ulaw(sample - 65536 if sample > 32767 else sample) for sample in range(65536))
+def _runs() -> Iterator[bytes]:
+    """Of samples from 0 on: as many of each byte in a row as there are samples that become it."""
+    for exponent in range(8):
+        for mantissa in range(16):
+            yield bytes([~(exponent << 4 | mantissa) & 0xFF]) * (8 << exponent)
+
+
+def _table() -> bytes:
+    """Of each sample, and of each sum of two; negative ones are counted from the end, as Python counts."""
+    positive = b"".join(_runs())[_BIAS - 128 :]  # the first run is that of the bias
+    positive = positive.ljust(65536, positive[-1:])
+    mirrored = bytes(byte & 0x7F for byte in range(256))
+    return positive + QUIET + positive[1:].translate(mirrored)[::-1]
+
+
+_BYTES = _table()
 
 
 def encoded(samples: Iterable[int]) -> bytes:
     """Samples from -32768 to 32767, 8000 a second."""
-    table = _bytes()
-    return bytes([table[sample & 0xFFFF] for sample in samples])
+    table = _BYTES
+    return bytes([table[sample] for sample in samples])
+
+
+def table_of_bytes() -> bytes:
+    """The byte of each sample, at the sample's own place, negative ones (as sample + 65536) behind the others."""
+    return _BYTES[:32768] + _BYTES[-32768:]
 
 
 def decoded(sound: bytes) -> "array[int]":
     """Signed 16-bit samples."""
-    return array("h", [_SAMPLES[byte] for byte in sound])
+    both = bytearray(2 * len(sound))
+    both[0::2], both[1::2] = sound.translate(_FIRST), sound.translate(_SECOND)
+    return array("h", bytes(both))
 
 
 def to_alaw(sound: bytes) -> bytes:
@@ -79,7 +100,9 @@ def mixed(frames: Sequence[bytes]) -> bytes:
     if len(frames) == 1:
         return frames[0]
     longest = max(map(len, frames), default=0)
-    rows = [[_SAMPLES[byte] for byte in frame.ljust(longest, QUIET)] for frame in frames]
+    rows = [decoded(frame.ljust(longest, QUIET)) for frame in frames]
+    if len(rows) == 2:  # two who talk to each other, all the time; the table clips for them
+        return encoded(map(add, *rows))
     return encoded(max(-32768, min(32767, sum(column))) for column in zip(*rows, strict=True))
 
 

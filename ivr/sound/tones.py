@@ -5,7 +5,7 @@ Keys and ringing are those of North America: ITU-T Q.23 and Q.24 for the keys, 4
 
 from collections.abc import Sequence
 from functools import cache
-from math import pi, sin
+from math import gcd, pi, sin
 
 from ivr.sound.g711 import RATE, encoded
 
@@ -20,15 +20,26 @@ BEEP_SECONDS = 0.5
 _HEIGHT = 6000  # of each frequency; two together stay far from clipping
 
 
-def tone(frequencies: Sequence[float], seconds: float, height: int = _HEIGHT) -> bytes:
-    """All at once; without any it is silence. `height` is of 32767."""
+def tone(frequencies: Sequence[int], seconds: float, height: int = _HEIGHT) -> bytes:
+    """All at once, in hertz; without any it is silence. `height` is of 32767."""
+    length = round(seconds * RATE)
+    period = min(length, RATE // gcd(RATE, *frequencies))  # whole hertz begin anew within a second
     turns = [2 * pi * frequency / RATE for frequency in frequencies]
-    return encoded(round(sum(height * sin(turn * at) for turn in turns)) for at in range(round(seconds * RATE)))
+    once = encoded(round(sum(height * sin(turn * at) for turn in turns)) for at in range(period))
+    return (once * -(-length // period))[:length] if period else b""
 
 
 def keys_as_tones(keys: str) -> bytes:
-    """0-9, *, # and A-D, each with the silence after it. Raises KeyError for another."""
-    return b"".join(tone(FREQUENCIES[key.upper()], KEY_SECONDS) + tone((), GAP_SECONDS) for key in keys)
+    """0-9, *, # and A-D, each with the silence after it. Raises ValueError for another, without naming it: keys may be
+    secret."""
+    if not FREQUENCIES.keys() >= set(keys.upper()):
+        raise ValueError("these are not the keys of a telephone")
+    return b"".join(_key(key) for key in keys.upper())
+
+
+@cache
+def _key(key: str) -> bytes:
+    return tone(FREQUENCIES[key], KEY_SECONDS) + tone((), GAP_SECONDS)
 
 
 @cache

@@ -3,12 +3,12 @@
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ivr.dialog.grammar import Checksum, DigitString, Grammar, Meaning, OneKey, Reading, read
 from ivr.secret import Secret
-from ivr.telephony.keys import KEYS, Key
+from ivr.telephony.keys import KEYS, Key, looks_like_a_card
 
 MENU = OneKey({"1": "pay", "2": "balance"})
 WHISPER = OneKey({"1": "take"}, universal=False)
@@ -146,10 +146,13 @@ def test_what_stood_before_the_last_star_does_not_matter_to_a_finished_entry(dro
     assert read(PIN, Secret("*".join([*dropped, pin]) + "#")) == Reading(Meaning.MATCH, Secret(pin), "identify")
 
 
+@example("4111111111111111")  # hypothesis finds this number in the code of the line, and so tries it now and then
+@example("4111111111111112")
 @given(keyed.filter(lambda keys: "*" not in keys and keys.split("#", maxsplit=1)[0] not in ("", "0")))
-def test_without_a_star_an_entry_matches_or_not_by_its_length_alone(keys: str) -> None:
+def test_without_a_star_an_entry_matches_or_not_by_its_length_alone_but_for_a_card(keys: str) -> None:
     entry = keys.split("#", maxsplit=1)[0]
-    assert meaning(PIN, keys) is (Meaning.MATCH if 4 <= len(entry) <= 8 else Meaning.NOMATCH)
+    wrong = Meaning.CARD if looks_like_a_card(entry) else Meaning.NOMATCH
+    assert meaning(PIN, keys) is (Meaning.MATCH if 4 <= len(entry) <= 8 else wrong)
 
 
 @given(st.sampled_from(GRAMMARS), st.text() | keyed)

@@ -15,6 +15,8 @@ from ivr.checking.moves import (
     same_language,
     to_the_end,
 )
+from ivr.checking.phrasebook import words_in
+from ivr.checking.wordlists import WORDLISTS
 from ivr.dialog.grammar import Amount, DialogId
 from ivr.dialog.program import Asking, Passing, Paying, prompts_of
 from ivr.dialog.prompts import Known, names_in
@@ -28,15 +30,18 @@ _NOTHING, _HEARD, _AGREED, _TRIED = 0, 1, 2, 3
 _AFTER = {Listen.__name__: _NOTHING, Pay.__name__: _TRIED}
 """A key that leads to another question first was no yes to this one."""
 _WHAT = ("the amount", "the fee")
+_SENTENCE_ENDS = re.compile(r"(?<=[.?!])\s+")
 
 
 @certificate("IVR206", "charge-unheard", "Amount, fee and authorisation are heard before a charge")
 def charge_unheard(proof: Proof) -> Iterator[Broken]:
-    """Before any payment by card the caller heard the amount, and the fee where there is one, in their own language, to the end.
+    """Before any payment by card the caller heard the amount, and the fee where there is one, in their own language, to the end,
+    and agreed by a key.
 
-    Why: nobody agreed to what nobody heard. A key cuts a prompt short, so the words stand below `terms` of a menu, or in a
+    Why: nobody agreed to what nobody heard, or to what nobody asked. A key cuts a prompt short, so the words stand below `terms` of a menu, or in a
     node with `bargein: false`, and they are said after the last change of the amount: an amount that was read back
-    and then changed was never authorised. Whoever leaves the question by silence, star or zero has not agreed to it
+    and then changed was never authorised. The sentence with the amount says that it is paid: that something is owed
+    is nothing to agree to. Whoever leaves the question by silence, star or zero has not agreed to it
     either, nor has whoever is asked something else after the key; and one agreement is good for one payment, however
     often its card is tried.
 
@@ -90,28 +95,55 @@ def charge_unheard(proof: Proof) -> Iterator[Broken]:
         return
     candidates = [*_candidates(proof)]
     fees = [(at, one.terms.fee) for at, one in charges.items() if one.terms.fee]
-    for fee in (0, *dict.fromkeys(fee for _, fee in fees)):
-        heard = frozenset(number for number in candidates if _is_heard(proof, proof.atlas.edges[number], fee))
-        wanted = {at for at, of in fees if of == fee} if fee else set(charges)
-        yield from _charged(proof, heard, wanted, _WHAT[bool(fee)])
+    for fee in dict.fromkeys(fee for _, fee in fees):
+        heard = frozenset(number for number in candidates if _says(proof, proof.atlas.edges[number], fee))
+        yield from _not_agreed(proof, heard, {at for at, of in fees if of == fee}, _WHAT[1])
+    yield from _amounts(proof, candidates, set(charges))
 
 
-def _charged(proof: Proof, heard: frozenset[int], wanted: set[DialogId], what: str) -> Iterator[Broken]:
-    """The shortest call to each of these payments on which something was not heard."""
-    walk = Remembering(proof, _remembered(proof, heard))
-    for number, before, phase in walk.walked((_NOTHING, one) for one in proof.atlas.begins):
-        edge = proof.atlas.edges[number]
-        at = proof.atlas.states[edge.target].at
-        if edge.wait == Pay.__name__ and phase == _NOTHING and at in wanted:
-            wanted.remove(at)
-            way = walk.way_to(number, before)
+def _amounts(proof: Proof, candidates: Iterable[int], charges: set[DialogId]) -> Iterator[Broken]:
+    """Where no sentence says that the amount is paid, and whether it was said at all."""
+    said = {one: sentence for one in candidates if (sentence := _says(proof, proof.atlas.edges[one]))}
+    asked = frozenset(one for one, (language, sentence) in said.items() if _speaks_of_paying(language, sentence))
+    unasked = dict(_charged(proof, asked, charges))
+    unheard = dict(_charged(proof, frozenset(said), set(unasked)))
+    for at, way in unasked.items():
+        if at in unheard:
+            yield _unheard(proof, at, _WHAT[0], unheard[at])
+        else:
             yield Broken(
                 proof.place(at),
-                f"A caller can get to this payment who did not hear {what} to the end, and agree by a key, since the amount last "
-                f"changed: {by_way_of(proof, way, at)}.",
-                "Say it below terms of a menu whose key leads to the payment.",
+                f"A caller can get to this payment who heard the amount, but not that it will be paid: {by_way_of(proof, way, at)}.",
+                "Say so in the sentence with the amount, such as You are about to pay {payment.amount} by card.",
                 way,
             )
+
+
+def _not_agreed(proof: Proof, heard: frozenset[int], wanted: set[DialogId], what: str) -> Iterator[Broken]:
+    for at, way in _charged(proof, heard, wanted):
+        yield _unheard(proof, at, what, way)
+
+
+def _unheard(proof: Proof, at: DialogId, what: str, way: tuple[int, ...]) -> Broken:
+    return Broken(
+        proof.place(at),
+        f"A caller can get to this payment who did not hear {what} to the end, and agree by a key, since the amount last "
+        f"changed: {by_way_of(proof, way, at)}.",
+        "Say it below terms of a menu whose key leads to the payment.",
+        way,
+    )
+
+
+def _charged(proof: Proof, heard: frozenset[int], wanted: set[DialogId]) -> Iterator[tuple[DialogId, tuple[int, ...]]]:
+    """The shortest call to each of these payments on which nobody agreed to what is heard in these moves."""
+    left = set(wanted)
+    walk = Remembering(proof, _remembered(proof, heard))
+    for number, before, phase in walk.walked((_NOTHING, one) for one in proof.atlas.begins) if left else ():
+        edge = proof.atlas.edges[number]
+        at = proof.atlas.states[edge.target].at
+        if edge.wait == Pay.__name__ and phase < _AGREED and at in left:
+            left.remove(at)
+            yield at, walk.way_to(number, before)
 
 
 def _remembered(proof: Proof, heard: frozenset[int]) -> Callable[[Phase, int], Phase]:
@@ -127,7 +159,7 @@ def _remembered(proof: Proof, heard: frozenset[int]) -> Callable[[Phase, int], P
             phase = _AFTER[edge.wait]
         if phase and (_is_taken(edge) or changing(edge)):
             phase = _NOTHING
-        return _HEARD if number in heard else phase
+        return max(phase, _HEARD) if number in heard else phase
 
     return after
 
@@ -163,8 +195,7 @@ def _candidates(proof: Proof) -> Iterator[int]:
         target = proof.atlas.states[edge.target]
         if edge.wait == ARRIVES or target.over or Known.PAYMENT_AMOUNT not in target.values:
             continue
-        passed = (target.at, *entered(proof.atlas, edge))
-        if edge.wait == Pay.__name__ or any(at in barring for at in passed):
+        if any(at in barring for at in (target.at, *entered(proof.atlas, edge))):
             yield number
 
 
@@ -172,19 +203,30 @@ def _bars_keys(dialog: object) -> bool:
     return bool(isinstance(dialog, Asking) and dialog.terms) or (isinstance(dialog, Passing) and not dialog.bargein)
 
 
-def _is_heard(proof: Proof, edge: Edge, fee: int) -> bool:
-    """Whether the amount is said to its end in a move, or a fee in minor units, after all changes there are in it."""
+def _says(proof: Proof, edge: Edge, fee: int = 0) -> tuple[str, str] | None:
+    """The language and the sentence in which the amount is said to its end in a move, or a fee in minor units, after all changes
+    there are in it."""
     moved = proof.atlas.again(edge).step
     amount = moved.state.values.get(Known.PAYMENT_AMOUNT)
     if moved.turn is None or amount is None:
-        return False
+        return None
     language = moved.state.language or proof.subject.program.voice.language
     minor, currency = parse_money(format_money(fee, parse_money(amount)[1]) if fee else amount)
-    words = money_words(minor, currency, language)
-    said = in_words(to_the_end(moved.turn), language)
-    if not re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", said):
-        return False
-    return bool(fee) or _speaks_of_it_last(proof, entered(proof.atlas, edge))
+    words = re.compile(rf"(?<![\w-]){re.escape(money_words(minor, currency, language))}(?![\w-])")
+    said = [one for one in _sentences(in_words(to_the_end(moved.turn), language)) if words.search(one)]
+    if not said or not (fee or _speaks_of_it_last(proof, entered(proof.atlas, edge))):
+        return None
+    return language, " ".join(said)
+
+
+def _sentences(said: str) -> list[str]:
+    return _SENTENCE_ENDS.split(said)
+
+
+def _speaks_of_paying(language: str, sentence: str) -> bool:
+    """In a language whose words nobody listed, any sentence may."""
+    known = WORDLISTS.get(language)
+    return known is None or not known.paying.isdisjoint(words_in(sentence))
 
 
 def _speaks_of_it_last(proof: Proof, passed: Iterable[DialogId]) -> bool:

@@ -99,4 +99,8 @@ ENGLISH = Wordlist(
         "talk about please get use",
     ),
     money=frozenset({"bill", "bills", "billing", "account", "accounts", "payment", "payments"}),
+    paying=listed(
+        "pay pays paying payment payments charge charges charged debit debits debited deduct deducted withdraw withdrawn",
+        "authorize authorizes authorizing authorise authorises authorising agree",
+    ),
 )

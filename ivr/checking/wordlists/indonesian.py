@@ -74,4 +74,8 @@ INDONESIAN = Wordlist(
         "berbicara tekan tentang",
     ),
     money=frozenset({"tagihan", "akun", "pembayaran", "rekening", "penagihan"}),
+    paying=listed(
+        "bayar bayarkan membayar membayarkan dibayar dibayarkan pembayaran tagih menagih ditagih ditagihkan",
+        "dibebankan membebankan dipotong memotong didebit mendebit setuju menyetujui disetujui",
+    ),
 )

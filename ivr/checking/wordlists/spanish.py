@@ -90,4 +90,8 @@ SPANISH = Wordlist(
         "oprima usar escuchar hablar saber sobre otra otro",
     ),
     money=frozenset({"factura", "facturas", "facturación", "cuenta", "cuentas", "pago", "pagos", "cobros"}),
+    paying=listed(
+        "pagar pagará pagaremos pagando paga pagas pague pago pagos abonar abonará cobrar cobrará cobraremos cobrarán cobra cobro",
+        "cargar cargará cargaremos cargo cargos debitar debitará debitaremos débito autoriza autorizar acepta aceptar",
+    ),
 )

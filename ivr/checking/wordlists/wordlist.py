@@ -31,3 +31,5 @@ class Wordlist:
     """Words by which two choices are not told apart."""
     money: frozenset[str]
     """Words for the bill that mean the same to a caller."""
+    paying: frozenset[str]
+    """Words of a sentence that says that somebody pays, or is charged."""

@@ -236,6 +236,19 @@
     if (event.key === "ArrowDown" && hits.length) { event.preventDefault(); linkOf(hits[Math.max(place, 0)]).focus(); }
   });
 
+  // ---- a call that goes on beside this page: whoever frames it says at which node ----
+  addEventListener("message", event => {
+    if (parent === window || event.source !== parent || event.origin !== location.origin) return;
+    const here = boxOf(event.data?.node);
+    for (const box of boxes) {
+      box.classList.toggle("here", box === here);
+      linkOf(box).toggleAttribute("aria-current", box === here);
+      box.querySelector(".card").style.cssText = box === here ? "stroke: var(--focus); stroke-width: 7" : "";
+    }
+    if (here) roam(here);
+    if (here && !seen(here)) lookAt(here);
+  });
+
   addEventListener("resize", () => show(view));
   roam(svg.querySelector(".box.start") || boxes[0]);
   begin();

@@ -1,0 +1,57 @@
+"""What goes on beside calls until somebody asks for the end."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Never
+
+import click
+
+from ivr.cli.phone_clock import in_passing
+from ivr.service.trace import trace_of
+
+TICK_SECONDS = 1.0
+_ENDS = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def asked_to_end() -> Iterator[asyncio.Event]:
+    """Set by Ctrl-C and by whoever ends processes."""
+    loop, end = asyncio.get_running_loop(), asyncio.Event()
+    for one in _ENDS:
+        loop.add_signal_handler(one, end.set)
+    try:
+        yield end
+    finally:
+        for one in _ENDS:
+            loop.remove_signal_handler(one)
+
+
+async def until(end: asyncio.Event, beside: Sequence[Coroutine[object, object, object]]) -> None:
+    """Do what goes on beside, for as long as it does, until `end` is set. Raises what anything of it raises."""
+    asked = asyncio.ensure_future(end.wait())
+    going_on = {asyncio.ensure_future(one) for one in beside}
+    try:
+        while not asked.done() and going_on:
+            done, _ = await asyncio.wait({asked, *going_on}, return_when=asyncio.FIRST_COMPLETED)
+            going_on -= done
+            for one in done:
+                one.result()
+        await asked
+    finally:
+        for one in (asked, *going_on):
+            one.cancel()
+        await asyncio.gather(asked, *going_on, return_exceptions=True)
+
+
+async def every_second(tick: Callable[[], None], errors: list[str]) -> Never:
+    """What happens in a line by itself, and at the terminal what it logged as errors."""
+    while True:
+        await asyncio.sleep(TICK_SECONDS)
+        try:
+            await in_passing(tick)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the next second must come
+            errors.append(f"the line failed at what it does by itself: {trace_of(error)}")
+        while errors:
+            click.echo(errors.pop(0), err=True)

@@ -1,0 +1,126 @@
+"""The process behind `ivr phone`: everything on one event loop, from the first word at the terminal to Ctrl-C."""
+
+import webbrowser
+from collections.abc import Coroutine, Iterator
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import Never
+
+import click
+
+from ivr.carrier.network import CALLED
+from ivr.cli.keeping import Wish
+from ivr.cli.phone_clock import PhoneClock, in_passing
+from ivr.cli.phone_exchange import KeepingExchange
+from ivr.cli.phone_keeping import Keeper
+from ivr.cli.phone_meanwhile import asked_to_end, every_second, until
+from ivr.cli.phone_reach import unreachable
+from ivr.cli.phone_softphones import softphones
+from ivr.cli.phone_target import Target, elsewhere, of_folder
+from ivr.cli.phone_telling import announce
+from ivr.cli.phone_voice import Speaker
+from ivr.cli.phone_wanted import HOST, Wanted
+from ivr.cli.trouble import CannotRunError
+from ivr.phone.house import House
+from ivr.phone.listening import CannotListenError
+from ivr.phone.site import Site
+from ivr.phone.ticker import Ticker
+from ivr.phone.wiretap import Wiretap
+from ivr.rehearsal.logs import overheard
+
+
+class _EndedError(Exception):
+    """Somebody asked for the end: what still goes on, such as a call back that is being rung, is broken off."""
+
+
+def serve(wanted: Wanted, speaker: Speaker) -> None:
+    """Until SIGINT or SIGTERM. Raises CannotRunError, and what `of_folder` raises."""
+    wiretap = Wiretap()
+    with (
+        PhoneClock(wanted.at) as clock,
+        overheard() as errors,
+        _target(wanted, clock, wiretap) as target,
+        suppress(_EndedError),
+    ):
+        target.network.together(_Process(wanted, target, speaker, wiretap, errors).run())
+    click.echo("Ended.")
+
+
+def _target(wanted: Wanted, clock: PhoneClock, wiretap: Wiretap) -> AbstractContextManager[Target]:
+    if wanted.elsewhere:
+        token, fallback, status = wanted.first_token, wanted.fallback_url, wanted.status_url
+        return elsewhere(wanted.target, clock, token, wiretap.over, fallback, status)
+    return of_folder(wanted.target, clock, wiretap.over)
+
+
+@dataclass(frozen=True, slots=True)
+class _Process:
+    wanted: Wanted
+    target: Target
+    speaker: Speaker
+    wiretap: Wiretap
+    errors: list[str]
+
+    async def run(self) -> Never:
+        """Raises CannotRunError where nothing can be listened at, _EndedError when it is to end."""
+        wanted, target, ticker, studio = self.wanted, self.target, Ticker(), self.speaker.studio
+        keeper = self._keeper()
+        exchange = self._exchange(keeper)
+        house = self._house(exchange, ticker, keeper)
+        try:
+            async with (
+                Site(house, host=HOST, port=wanted.port) as site,
+                softphones(wanted, target, exchange, studio, ticker) as sip,
+            ):
+                with asked_to_end() as end:
+                    announce(wanted, site.address, sip, drawn=target.drawing is not None)
+                    await until(end, [ticker.run(), *self._beside(site.address)])
+        except CannotListenError as error:
+            raise CannotRunError(f"--port: {error}") from None
+        raise _EndedError
+
+    def _keeper(self) -> Keeper:
+        wanted = self.wanted
+        digits = wanted.with_digits or self.target.harmless
+        wish = None if wanted.save is None else Wish(wanted.save, digits=digits)
+        return Keeper(wanted.target, wanted.elsewhere, wish, wanted.recordings, wanted.first_token)
+
+    def _exchange(self, keeper: Keeper) -> KeepingExchange:
+        target, called = self.target, self.wanted.called or CALLED
+        exchange = KeepingExchange(
+            target.network, target.voice_url, target.fallback_url, target.status_url, called
+        )
+        exchange.keep = keeper.keep
+        return exchange
+
+    def _house(self, exchange: KeepingExchange, ticker: Ticker, keeper: Keeper) -> House:
+        target = self.target
+        return House(
+            exchange,
+            target.switchboard,
+            self.speaker.studio,
+            ticker,
+            self.wiretap,
+            target=self.wanted.target,
+            caller=self.wanted.caller,
+            people=list(target.people.items()),
+            voice=self.speaker.missing,
+            drawing=target.drawing,
+            where=target.where,
+            kept=keeper.saved,
+        )
+
+    def _beside(self, address: str) -> Iterator[Coroutine[object, object, object]]:
+        yield every_second(self.target.tick, self.errors)
+        if self.wanted.elsewhere:
+            yield _warn(self.wanted.target)
+        if self.wanted.opened:
+            yield in_passing(partial(webbrowser.open, f"{address}/"))
+
+
+async def _warn(url: str) -> None:
+    """Beside everything else, since the application may be started after this."""
+    sentence = await in_passing(partial(unreachable, url))
+    if sentence is not None:
+        click.echo(sentence, err=True)

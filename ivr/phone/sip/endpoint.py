@@ -1,0 +1,188 @@
+"""The SIP endpoint: a port that any softphone of this machine can call, register at, and be rung by.
+
+UDP and TCP on one port, one table of calls for both. Nobody else's call suffers from what one softphone does.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import Self
+
+from aiosipua.incoming_call import IncomingCall
+from aiosipua.message import SipRequest
+
+from ivr.carrier.audioleg import AudioLeg
+from ivr.carrier.network import CALLER
+from ivr.phone.exchange import Exchange
+from ivr.phone.sip.caller import Caller
+from ivr.phone.sip.conversation import SILENT_SECONDS, Conversation, Trouble
+from ivr.phone.sip.gate import CannotListenError, Gate
+from ivr.phone.sip.info import key_in
+from ivr.phone.sip.media import Media
+from ivr.phone.sip.presses import Way
+from ivr.phone.sip.registrar import NumberOf, Registrar
+from ivr.phone.sip.softphone import Contact, Ringing, Softphone
+from ivr.phone.sip.stack import Stack
+from ivr.phone.sip.terms import terms_of
+from ivr.phone.sip.transactions import Address
+from ivr.phone.sip.transports import Datagrams, GuardedTransport, Streams
+from ivr.phone.studio import Studio
+from ivr.phone.switchboard import Switchboard
+from ivr.phone.ticker import Ticker
+from ivr.telephony.numbers import BadNumberError, parse_number
+
+MOST_CALLS = 200
+TRIES = 20  # for a port that is free for both, where any will do
+GOODBYE_SECONDS = 2.0  # for all calls together to end when the endpoint does
+
+
+def _nobody(user: str) -> str | None:
+    del user
+    return None
+
+
+def _unheard(text: str) -> None:
+    del text
+
+
+class SipEndpoint:
+    """Used as `async with`, on the loop of its exchange. Empty `allow` lets this machine alone in. `number_of` says which
+    number a registered user answers, by its name or number; `trouble` is told what people should know, a sentence each."""
+
+    def __init__(  # noqa: PLR0913 - what a telephone is put together from
+        self,
+        bind: str,
+        port: int,
+        exchange: Exchange,
+        switchboard: Switchboard,
+        studio: Studio,
+        ticker: Ticker,
+        allow: Sequence[str] = (),
+        *,
+        number_of: NumberOf = _nobody,
+        trouble: Trouble = _unheard,
+        silent_seconds: float = SILENT_SECONDS,
+    ) -> None:
+        """Raises CannotListenError for an address that is open to others when nobody said to whom."""
+        self.address: Address = (bind, port)
+        self._gate = Gate.around(bind, allow)
+        self._exchange = exchange
+        self._studio = studio
+        self._ticker = ticker
+        self._trouble = trouble
+        self._silent_seconds = silent_seconds
+        self._registrar = Registrar(switchboard, number_of, self._softphone, trouble)
+        self._stacks: list[Stack] = []
+        self._parties: dict[str, Caller | Ringing] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def uri(self) -> str:
+        """What people dial."""
+        host, port = self.address
+        return f"sip:line@[{host}]:{port}" if ":" in host else f"sip:line@{host}:{port}"
+
+    @property
+    def remembered(self) -> int:
+        """Calls that are in some table of ours or of the library."""
+        return len(self._parties) + len(self._tasks) + sum(stack.remembered for stack in self._stacks)
+
+    async def __aenter__(self) -> Self:
+        """Raises CannotListenError."""
+        for left in reversed(range(TRIES if self.address[1] == 0 else 1)):
+            try:
+                await self._listen()
+                break
+            except CannotListenError:
+                await self._stop_listening()
+                if left == 0:
+                    raise
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._registrar.close()
+        for party in list(self._parties.values()):
+            party.let_go()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=GOODBYE_SECONDS)
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._stop_listening()
+
+    async def _listen(self) -> None:
+        datagrams = Datagrams(self.address, self._gate)
+        await self._start(datagrams)
+        await self._start(Streams(datagrams.local_addr, self._gate))
+        self.address = datagrams.local_addr
+
+    async def _start(self, transport: GuardedTransport) -> None:
+        stack = Stack(transport, self)
+        self._stacks.append(stack)
+        await stack.start()
+
+    async def _stop_listening(self) -> None:
+        for stack in self._stacks:
+            await stack.stop()
+        self._stacks.clear()
+
+    # What softphones do.
+
+    def invited(self, call: IncomingCall, stack: Stack) -> None:
+        if len(self._parties) >= MOST_CALLS:
+            self._turn_away(call, stack, 503)
+        elif call.sdp_offer is not None and terms_of(call.sdp_offer) is None:
+            self._turn_away(call, stack, 488)
+        else:
+            self._spawn(self._take(call, stack))
+
+    def invited_again(self, call: IncomingCall, stack: Stack) -> None:
+        party = self._parties.get(call.call_id)
+        if party is None:
+            stack.refuse(call.invite, 481, "Call/Transaction Does Not Exist")
+        else:
+            call.advertised_addr = stack.own_address(call.source_addr)
+            party.offered_again(call)
+
+    def acknowledged(self, call_id: str, request: SipRequest) -> None:
+        party = self._parties.get(call_id)
+        if isinstance(party, Caller) and request.body:
+            party.acknowledged(request.text)
+
+    def ended(self, call_id: str) -> None:
+        party = self._parties.get(call_id)
+        if party is not None:
+            party.far_end_hung_up()
+
+    def informed(self, call_id: str, request: SipRequest) -> None:
+        party = self._parties.get(call_id)
+        key = key_in(request.text, request.content_type or "")
+        if party is not None and key is not None:
+            party.conversation.pressed(key, Way.INFO)
+
+    def registered(self, request: SipRequest, source: Address, stack: Stack) -> None:
+        self._registrar.register(request, source, stack)
+
+    # Calls to the line.
+
+    async def _take(self, call: IncomingCall, stack: Stack) -> None:
+        caller = Caller(call, stack, None, self._studio)
+        self._parties[call.call_id] = caller
+        with self._in_a_call(call):
+            try:
+                call.ringing()
+                caller.conversation = self._conversation(await self._media())
+                done = await self._exchange.call(caller, _number(_user(call.caller)) or CALLER, _number(_user(call.callee)))
+                caller.ended(done.status)
+            except CannotListenError as error:
+                self._trouble(str(error))
+                caller.refuse(503)
+            except Exception as error:  # noqa: BLE001 - one call's misfortune is not that of others
+                self._trouble(f"A softphone's call failed: {type(error).__name__}.")
+                caller.refuse(500)
+            finally:
+                caller.let_go()
+                stack.forget(call)
+                self._parties.pop(call.call_id, None)

@@ -1,0 +1,44 @@
+"""Who may speak to this endpoint, and whom it may speak to: a list of networks, asked for every packet both ways.
+
+There are no passwords here, so an address is all there is to go by. Without a list only this machine is let in.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from typing import Self
+
+_OWN = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+
+
+class CannotListenError(Exception):
+    """There is no endpoint as it was wanted. The message is one sentence for people and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    networks: tuple[IPv4Network | IPv6Network, ...]
+
+    @classmethod
+    def around(cls, bind: str, allow: Sequence[str]) -> Self:
+        """Raises CannotListenError where the address is open to others and nobody said to whom."""
+        try:
+            address = ip_address(bind)
+            listed = tuple(ip_network(each, strict=False) for each in allow)
+        except ValueError as error:
+            raise CannotListenError(f"softphones cannot be listened for: {error}") from None
+        if not address.is_loopback and not listed:
+            raise CannotListenError(
+                f"{bind} can be reached from other machines, and softphones need no password here: "
+                "say which network may call, such as 192.168.1.0/24"
+            )
+        return cls((*_OWN, *listed))
+
+    def admits(self, host: str) -> bool:
+        """False also for what is no address, a name for instance: none is ever looked up."""
+        try:
+            address = ip_address(host.strip("[]").partition("%")[0])
+        except ValueError:
+            return False
+        mapped = getattr(address, "ipv4_mapped", None) or address
+        return any(mapped in network for network in self.networks if network.version == mapped.version)
