@@ -1,4 +1,5 @@
 # The two commands a newcomer needs: `make call` and `make test`. Both install what they need into .venv first.
+# `make phone` is `make call` with sound, in a browser.
 # The line is checked as of a day that stays, so that no test begins to fail by the calendar.
 # Tests in a browser stand in one group, so that one worker starts one (--dist loadgroup).
 # `make long` runs what takes minutes as well, and draws new examples for every property.
@@ -9,10 +10,13 @@ BIN := $(VENV)/bin
 LINE ?= menus/pay-my-bill
 WORKERS ?= 2
 
-.PHONY: call test long install develop format lint types floors tests calls check accept clean
+.PHONY: call phone test long install develop format lint types floors tests calls check accept clean
 
 call: install
 	@$(BIN)/ivr call $(LINE)
+
+phone: $(VENV)/phoned
+	@$(BIN)/ivr phone $(LINE)
 
 test: develop lint types floors check tests calls
 
@@ -33,6 +37,11 @@ $(VENV)/developed: $(VENV)/bin/python pyproject.toml
 	@echo "Installing what the tests need into $(VENV) (once) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 --editable '.[dev]'
 	@touch $@ $(VENV)/installed
+
+$(VENV)/phoned: $(VENV)/installed
+	@echo "Installing what a telephone needs into $(VENV) (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 --editable '.[phone,draw]'
+	@touch $@
 
 format: develop
 	$(BIN)/ruff format .

@@ -1,5 +1,6 @@
 """Fixtures every test may use. The people and the tiny line stand in cast.py and tiny_line.py, beside this file."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,10 +8,12 @@ from pathlib import Path
 import pytest
 from cast import SetClock
 from hypothesis import settings
+from kept_templates import keep_templates
 from leaks.leak_plugin import MARKER, LeakSearch
 from telephones import Telephone
 from tiny_line import Counted, House, house, seeded, sqlite_store
 
+from ivr.service import signing_in
 from ivr.service.ports import Store
 from ivr.stores.memory import MemoryStore
 
@@ -19,6 +22,10 @@ settings.register_profile("sample", derandomize=True, deadline=None)
 settings.register_profile("long", derandomize=False, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("IVR_EXAMPLES", "sample"))
 
+signing_in.HASHING = "scrypt:256:8:1"
+"""A hundredth of what a password costs a server: hundreds are made and proven here. What is served and what it costs there
+is in test_signing_in_cost.py; servers that tests start as processes have the real one."""
+keep_templates()
 
 _LEAKS = LeakSearch()
 
@@ -32,6 +39,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure() -> None:
     _LEAKS.deaf()
+
+
+def pytest_collection_finish() -> None:
+    """Twelve thousand tests and all modules stay to the end; nobody needs to look through them for rubbish again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

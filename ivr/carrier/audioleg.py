@@ -1,20 +1,36 @@
-"""A leg with sound: what is said takes as long as its sound does, on the wall's clock, and the far end is really heard.
+"""A leg with sound: what is said takes as long as its sound does, and the far end is really heard.
 
-Everything else is as on a leg of words: the same phases, the same happenings, the same keys. What the far end says is
-sound without words, since nothing here recognises speech: a Record and a speech Gather notice that somebody speaks and
-when it ends, no more.
+Everything else is as on a leg of words: the same phases, the same happenings, the same keys, at the same times. The leg
+lives by the clock, and hands whole sounds to its wire. What the far end says is sound without words, since nothing here
+recognises speech: a Record and a speech Gather notice that somebody speaks and when it ends, no more.
 """
 
+import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ivr.carrier.dialled import Display
-from ivr.carrier.happenings import DEFAULT_LANGUAGE, Heard, HungUpBy, Spoke, What
+from ivr.carrier.happenings import (
+    DEFAULT_LANGUAGE,
+    TOLERANCE,
+    Began,
+    Heard,
+    HungUpBy,
+    Paused,
+    RangOut,
+    Spoke,
+    Toned,
+    What,
+)
+from ivr.carrier.leg import Words
 from ivr.carrier.pace import seconds_to_say
 from ivr.carrier.phase import Phase
+from ivr.carrier.racing import unless_gone
+from ivr.carrier.reel import Reel
 from ivr.carrier.room import Room
-from ivr.carrier.textleg import TextLeg
+from ivr.carrier.textleg import PLAY_SECONDS, TextLeg
 from ivr.carrier.wire import Wire
-from ivr.sound.g711 import QUIET, RATE, loudness, seconds_of
+from ivr.sound.g711 import FRAME_SECONDS, QUIET, RATE, loudness, seconds_of
 from ivr.sound.tones import beep, keys_as_tones, ringback, tune
 from ivr.sound.voice import NoVoiceError, UnreadableSoundError
 
@@ -33,53 +49,85 @@ class AudioLeg(TextLeg):
     def __init__(self, room: Room, name: str, number: str, audio: "Audio", display: Display) -> None:
         super().__init__(room, name, number, display=display)
         self.troubles: list[str] = []
-        self._audio = audio
         self.wire: Wire = audio.wire
-        self._coming = bytearray()
-        self._music = False
+        self._audio = audio
+        self._until = 0.0  # when all that was given to the wire has been heard
+        self._coming: list[Words] = []
+        self._ahead: asyncio.Task[None] | None = None
+        self._music: str | None = None
+        self._reel: Reel | None = None
+        self._chunk = bytearray()
+        self._utterance: Heard | None = None
         self.wire.ears.append(self._hears)
+
+    # The carrier's side.
+
+    def prepare(self, coming: Sequence[Words]) -> None:
+        """The first is asked for at once by whoever says it; the voice speaks the others one by one meanwhile, and
+        remembers them."""
+        if self._ahead is not None:
+            self._ahead.cancel()
+            self._ahead = None
+        self._coming = list(coming)
+        if len(coming) > 1:
+            self._ahead = asyncio.create_task(self._speak_ahead(coming[1:]))
 
     async def say(self, text: str, voice: str | None, language: str | None, ssml: str | None = None) -> None:
         self._require()
-        spoken_in = language or DEFAULT_LANGUAGE
-        try:
-            sound = await self._audio.voice.spoken(text, spoken_in, voice, ssml)
-        except NoVoiceError as error:
-            self._trouble(str(error))
-            sound = _silence(seconds_to_say(text, spoken_in))
-        await self._sounding(sound, Heard(text, self.room.time(), seconds_of(sound), spoken_in, ssml=ssml))
+        words = Words(text, voice, language, ssml)
+        sound = await unless_gone(self, self._spoken(words))
+        if words in self._coming:
+            del self._coming[: self._coming.index(words) + 1]
+        await self._sounding(sound, Heard(text, 0.0, 0.0, language or DEFAULT_LANGUAGE, ssml=ssml))
 
-    async def play(self, url: str, content: bytes = b"") -> None:
-        """A sound whose content is not there, as hold music's never is, is a tune of ours."""
+    async def play(self, url: str, content: bytes | None = None) -> None:
         self._require()
-        if not content:
-            self._music = True
-            self.wire.hum(tune())
+        if content is None:
+            await self._caught_up()
+            self._music = url
             await super().play(url)
             return
-        try:
-            sound = await self._audio.reader.read(content)
-        except UnreadableSoundError as error:
-            self._trouble(str(error))
-            sound = b""
-        await self._sounding(sound, Heard("", self.room.time(), seconds_of(sound), url=url))
+        sound = await unless_gone(self, self._read(content))
+        await self._sounding(sound, Heard("", 0.0, 0.0, url=url))
 
-    async def tones(self, keys: str, seconds: float) -> None:
-        self._require()
-        self.wire.say(keys_as_tones(keys))
-        await super().tones(keys, seconds)
+    async def pause(self, seconds: float) -> None:
+        await self._caught_up()
+        await super().pause(seconds)
+
+    async def tones(self, digits: Sequence[tuple[str, float]]) -> None:
+        await self._caught_up()
+        self.note(Toned("".join(key for key, _ in digits)))
+        self._give(b"".join(_tone(key, seconds) for key, seconds in digits))
+        await super().pause(sum(seconds for _, seconds in digits))
 
     async def beep(self) -> None:
-        self._require()
-        self.wire.say(beep())
+        await self._caught_up()
+        self._give(beep())
         await super().beep()
+
+    def interrupted(self) -> None:
+        self._hush()
+        self._music = None
+        self.wire.hum(None)
+        self._let_go_of_reel()
+        super().interrupted()
 
     def recording_began(self) -> None:
         super().recording_began()
-        self.wire.record()
+        now = self.room.time()
+        self._reel = Reel(self.wire, self.room.time, now)
 
-    def recorded(self) -> bytes:
-        return self.wire.recorded()
+    def recording_ended(self) -> None:
+        if self._reel is not None:
+            self._reel.stop()
+        super().recording_ended()
+
+    def recorded(self, start: float, end: float) -> bytes:
+        reel = self._let_go_of_reel()
+        return b"" if reel is None else reel.sound(start, end)
+
+    def rings_no_more(self) -> None:
+        self.wire.hum(None)
 
     def bridged(self, other: str, wire: Wire | None = None) -> None:
         super().bridged(other, wire)
@@ -90,59 +138,139 @@ class AudioLeg(TextLeg):
         self.wire.part()
         super().unbridged()
 
+    # The handset's side.
+
+    def key_down(self, key: str) -> None:
+        """A prompt falls silent at once, before its Gather has even looked."""
+        if self._gathering and self._hears_keys:
+            self._hush()
+        super().key_down(key)
+
     # Both sides meet here.
 
+    async def _spoken(self, words: Words) -> bytes:
+        language = words.language or DEFAULT_LANGUAGE
+        try:
+            return await self._audio.voice.spoken(words.text, language, words.voice, words.ssml)
+        except NoVoiceError as error:
+            self._trouble(str(error))
+            return _silence(seconds_to_say(words.text, language))
+
+    async def _speak_ahead(self, coming: Sequence[Words]) -> None:
+        try:
+            for one in coming:
+                await self._audio.voice.spoken(one.text, one.language or DEFAULT_LANGUAGE, one.voice, one.ssml)
+        except NoVoiceError:
+            pass  # told when it is really said
+
+    async def _read(self, content: bytes) -> bytes:
+        try:
+            return await self._audio.reader.read(content)
+        except UnreadableSoundError as error:
+            self._trouble(str(error))
+            return _silence(PLAY_SECONDS)
+
     async def _sounding(self, sound: bytes, heard: Heard) -> None:
+        """Where more words follow, it is over a frame early, so that the wire has them before it runs dry; the last one
+        ends when it ends."""
         self._require()
+        now = self.room.time()
+        heard.start, heard.seconds = max(now, self._until), seconds_of(sound)
+        self._give(sound)
+        early = FRAME_SECONDS if self._coming else 0.0
+        await self._sound(heard, self._until - now - early)
+        self.wire.drop_overdue()
+
+    def _give(self, sound: bytes) -> None:
+        self._until = max(self.room.time(), self._until) + seconds_of(sound)
         self.wire.say(sound)
-        await self._sound(heard)
+
+    async def _caught_up(self) -> None:
+        """Until what was over early has been heard."""
+        self._require()
+        left = self._until - self.room.time()
+        if left > TOLERANCE:
+            await self._stay(left)
+
+    def _hush(self) -> None:
+        """What has had its time is left to the wire, to its last frame."""
+        now = self.room.time()
+        if self._until > now + TOLERANCE:
+            self._until = now
+            self.wire.stop()
 
     def _stop(self) -> None:
-        if self._playing is not None:
-            self.wire.stop()
+        self._hush()
         super()._stop()
 
     def _end(self, by: HungUpBy) -> None:
-        if not self.over:
-            self.wire.stop()
-            self.wire.part()
+        if self.over:
+            return
         super()._end(by)
+        self.prepare(())
+        self.wire.part()
+        for listener in list(self.wire.listeners):
+            listener.ignore(self.wire)
+        self.wire.ears.remove(self._hears)
+        if self._reel is not None:
+            self._reel.stop()
 
     def _enter(self, phase: Phase, what: What) -> None:
-        if phase is Phase.RINGBACK:
-            self.wire.hum(ringback())
-        elif not (phase is Phase.PAUSING and self._music):
-            self._music = False
-            self.wire.hum(None)
+        """Music and ringing are heard until something else is."""
+        match what:
+            case RangOut():
+                self.wire.hum(ringback())
+            case Began(heard=heard) if heard.url is not None and heard.url == self._music:
+                self.wire.hum(tune())
+            case Paused() if self._music is not None:
+                pass
+            case _:
+                self._music = None
+                self.wire.hum(None)
         super()._enter(phase, what)
 
     def _trouble(self, why: str) -> None:
         if why not in self.troubles:
             self.troubles.append(why)
 
+    def _let_go_of_reel(self) -> Reel | None:
+        reel, self._reel = self._reel, None
+        if reel is not None:
+            reel.stop()
+        return reel
+
     def _hears(self, frame: bytes) -> None:
         """Speech is noticed in chunks, so that whoever waits for its end sees it move on."""
-        if self.over or not (self.phase is Phase.RECORDING or (self._gathering and self._hears_speech)):
-            self._coming.clear()
+        if not (self.phase is Phase.RECORDING or (self._gathering and self._hears_speech)):
+            self._chunk.clear()
+            self._utterance = None
             return
-        self._coming += frame
-        if len(self._coming) < CHUNK:
-            return
-        chunk = bytes(self._coming)
-        self._coming.clear()
-        if loudness(chunk) > SPEECH:
-            self._spoke(seconds_of(chunk))
+        self._chunk += frame
+        while len(self._chunk) >= CHUNK:
+            chunk = bytes(self._chunk[:CHUNK])
+            del self._chunk[:CHUNK]
+            if loudness(chunk) > SPEECH:
+                self._speaks(seconds_of(chunk))
 
-    def _spoke(self, seconds: float) -> None:
+    def _speaks(self, seconds: float) -> None:
+        """One utterance grows until there is a rest in it."""
         now = self.room.time()
-        goes_on = bool(self.said) and now - seconds - self.said[-1].end < BREATH
-        said = Heard("", now - seconds, seconds)
-        self._take_in(said)
-        if goes_on:
+        last = self._utterance
+        if last is not None and now - seconds - last.end < BREATH:
+            last.seconds = now - last.start
+            self._unheard.put(last)
             self.room.ring()
         else:
+            self._utterance = said = Heard("", now - seconds, seconds)
+            self._take_in(said)
             self.note(Spoke(said))
 
 
 def _silence(seconds: float) -> bytes:
     return QUIET * round(seconds * RATE)
+
+
+def _tone(key: str, seconds: float) -> bytes:
+    """A wait where there is no key."""
+    length = round(seconds * RATE)
+    return keys_as_tones(key)[:length].ljust(length, QUIET)

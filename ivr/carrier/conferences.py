@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ivr.carrier.bell import Bell
+from ivr.carrier.wire import Wire
 from ivr.telephony.events import Leg
 from ivr.twiml.nouns import Conference
 
@@ -19,12 +20,15 @@ Send = Callable[[str, str, Pairs], None]
 
 @dataclass(slots=True, eq=False)
 class Participant:
-    """One who is in a room. `send` sends on behalf of that call; `timestamp` says when, as requests say it."""
+    """One who is in a room. `send` sends on behalf of that call; `timestamp` says when, as requests say it; `wire` is the
+    sound, where there is any. Who `talks` has waited enough: the conference has started."""
 
     who: Leg
     noun: Conference
     send: Send = field(repr=False)
     timestamp: Callable[[], str] = field(repr=False)
+    wire: Wire | None = field(default=None, repr=False)
+    talks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +71,34 @@ class Room(Bell):
         self.ring()
         return True
 
+    def talk(self, participant: Participant) -> None:
+        """Everybody who talks hears everybody else from now on, but those who are muted."""
+        participant.talks = True
+        for one in self.participants:
+            if one is not participant and one.talks:
+                _hear(one, participant)
+                _hear(participant, one)
+
     def leave(self, participant: Participant) -> None:
         """Who has left already may leave again."""
         if participant not in self.participants:
             return
         self.participants.remove(participant)
+        self._part(participant)
         self._tell("participant-leave", participant, _of(participant))
         if not self.ended and (not self.participants or participant.noun.end_on_exit):
             self.ended = True
             ending = (("CallSidEndingConference", participant.who.call), ("ReasonConferenceEnded", self._reason()))
             self._tell("conference-end", participant, ending)
         self.ring()
+
+    def _part(self, participant: Participant) -> None:
+        participant.talks = False
+        if participant.wire is not None:
+            participant.wire.part()
+            for one in self.participants:
+                if one.wire is not None:
+                    one.wire.ignore(participant.wire)
 
     def _reason(self) -> str:
         return "participant-with-end-conference-on-exit-left" if self.participants else "last-participant-left"
@@ -97,6 +118,11 @@ class Room(Bell):
             ("Timestamp", by.timestamp()),
         )
         by.send(callback.url, callback.method, what + more)
+
+
+def _hear(listener: Participant, speaker: Participant) -> None:
+    if listener.wire is not None and speaker.wire is not None and not speaker.noun.muted:
+        listener.wire.listen_to(speaker.wire)
 
 
 def _of(participant: Participant) -> Pairs:

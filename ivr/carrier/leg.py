@@ -5,6 +5,7 @@ leg makes sound. The interpreter cannot tell which it has.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from ivr.carrier.happenings import TOLERANCE, Closing, Heard, What
@@ -13,6 +14,16 @@ from ivr.carrier.wire import Wire
 
 class LegGoneError(Exception):
     """The far end is gone. Every method of a leg that waits raises it, at once or in the midst of waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What `say` is given."""
+
+    text: str = field(repr=False)
+    voice: str | None = None
+    language: str | None = None
+    ssml: str | None = field(default=None, repr=False)
 
 
 def whole_seconds(seconds: float) -> int:
@@ -49,14 +60,20 @@ class Leg(Protocol):
         """Sound, where this telephone has it."""
         ...
 
-    async def play(self, url: str, content: bytes = b"") -> None:
-        """Until the sound has ended. `content` is what was fetched, empty where nothing was."""
+    def prepare(self, coming: Sequence[Words]) -> None:
+        """These are said next, in this order, perhaps with something in between, perhaps again and again; none of them
+        where it is empty. Nothing is heard of it, and what is wrong with them shows when they are said."""
+        ...
+
+    async def play(self, url: str, content: bytes | None = None) -> None:
+        """Until the sound has ended. `content` is the file that was fetched; None is the network's own music, which goes
+        on while nothing else is heard."""
         ...
 
     async def pause(self, seconds: float) -> None: ...
 
-    async def tones(self, keys: str, seconds: float) -> None:
-        """Keys as tones, and the waits among them, which take so many seconds together."""
+    async def tones(self, digits: Sequence[tuple[str, float]]) -> None:
+        """Keys as tones, and the waits among them, which are empty, each with the seconds it takes."""
         ...
 
     async def beep(self) -> None: ...
@@ -100,8 +117,9 @@ class Leg(Protocol):
 
     def recording_ended(self) -> None: ...
 
-    def recorded(self) -> bytes:
-        """The sound since the recording began, mu-law; empty where the leg has none, or has been asked already."""
+    def recorded(self, start: float, end: float) -> bytes:
+        """What was recorded from one moment to the other, mu-law; empty where the leg has no sound, or has been asked
+        already."""
         ...
 
     def asks_to_pay(self, step: str) -> None:
@@ -117,7 +135,11 @@ class Leg(Protocol):
         ...
 
     def rings_out(self, numbers: Sequence[str]) -> None:
-        """Others are being rung for this leg."""
+        """Others are being rung for this leg, which hears ringing."""
+        ...
+
+    def rings_no_more(self) -> None:
+        """The ringing it heard is over, and nobody is there."""
         ...
 
     def bridged(self, other: str, wire: Wire | None = None) -> None:

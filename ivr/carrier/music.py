@@ -12,7 +12,8 @@ _LONG = 3600.0  # seconds
 
 
 async def listen_to_music(stage: Stage) -> Never:
-    """Until cancelled. The music is one short sound here, then silence: a transcript of four hours of it helps nobody."""
+    """Until cancelled. The music is one short sound in a transcript, where four hours of it would help nobody; who has
+    sound hears it until something else is heard."""
     await stage.leg.play(HOLD_MUSIC)
     await keep_silent(stage.leg)
 

@@ -4,10 +4,15 @@ import secrets
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from ivr.sound.g711 import QUIET, RATE, mixed
+from ivr.sound.wav import wav_of
 
 if TYPE_CHECKING:
     from ivr.carrier.office import Stage
 
+_FORMATS = (".wav", ".mp3", "")
 API = "https://api.twilio.com/2010-04-01"
 
 
@@ -22,7 +27,8 @@ class RecordingStatus(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Recording:
     """`seconds` is the length of what was kept; `started` is RFC 2822, GMT; `source` is RecordVerb or DialVerb.
-    `words` is what was said, for a test to look at, and `sound` how it sounded (mu-law), where there was sound."""
+    `words` is what was said, for a test to look at. `sound` is how it sounded, where there was sound: mu-law, and of two
+    `channels` a byte of each in turn, the one who dialled first."""
 
     sid: str
     call: str
@@ -38,6 +44,13 @@ class Recording:
     def url(self) -> str:
         return f"{API}/Accounts/{self.account}/Recordings/{self.sid}"
 
+    def file(self) -> bytes:
+        """As Twilio serves it at its URL: WAV. Where nobody had sound it is silence."""
+        one = self.sound
+        if self.channels > 1:
+            one = mixed([self.sound[side :: self.channels] for side in range(self.channels)])
+        return wav_of(one or QUIET * (self.seconds * RATE))
+
 
 @dataclass(frozen=True, slots=True)
 class RecordingCallback:
@@ -50,6 +63,21 @@ class RecordingCallback:
 
 def begin(stage: "Stage", source: str) -> Recording:
     return Recording(f"RE{secrets.token_hex(16)}", stage.who.call, stage.who.account, stage.office.timestamp(), source)
+
+
+def keep(stage: "Stage", recording: Recording) -> None:
+    """It is made, and can be played by any call of this network."""
+    stage.office.recordings.append(recording)
+    stage.office.exchange.recordings[recording.url] = recording
+
+
+def kept_at(stage: "Stage", url: str) -> Recording | None:
+    """The recording of this network that this URL stands for; .wav and .mp3 behind it are the same (Twilio, Recordings)."""
+    if not url.startswith(API):
+        return None
+    plain = urlsplit(url)._replace(query="", fragment="").geturl()
+    known = stage.office.exchange.recordings
+    return next((known[name] for end in _FORMATS if (name := plain.removesuffix(end)) in known), None)
 
 
 def tell(stage: "Stage", callback: RecordingCallback, recording: Recording, status: RecordingStatus) -> None:

@@ -4,10 +4,10 @@ A far end need not send all the time: a browser sends nothing before its microph
 a rest lies where it was heard, with silence before it; what comes faster than time passes is not kept.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from ivr.carrier.wire import LATE, Wire
-from ivr.sound.g711 import QUIET, RATE, mixed
+from ivr.sound.g711 import QUIET, RATE
 
 
 class Reel:
@@ -18,8 +18,13 @@ class Reel:
         self._time = time
         self._began = began
         self._sound = bytearray()
+        self._rest_at = self._rest = 0  # the last silence laid down for want of sound: where it begins, and how much
         if wire is not None:
             wire.ears.append(self._hear)
+
+    @property
+    def wired(self) -> bool:
+        return self._wire is not None
 
     def stop(self) -> None:
         """What has been kept stays; may be said twice."""
@@ -32,18 +37,19 @@ class Reel:
         return bytes(self._sound[first:last]).ljust(last - first, QUIET)
 
     def _hear(self, frame: bytes) -> None:
-        """Frames come a little early or late, and are not moved for that."""
+        """Frames come a little early or late, and are not moved for that. After a halt of this process they come all at
+        once: what was taken for a rest was none."""
         until = round((self._time() - self._began) * RATE)
         missing = until - len(frame) - len(self._sound)
         if missing > LATE:
+            self._rest_at, self._rest = len(self._sound), missing
             self._sound += QUIET * missing
-        if missing >= -LATE:
-            self._sound += frame
-
-
-def one_channel(sides: Sequence[bytes]) -> bytes:
-    """Heard together, as on one line."""
-    return mixed(sides)
+        elif missing < -LATE and self._rest >= len(frame):
+            del self._sound[self._rest_at : self._rest_at + len(frame)]
+            self._rest -= len(frame)
+        elif missing < -LATE:
+            return
+        self._sound += frame
 
 
 def two_channels(first: bytes, second: bytes) -> bytes:

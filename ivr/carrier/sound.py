@@ -9,9 +9,10 @@ from typing import assert_never
 
 from ivr.carrier.debugger import DocumentError
 from ivr.carrier.http import resolve
-from ivr.carrier.leg import Leg
+from ivr.carrier.leg import Leg, Words
 from ivr.carrier.office import Stage
 from ivr.carrier.readings import FailedMedia, WrongVoice
+from ivr.carrier.recordings import kept_at
 from ivr.telephony.voices import NO_VOICE, complaint, speaks_plain_text_only
 from ivr.twiml.errors import SCHEMA
 from ivr.twiml.verbs import Break, Marked, Pause, Play, Say
@@ -20,7 +21,7 @@ FOREVER = 1000  # what loop="0" comes to (Twilio, Say and Play)
 NO_VOICE_IN_GATHER = 13321
 TOO_LARGE = 11750  # for a document; a sound may be far larger
 _TONE_SECONDS = 0.1
-_TONES = {"w": 0.5, "W": 1.0}
+_WAITS = {"w": 0.5, "W": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,17 @@ async def make_sound(verb: Say | Play | Pause, stage: Stage) -> None:
 async def make_sounds(verbs: Sequence[Say | Play | Pause], stage: Stage, *, in_gather: bool = False) -> None:
     """One after the other. All sound files are fetched before the first is heard (Twilio, Gather)."""
     ready = [_Sound(verb, *await _found(verb, stage, in_gather)) if isinstance(verb, Play) else verb for verb in verbs]
+    if stage.leg.wire is None:
+        await _heard(ready, stage, in_gather)
+        return
+    stage.leg.prepare([words for verb in ready if isinstance(verb, Say) for words in _words(verb)])
+    try:
+        await _heard(ready, stage, in_gather)
+    finally:
+        stage.leg.prepare(())
+
+
+async def _heard(ready: Sequence[Say | _Sound | Pause], stage: Stage, in_gather: bool) -> None:
     for verb in ready:
         match verb:
             case Say():
@@ -54,8 +66,7 @@ async def make_sounds(verbs: Sequence[Say | Play | Pause], stage: Stage, *, in_g
 
 async def send_tones(digits: str, leg: Leg) -> None:
     """As the other end hears them: w is half a second and W a second of silence; each key takes a tenth."""
-    keys = "".join(key for key in digits if key not in _TONES)
-    await leg.tones(keys, sum(_TONES.get(digit, _TONE_SECONDS) for digit in digits))
+    await leg.tones([("", _WAITS[digit]) if digit in _WAITS else (digit, _TONE_SECONDS) for digit in digits])
 
 
 async def _say(verb: Say, stage: Stage, in_gather: bool) -> None:
@@ -73,13 +84,23 @@ async def _say(verb: Say, stage: Stage, in_gather: bool) -> None:
 
 async def _speak(verb: Say, stage: Stage) -> None:
     for part in verb.content:
-        match part:
-            case Break(milliseconds=milliseconds):
-                await stage.leg.pause(milliseconds / 1000)
-            case Marked(text=text, ssml=ssml):
-                await stage.leg.say(text, verb.voice, verb.language, ssml)
-            case str() if part.strip():
-                await stage.leg.say(" ".join(part.split()), verb.voice, verb.language)
+        if isinstance(part, Break):
+            await stage.leg.pause(part.milliseconds / 1000)
+        elif (words := _said(part)) is not None:
+            await stage.leg.say(words[0], verb.voice, verb.language, words[1])
+
+
+def _words(verb: Say) -> list[Words]:
+    said = (_said(part) for part in verb.content if not isinstance(part, Break))
+    return [Words(words[0], verb.voice, verb.language, words[1]) for words in said if words is not None]
+
+
+def _said(part: str | Marked) -> tuple[str, str | None] | None:
+    """The text, and its SSML where it has any; None where it is blank."""
+    if isinstance(part, Marked):
+        return part.text, part.ssml
+    text = " ".join(part.split())
+    return (text, None) if text else None
 
 
 async def _play(sound: _Sound, stage: Stage) -> None:
@@ -105,8 +126,12 @@ async def _found(verb: Play, stage: Stage, in_gather: bool) -> tuple[str | None,
 
 
 async def _fetched(url: str, stage: Stage, in_gather: bool) -> tuple[str, bytes]:
-    """Media requests are plain GETs without parameters (Twilio, Play)."""
+    """Media requests are plain GETs without parameters (Twilio, Play). A recording of this network is with the carrier
+    already."""
     whole = resolve(stage.base, url)
+    kept = kept_at(stage, whole)
+    if kept is not None:
+        return whole, kept.file() if stage.leg.wire is not None else b""
     try:
         answer = await stage.office.courier.ask("GET", whole, (), stage.who.call)
     except DocumentError as error:

@@ -10,7 +10,7 @@ from ivr.carrier import happenings
 from ivr.carrier.dialled import NOTHING_SHOWN, Display
 from ivr.carrier.happenings import DEFAULT_LANGUAGE, Closing, Heard, HungUpBy, What
 from ivr.carrier.inbox import Inbox
-from ivr.carrier.leg import LegGoneError
+from ivr.carrier.leg import LegGoneError, Words
 from ivr.carrier.pace import seconds_to_say
 from ivr.carrier.phase import Phase
 from ivr.carrier.room import Room
@@ -91,7 +91,10 @@ class TextLeg:
         seconds = seconds_to_say(text, spoken_in) * self._factor
         await self._sound(Heard(text, self.room.time(), seconds, spoken_in, ssml=ssml))
 
-    async def play(self, url: str, content: bytes = b"") -> None:
+    def prepare(self, coming: Sequence[Words]) -> None:
+        pass
+
+    async def play(self, url: str, content: bytes | None = None) -> None:
         del content
         await self._sound(Heard("", self.room.time(), PLAY_SECONDS * self._factor, url=url))
 
@@ -104,10 +107,10 @@ class TextLeg:
         if self.phase is Phase.PAUSING:
             self.phase = Phase.BETWEEN
 
-    async def tones(self, keys: str, seconds: float) -> None:
+    async def tones(self, digits: Sequence[tuple[str, float]]) -> None:
         self._require()
-        self.note(happenings.Toned(keys))
-        await self.pause(seconds)
+        self.note(happenings.Toned("".join(key for key, _ in digits)))
+        await self.pause(sum(seconds for _, seconds in digits))
 
     async def beep(self) -> None:
         self._require()
@@ -153,7 +156,8 @@ class TextLeg:
         if not self.over:
             self._enter(Phase.BETWEEN, happenings.RecordingEnded())
 
-    def recorded(self) -> bytes:
+    def recorded(self, start: float, end: float) -> bytes:
+        del start, end
         return b""
 
     def asks_to_pay(self, step: str) -> None:
@@ -174,6 +178,9 @@ class TextLeg:
 
     def rings_out(self, numbers: Sequence[str]) -> None:
         self._enter(Phase.RINGBACK, happenings.RangOut(tuple(numbers)))
+
+    def rings_no_more(self) -> None:
+        pass
 
     def bridged(self, other: str, wire: Wire | None = None) -> None:
         del wire
@@ -251,13 +258,14 @@ class TextLeg:
         await self.stay(seconds)
         self._require()
 
-    async def _sound(self, heard: Heard) -> None:
+    async def _sound(self, heard: Heard, stays: float | None = None) -> None:
+        """Until it has ended, or for `stays` seconds."""
         self._require()
         self._playing = heard
         self.heard.append(heard)
         self._enter(Phase.TALKING, happenings.Began(heard))
         try:
-            await self._stay(heard.seconds)
+            await self._stay(heard.seconds if stays is None else stays)
         except BaseException:
             self._stop()
             raise

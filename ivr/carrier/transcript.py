@@ -232,7 +232,7 @@ def _sound(what: What, spoken: _Spoken) -> str | None:
         case Began(heard=heard):
             return _utterance(heard, spoken)
         case Spoke(said=said):
-            return f"says: {spoken.of(said)}{_cut(said)}"
+            return f"says: {spoken.of(said)}{_cut(said)}" if said.text else f"speaks for {said.end - said.start:.1f} s"
         case Toned(keys=keys):
             return f"hears tones {mask_keys(keys)}"
         case Texted():

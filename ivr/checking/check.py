@@ -1,7 +1,7 @@
 """Everything wrong with a line, in one run: its text, its translations, its calls, then what its rules prove about it;
 and of all this what its authors have not allowed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -10,10 +10,12 @@ from ivr.checking.certified import CERTIFIED
 from ivr.checking.registry import ERRORS, NAMES
 from ivr.checking.rule import Subject
 from ivr.checking.rules import RULES
+from ivr.checking.rules.unknown_fact import unknown_fact
 from ivr.checking.severities import leveled, misjudged, turned_off
 from ivr.diagnostics import Diagnostic, in_order
 from ivr.line.callfile import read_call
 from ivr.line.catalogue_findings import catalogue_findings, missing_catalogue
+from ivr.line.catalogue_mistakes import MISSING_TRANSLATION
 from ivr.line.checks import Level
 from ivr.line.compile import compile_line
 from ivr.line.line import Line
@@ -21,7 +23,7 @@ from ivr.line.loading import Loaded
 from ivr.reading.lines import Lines
 from ivr.reading.mending import fix_of
 from ivr.reading.tree import place_of
-from ivr.source import Source
+from ivr.source import Place, Source
 
 Call = Source | Diagnostic
 """The text of a call file, or why there is none."""
@@ -47,10 +49,16 @@ def check(loaded: Loaded, today: date | None = None, calls: Iterable[Call] = ())
 def _in_line(line: Line, today: date | None) -> Iterator[Diagnostic]:
     compiled = compile_line(line)
     yield from compiled.findings
-    yield from _in_catalogues(line)
     subject = Subject(line, compiled.program, today)
-    for rule in RULES:
-        yield from rule.findings(subject)
+    found = [one for rule in RULES for one in rule.findings(subject)]
+    mistyped = {one.place for one in found if one.code == unknown_fact.code}
+    yield from (one for one in _in_catalogues(line) if not _follows(one, mistyped))
+    yield from found
+
+
+def _follows(finding: Diagnostic, mistyped: Collection[Place]) -> bool:
+    """Whether a text has no translation because it names what there is not: as it was meant, it may have one."""
+    return finding.code == MISSING_TRANSLATION.code and finding.place in mistyped
 
 
 def _in_calls(calls: Iterable[Call], texts: dict[str, str]) -> Iterator[Diagnostic]:

@@ -14,6 +14,7 @@ from ivr.cli.trouble import CannotRunError
 COMMANDS = (
     "new",
     "call",
+    "phone",
     "check",
     "prove",
     "explain",

@@ -75,7 +75,7 @@ def _write(recordings: Sequence[Recording], folder: Path) -> None:
     for one in recordings:
         file = folder / f"{one.sid}.wav"
         try:
-            file.write_bytes(wav_of(one.sound, one.channels))
+            file.write_bytes(wav_of(one.sound))
         except OSError as error:
             click.echo(f"{file} could not be written: {error.strerror}", err=True)
         else:

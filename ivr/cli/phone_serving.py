@@ -16,10 +16,10 @@ from ivr.cli.phone_exchange import KeepingExchange
 from ivr.cli.phone_keeping import Keeper
 from ivr.cli.phone_meanwhile import asked_to_end, every_second, until
 from ivr.cli.phone_reach import unreachable
-from ivr.cli.phone_softphones import softphones
+from ivr.cli.phone_softphones import refuse_strangers, softphones
 from ivr.cli.phone_target import Target, elsewhere, of_folder
 from ivr.cli.phone_telling import announce
-from ivr.cli.phone_voice import Speaker
+from ivr.cli.phone_voice import Speaker, speaker_of
 from ivr.cli.phone_wanted import HOST, Wanted
 from ivr.cli.trouble import CannotRunError
 from ivr.phone.house import House
@@ -34,9 +34,11 @@ class _EndedError(Exception):
     """Somebody asked for the end: what still goes on, such as a call back that is being rung, is broken off."""
 
 
-def serve(wanted: Wanted, speaker: Speaker) -> None:
+def serve(wanted: Wanted) -> None:
     """Until SIGINT or SIGTERM. Raises CannotRunError, and what `of_folder` raises."""
-    wiretap = Wiretap()
+    if wanted.sip is not None:
+        refuse_strangers(wanted)
+    speaker, wiretap = speaker_of(wanted.voice), Wiretap()
     with (
         PhoneClock(wanted.at) as clock,
         overheard() as errors,
@@ -64,17 +66,17 @@ class _Process:
 
     async def run(self) -> Never:
         """Raises CannotRunError where nothing can be listened at, _EndedError when it is to end."""
-        wanted, target, ticker, studio = self.wanted, self.target, Ticker(), self.speaker.studio
+        wanted, target, ticker = self.wanted, self.target, Ticker()
         keeper = self._keeper()
         exchange = self._exchange(keeper)
         house = self._house(exchange, ticker, keeper)
         try:
             async with (
                 Site(house, host=HOST, port=wanted.port) as site,
-                softphones(wanted, target, exchange, studio, ticker) as sip,
+                softphones(wanted, target, exchange, self.speaker.studio, ticker) as sip,
             ):
                 with asked_to_end() as end:
-                    announce(wanted, site.address, sip, drawn=target.drawing is not None)
+                    announce(wanted, site.address, sip, self.speaker.missing, drawn=target.drawing is not None)
                     await until(end, [ticker.run(), *self._beside(site.address)])
         except CannotListenError as error:
             raise CannotRunError(f"--port: {error}") from None
@@ -88,9 +90,7 @@ class _Process:
 
     def _exchange(self, keeper: Keeper) -> KeepingExchange:
         target, called = self.target, self.wanted.called or CALLED
-        exchange = KeepingExchange(
-            target.network, target.voice_url, target.fallback_url, target.status_url, called
-        )
+        exchange = KeepingExchange(target.network, target.voice_url, target.fallback_url, target.status_url, called)
         exchange.keep = keeper.keep
         return exchange
 

@@ -42,7 +42,7 @@ def nowhere(call: str) -> str | None:
 class Target:
     """`people` are who can be rung, names by number, where that is known. `where` tells the node a call is at, by its
     CallSid; `tick` is to be called about once a second, in a thread, and raises StoreError. `drawing` is a page with the
-    map."""
+    map; `harmless`: the accounts of it are made up, so numbers that are keyed may be written down."""
 
     network: Network
     switchboard: Switchboard
@@ -53,6 +53,7 @@ class Target:
     where: Callable[[str], str | None] = nowhere
     tick: Callable[[], None] = nothing
     drawing: str | None = field(default=None, repr=False)
+    harmless: bool = False
 
 
 @contextmanager
@@ -91,6 +92,7 @@ def of_folder(folder: str, clock: Clock, through: Through) -> Iterator[Target]:
                 where=_where(installation.store),
                 tick=installation.calls.tick,
                 drawing=page_of(loaded, line),
+                harmless=line.demonstration is not None,
             )
 
 

@@ -1,11 +1,13 @@
 """What stands at the terminal when telephones can be plugged in."""
 
+import sys
+
 import click
 
 from ivr.cli.phone_wanted import Wanted
 
 
-def announce(wanted: Wanted, address: str, sip: str | None, *, drawn: bool) -> None:
+def announce(wanted: Wanted, address: str, sip: str | None, missing: str | None, *, drawn: bool) -> None:
     """Flushed, since whoever reads it from a pipe waits for it."""
     rows = [f"Call {wanted.target} at {address}/ in a browser; Ctrl-C ends it."]
     rows.append(f"  a representative  {address}/representative")
@@ -15,5 +17,7 @@ def announce(wanted: Wanted, address: str, sip: str | None, *, drawn: bool) -> N
         rows.append(f"  softphones        {sip}, whatever the account and the password")
     if wanted.save is not None:
         rows.append(f"  the first call    is written to {wanted.save}")
+    if missing is not None:
+        rows.append(f"  text only         {missing}")
     click.echo("\n".join(rows))
-    click.get_text_stream("stdout").flush()
+    sys.stdout.flush()

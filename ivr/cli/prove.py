@@ -38,7 +38,13 @@ Changes = Mapping[str, str | tuple[str, ...]]
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
 @click.option("--save", type=click.Path(file_okay=False, path_type=Path), help="Write each broken call as a call file.")
 @click.option("--with", "changes", multiple=True, metavar="FACT=VALUE", help="Prove it with another company.yaml.")
-@click.option("--effort", default=EFFORT, show_default=True, help="Moves tried to find a call for one break.")
+@click.option(
+    "--effort",
+    type=click.IntRange(min=1),
+    default=EFFORT,
+    show_default=True,
+    help="Moves tried to find a call for one break.",
+)
 @click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),

@@ -17,6 +17,7 @@ FAILED = 1
 @click.command
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--show", is_flag=True, help="Print the transcript of every call.")
+@click.option("--trace", is_flag=True, help="Print the traceback where the line itself came to a fault.")
 @click.option("--junit", type=click.Path(dir_okay=False, path_type=Path), help="Write what went how as a JUnit report.")
 @click.option(
     "--coverage",
@@ -44,6 +45,7 @@ def test(
     paths: Sequence[Path],
     *,
     show: bool,
+    trace: bool,
     junit: Path | None,
     coverage: bool,
     html: Path | None,
@@ -60,7 +62,7 @@ def test(
         raise CannotRunError("there is no *.call.yaml file here; name the folder of a line")
     began = time.perf_counter()
     wanted = Wanted(coverage=coverage, html=html, lcov=lcov, suggest=suggest, junit=junit)
-    wishes = Wishes(wanted, show=show)
+    wishes = Wishes(wanted, show=show, trace=trace)
     failed = sum(not wishes.passes(file) for file in files)
     print(f"\n{len(files)} call{'s' * (len(files) > 1)}, {failed} failed, {time.perf_counter() - began:.1f} s")
     enough = wishes.told()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ivr.cli.testing import Wanted
+from ivr.cli.testing import Wanted, counted
 from ivr.cli.writing import write
 from ivr.exploring.coverage import Coverage, Kind, coverage
 from ivr.line.line import Line
@@ -30,6 +30,7 @@ class Covering:
         enough = [self._line(folder, notebook) for folder, notebook in sorted(notebooks.items())]
         if self.wanted.lcov is not None:
             write(self.wanted.lcov, "".join(self._lcov), folders=True)
+            print(f"{self.wanted.lcov}: {counted(len(self._lcov), 'line')}.")
         for call in elsewhere:
             print(f"{call} calls a line elsewhere, so nothing is known of the ways it took.")
         return all(enough)
@@ -40,8 +41,7 @@ class Covering:
         if line is None:
             return False
         found = coverage(line, ways(line, self.kept), notebook.taken)
-        calls = len(notebook.taken)
-        title = f"{folder.as_posix()}: {calls} call{'s' * (calls > 1)}"
+        title = f"{folder.as_posix()}: {counted(len(notebook.taken), 'call')}"
         if self.wanted.coverage:
             print(f"\n{as_text(found, title)}")
         self._files(folder, loaded, found, title)
@@ -53,6 +53,8 @@ class Covering:
         if self.wanted.html is not None:
             page = self.wanted.html / f"{folder.resolve().name}.html"
             write(page, as_html(found, title, loaded.texts), folders=True)
+            taken = ", ".join(f"{found.share(kind).percent}% of {kind}s" for kind in (Kind.WAY, Kind.ERROR))
+            print(f"{page}: {taken} taken.")
         if self.wanted.lcov is not None:
             self._lcov.append(as_lcov(found, folder.resolve().name))
 

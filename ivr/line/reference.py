@@ -241,6 +241,7 @@ _CALLED: Mapping[ScalarType, str] = {
         durations.Every: "seconds or minutes",
         durations.MessageLength: "seconds or minutes",
         representatives_shapes.SipAddress: "SIP address",
+        representatives_shapes.GroupName: "name",
         representatives_shapes.ClientName: "name of a client",
         hangup.LastWords: "words, or nothing",
         text.Body: "words that are read",

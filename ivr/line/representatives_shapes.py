@@ -11,12 +11,16 @@ from ivr.line.durations import LongestWait, RingSeconds, WrapUp
 from ivr.line.model import NotEmpty, Written
 from ivr.line.scalars import Phone, Positive, one_of
 from ivr.line.terms import Language
-from ivr.reading.scalars import Count, Name, Text, UnfitError, scalar
+from ivr.reading.scalars import NAME_PATTERN, Count, Name, Text, UnfitError, parse_name, scalar
 from ivr.reading.spelling import shown
 from ivr.routing.roster import Group, Representative, Strategy
 
 LONGEST_SIP = 254
 """Twilio, Sip: an address has fewer than 255 characters."""
+
+LONGEST_GROUP = 59
+"""Twilio, Enqueue: the name of a queue has at most 64 characters. Ours is the group, a point, and a place of up to four
+digits, for a queue holds a thousand."""
 
 _SIP = re.compile(
     r"sip:[A-Za-z0-9_.!~*'()&=+$,%-]+@([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?"
@@ -49,6 +53,15 @@ def _client(text: str) -> str:
     )
 
 
+def _group(text: str) -> str:
+    if len(parse_name(text)) > LONGEST_GROUP:
+        raise UnfitError(
+            f"The name of a group is {len(text)} characters long, and a queue could not be called so.",
+            f"It may have {LONGEST_GROUP}.",
+        )
+    return text
+
+
 def _required(text: str) -> bool:
     return one_of(("preferred", "required"), "how much a language counts")(text) == "required"
 
@@ -57,6 +70,10 @@ SipAddress = Annotated[
     str, scalar(_sip, {"type": "string", "pattern": "^sip:[^@;?:]+@[^@;?]+$"}, "sip:rosa@example.com")
 ]
 ClientName = Annotated[str, scalar(_client, {"type": "string", "pattern": f"^{_CLIENT.pattern}$"}, "rosa")]
+GroupName = Annotated[
+    str,
+    scalar(_group, {"type": "string", "pattern": NAME_PATTERN, "maxLength": LONGEST_GROUP}, "billing"),
+]
 StrategyName = Annotated[Strategy, scalar(one_of(tuple(Strategy), "a strategy"), {"enum": list(Strategy)}, "linear")]
 Demanded = Annotated[bool, scalar(_required, {"enum": ["preferred", "required"]}, "preferred")]
 
@@ -104,7 +121,7 @@ class RepresentativeWritten(Written):
     number: Phone | None = Field(default=None, description="The telephone that rings, as +15550100101.")
     sip: SipAddress | None = Field(default=None, description="A SIP telephone that rings, without headers.")
     client: ClientName | None = Field(default=None, description="The name under which a browser is signed in to ring.")
-    groups: Annotated[tuple[Name, ...], NotEmpty] = Field(description="The groups whose calls this person takes.")
+    groups: Annotated[tuple[GroupName, ...], NotEmpty] = Field(description="The groups whose calls this person takes.")
     languages: tuple[Language, ...] = Field(
         default=(), description="What the person speaks, best first; left out, the line's first language."
     )

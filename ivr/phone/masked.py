@@ -10,7 +10,6 @@ from html import unescape
 from xml.sax.saxutils import escape
 
 from ivr.carrier.debugger import without_query
-from ivr.carrier.links import mask_links
 from ivr.carrier.masking import Keyed, digits_in, mask
 from ivr.carrier.room import Room
 from ivr.carrier.transcript import keyed_on
@@ -38,9 +37,7 @@ class Masked:
 
     def parameters(self, sent: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         keyed = keyed_on(self._room)
-        return [
-            (name, mask_keys(value) if name in _KEYS else mask([mask_links(value)], keyed)[0]) for name, value in sent
-        ]
+        return [(name, mask_keys(value) if name in _KEYS else mask([value], keyed)[0]) for name, value in sent]
 
     def details(self, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
         return dict(self.parameters(pairs))

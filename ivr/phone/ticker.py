@@ -9,9 +9,13 @@ import asyncio
 from collections.abc import Callable
 from typing import Never
 
+import structlog
+
 from ivr.sound.g711 import FRAME_SECONDS
 
 MOST_BEHIND = 1.0
+
+_log = structlog.get_logger()
 
 
 class Ticker:
@@ -19,7 +23,7 @@ class Ticker:
         self._ticking: dict[object, Callable[[], None]] = {}
 
     def start(self, key: object, tick: Callable[[], None]) -> None:
-        """From now on `tick` is called once for each frame. It must not raise, and not wait."""
+        """From now on `tick` is called once for each frame. It must not wait; one that raises ticks no more."""
         self._ticking[key] = tick
 
     def stop(self, key: object) -> None:
@@ -36,5 +40,14 @@ class Ticker:
             if left < -MOST_BEHIND:
                 due = loop.time()
             await asyncio.sleep(max(0.0, left))
-            for tick in list(self._ticking.values()):
-                tick()
+            for key, tick in list(self._ticking.items()):
+                self._tick(key, tick)
+
+    def _tick(self, key: object, tick: Callable[[], None]) -> None:
+        if self._ticking.get(key) is not tick:
+            return  # stopped by another one of this very moment
+        try:
+            tick()
+        except Exception as error:  # noqa: BLE001 - one call's trouble is not everybody's silence
+            _log.error("phone_tick_failed", kind=type(error).__name__)
+            self.stop(key)

@@ -159,7 +159,9 @@ Seconds = Annotated[
     int, scalar(parse_seconds, {"type": _NUMBER, "minimum": 0, "pattern": f"^{_SECONDS.pattern}$"}, "20 s")
 ]
 Flag = Annotated[bool, scalar(parse_flag, {"enum": [True, False, "true", "false"]}, "true")]
-Name = Annotated[str, scalar(parse_name, {"type": "string", "pattern": f"^{_NAME.pattern}$"}, "main")]
+NAME_PATTERN = f"^{_NAME.pattern}$"
+"""For schemas of names that may hold less than any name."""
+Name = Annotated[str, scalar(parse_name, {"type": "string", "pattern": NAME_PATTERN}, "main")]
 Money = Annotated[
     int, scalar(parse_money_text, {"type": ["number", "string"], "pattern": f"^{_MONEY.pattern}$"}, "134.50")
 ]

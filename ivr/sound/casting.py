@@ -13,10 +13,10 @@ WOMAN = "+f3"  # the variant that is best understood, people and recognisers ali
 _OTHERWISE = {"es-es": "es", "es": "es-419", "arb": "ar", "fil": "tl", "iw": "he", "in": "id"}
 """Tags, whole or their beginning, that espeak-ng has under another name. Spanish is America's, but for Spain's own."""
 
-_MEN = frozenset(
-    "adriano alnilam andres arthur brian cristiano daniel enrique gregory geraint giorgio hans jacek jan joey justin karl "
-    "kevin liam mads mathieu matthew maxim miguel pedro raul remi ricardo ruben russell sergio stephen takumi thiago "
-    "zayd charon fenrir orus puck man".split()
+_MEN = (
+    "adriano alnilam andres arthur brian charon cristiano daniel enrique fenrir geraint giorgio gregory hans jacek jan joey "
+    "justin karl kevin liam mads man mathieu matthew maxim miguel orus pedro puck raul remi ricardo ruben russell sergio "
+    "stephen takumi thiago zayd"
 )
 _GOOGLE_MEN = {"en-US": "ABDIJ", "es-US": "BC", "es-ES": "B", "id-ID": "BC", "en-GB": "BD"}
 _GOOGLE = re.compile(r"Google\.([a-z]{2,3}-[A-Z]{2})-[A-Za-z0-9]+(?:-HD)?-([A-Za-z]+)")
@@ -33,9 +33,13 @@ def is_man(voice: str | None) -> bool:
         return True
     google = _GOOGLE.fullmatch(voice)
     if google is not None:
-        return google[2] in _GOOGLE_MEN.get(google[1], "") if len(google[2]) == 1 else google[2].lower() in _MEN
+        return google[2] in _GOOGLE_MEN.get(google[1], "") if len(google[2]) == 1 else _is_mans(google[2])
     polly = _POLLY.fullmatch(voice)
-    return polly is not None and polly[1].lower() in _MEN
+    return polly is not None and _is_mans(polly[1])
+
+
+def _is_mans(name: str) -> bool:
+    return name.lower() in _MEN.split()
 
 
 def _language(tag: str, known: Collection[str]) -> str:

@@ -12,7 +12,13 @@ from hashlib import sha256
 
 
 def digest_of(*parts: str | bytes | None) -> bytes:
-    return sha256(repr(parts).encode()).digest()
+    """Of the parts one by one, so that what stands in the first is never taken for the beginning of the second."""
+    whole = sha256()
+    for part in parts:
+        content = part if isinstance(part, bytes) else repr(part).encode()
+        whole.update(b"%d:" % len(content))
+        whole.update(content)
+    return whole.digest()
 
 
 @dataclass(slots=True)

@@ -15,12 +15,13 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _RATES = frozenset(("x-slow", "slow", "medium", "fast", "x-fast"))
 _PERCENT = re.compile(r"[0-9]{2,3}%")
 _ONE_BY_ONE = frozenset(("characters", "spell-out", "verbatim", "digits", "telephone"))
+_PHONEMES = re.compile(r"\[(?=\[)")
 _UNSAYABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def plain(text: str) -> str:
     """Words as they are, and nothing that espeak-ng would take for a sign to itself: it reads `[[` as the beginning of phonemes."""
-    return " ".join(_UNSAYABLE.sub(" ", text).replace("[[", "[ [").split())
+    return _apart(" ".join(_UNSAYABLE.sub(" ", text).split()))
 
 
 def document(ssml: str, named: Callable[[str], str | None]) -> str | None:
@@ -29,11 +30,11 @@ def document(ssml: str, named: Callable[[str], str | None]) -> str | None:
         root = read_tree(f"<speak>{_UNSAYABLE.sub(' ', ssml)}</speak>")
     except TwimlError:
         return None
-    return f"<speak>{_inside(root, named)}</speak>"
+    return _apart(f"<speak>{_inside(root, named)}</speak>")
 
 
 def _inside(element: Element, named: Callable[[str], str | None]) -> str:
-    parts = (escape(_apart(part)) if isinstance(part, str) else _mark(part, named) for part in element.content)
+    parts = (escape(part) if isinstance(part, str) else _mark(part, named) for part in element.content)
     return "".join(parts)
 
 
@@ -48,7 +49,7 @@ def _mark(mark: Element, named: Callable[[str], str | None]) -> str:
         case "prosody":
             return f"<prosody{_rate(given)}>{inside}</prosody>"
         case "sub" if "alias" in given:
-            return escape(_apart(given["alias"]))
+            return escape(given["alias"])
         case "say-as" if given.get("interpret-as") in _ONE_BY_ONE:
             return f'<say-as interpret-as="characters">{inside}</say-as>'
         case "lang" if name := named(given.get(_LANGUAGE, "")):
@@ -58,7 +59,7 @@ def _mark(mark: Element, named: Callable[[str], str | None]) -> str:
 
 
 def _apart(text: str) -> str:
-    return text.replace("[[", "[ [")
+    return _PHONEMES.sub("[ ", text)
 
 
 def _level(given: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import Sequence
 from importlib.util import find_spec
+from pathlib import Path
 
 from ivr.sound.program import Finished, ProgramError, run
 from ivr.sound.voice import NoVoiceError, UnreadableSoundError
@@ -32,7 +33,7 @@ class Programs:
             try:
                 return await run(command, text.encode("utf-8", "replace"), self._seconds)
             except ProgramError as error:
-                raise NoVoiceError(f"{command[0]} {error}") from None
+                raise NoVoiceError(f"{Path(command[0]).name} {error}") from None
 
 
 async def sound_from(name: str, file: bytes) -> bytes:

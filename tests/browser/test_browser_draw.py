@@ -121,3 +121,22 @@ def test_without_a_script_the_picture_and_every_node_are_there(chromium: Chromiu
         expect(page.locator(".scripted").first).to_be_hidden()
         page.locator("#node-greeting").get_by_role("link", name="main").click()
         expect(page.locator("#node-main")).to_be_in_viewport()
+
+
+def test_a_page_around_the_picture_lights_the_node_a_call_is_at(chromium: Chromium, page_file: Path) -> None:
+    around = '<!doctype html><title>A call</title><iframe src="/map" width="700" height="500"></iframe>'
+    with window(chromium, "http://drawn.example") as reader:
+        drawn = page_file.read_text("utf-8")
+        reader.page.route(
+            "**/*", lambda it: it.fulfill(content_type="text/html", body=drawn if "map" in it.request.url else around)
+        )
+        page, tell = reader.go("/"), "name => frames[0].postMessage({node: name}, origin)"
+        picture = page.frame_locator("iframe")
+        for name in ("is_open", "number"):
+            page.evaluate(tell, name)
+            expect(picture.locator(".here")).to_have_attribute("data-id", name)
+            expect(picture.locator(".here .card")).to_be_in_viewport(ratio=1)
+        page.frames[1].evaluate("postMessage({node: 'main'}, origin)")  # not from the page around it
+        expect(picture.locator(".here")).to_have_attribute("data-id", "number")
+        page.evaluate(tell, None)
+        expect(picture.locator(".here")).to_have_count(0)

@@ -47,6 +47,12 @@ def test_a_text_and_a_fact_of_the_company_without_a_translation_warn_where_they_
     ]
 
 
+def test_a_text_that_names_what_there_is_not_is_told_of_and_not_that_nobody_translated_it() -> None:
+    mistyped = {"example.yaml": NODES.replace("{company.name}", "{company.nmae}")}
+    (error,) = found(HEAD + THANKS + GOODBYE + INTERNET, mistyped)
+    assert (error.code, error.help) == ("IVR106", "Did you mean {company.name}?")
+
+
 def test_a_translation_made_for_another_text_warns_in_the_catalogue() -> None:
     assert in_short(found(HEAD + THANKS + "#, fuzzy\n" + GOODBYE + INTERNET)) == [
         ("IVR076", "languages/es-US.po", 10, Severity.WARNING)

@@ -24,7 +24,7 @@ from ivr.checking.telling import numbers_in, telling
 from ivr.dialog.grammar import Grammar, Meaning, OneKey, Reading, read
 from ivr.dialog.move import Move
 from ivr.dialog.program import Asking, Fetching, Paying
-from ivr.dialog.prompts import Sentence, Voice
+from ivr.dialog.prompts import Known, Sentence, Voice
 from ivr.dialog.state import CallState
 from ivr.dialog.step import step
 from ivr.dialog.turn import Fetch, Pay, Text
@@ -100,6 +100,11 @@ def two_languages(whole: Subject, make: Callable[[Asking], Asking]) -> Subject:
     return replace(whole, program=replace(whole.program, others=spanish, translated=tables))
 
 
+def in_spanish(question: Asking) -> Asking:
+    said = (Sentence(("Usted va a pagar ", Known.PAYMENT_AMOUNT, ".")),)
+    return replace(question, terms=said)
+
+
 def test_a_fee_that_is_not_said_is_caught_and_one_that_is_said_is_not() -> None:
     (fact,) = breaks(charge_unheard, subject(PAYING, WITH_A_FEE))
     assert "who did not hear the fee to the end" in fact
@@ -120,7 +125,12 @@ def test_words_that_a_key_cuts_short_in_the_other_language_are_caught_in_that_on
 
 
 def test_in_two_languages_that_both_say_it_all_is_well() -> None:
-    assert breaks(charge_unheard, two_languages(subject(PAYING), lambda question: question)) == []
+    assert breaks(charge_unheard, two_languages(subject(PAYING), in_spanish)) == []
+
+
+def test_a_sentence_that_does_not_speak_of_paying_in_its_own_language_is_caught() -> None:
+    (fact,) = breaks(charge_unheard, two_languages(subject(PAYING), lambda question: question))
+    assert "who heard the amount, but not that it will be paid" in fact
 
 
 def test_a_payment_that_goes_by_the_back_office_is_caught() -> None:

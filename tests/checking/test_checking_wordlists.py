@@ -160,5 +160,24 @@ def test_our_own_sentences_hold_nothing_that_authors_are_told_of(language: str) 
 @pytest.mark.parametrize("language", SPOKEN_LANGUAGES)
 def test_single_words_are_written_as_they_are_looked_for(language: str) -> None:
     known = WORDLISTS[language]
-    for one in (known.leads, known.denials, known.whereabouts, known.little, known.money):
+    for one in (known.leads, known.denials, known.whereabouts, known.little, known.money, known.paying):
         assert one == words_in(" ".join(one))
+
+
+@pytest.mark.parametrize(
+    ("language", "paid", "owed"),
+    [
+        (EN, "You are about to pay ten dollars.", "You owe ten dollars."),
+        (EN, "Ten dollars will be charged to your card.", "That makes ten dollars."),
+        (ES, "Usted va a pagar diez dólares.", "Usted debe diez dólares."),
+        (ES, "Se cobrará un monto de diez dólares.", "Son diez dólares."),
+        (ID, "Anda akan membayar sepuluh dolar.", "Saldo Anda sepuluh dolar."),
+        (ID, "Kartu Anda akan ditagih sepuluh dolar.", "Jumlahnya sepuluh dolar."),
+    ],
+)
+def test_a_sentence_that_says_what_is_paid_is_told_from_one_that_says_what_is_owed(
+    language: str, paid: str, owed: str
+) -> None:
+    paying = WORDLISTS[language].paying
+    assert paying & words_in(paid)
+    assert not paying & words_in(owed)

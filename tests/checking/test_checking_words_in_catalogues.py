@@ -132,3 +132,10 @@ def test_a_sign_that_was_told_of_while_the_file_was_read_is_not_told_of_again() 
     assert found(MENU.replace("Welcome.", "Press the # key."), "es-US", "") == []
     (quoted,) = found(MENU.replace("Welcome.", '"Press the # key."'), "es-US", "")
     assert (quoted.name, quoted.help) == ("raw-figures", 'Write "pound".')
+
+
+@pytest.mark.parametrize("said", ["Esta llamada será grabada.", "Hola."])
+def test_a_key_that_cuts_legal_words_short_is_one_mistake_in_however_many_languages(said: str) -> None:
+    nodes = MENU.replace("Welcome.", "This call is recorded.")
+    told = found(nodes, "es-US", entries({"This call is recorded.": said}))
+    assert [(one.code, str(one.place)) for one in told] == [("IVR137", "example.yaml:4:15")]

@@ -45,6 +45,12 @@ def test_what_is_no_fact_at_all_is_refused(harbor: Path, ivr: Callable[..., Resu
     assert "no fact such as fees.card=1.25" in ivr("prove", "harbor", "--with", "fees").stderr
 
 
+def test_to_try_no_move_at_all_is_refused(harbor: Path, ivr: Callable[..., Result]) -> None:
+    done = ivr("prove", "harbor", "--effort", "0")
+    assert done.exit_code == 2
+    assert "Invalid value for '--effort': 0 is not in the range x>=1." in done.stderr
+
+
 def test_a_break_is_shown_by_a_call_and_saved_as_one_that_fails(harbor: Path, ivr: Callable[..., Result]) -> None:
     """And passes once the line is mended."""
     _break(harbor, *DEAD_END)

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Never
 
 import pytest
 from click.testing import Result
+
+import ivr.dialog.step as ivr_step
+from ivr.rehearsal.trying import Lines
 
 
 def test_calls_that_go_as_written_are_one_line_each(tiny: Path, ivr: Callable[..., Result]) -> None:
@@ -43,3 +47,42 @@ def test_with_nothing_to_play_the_test_could_not_run(
     done = ivr("test", *arguments)
     assert done.exit_code == 2
     assert "there is no *.call.yaml file here" in done.stderr
+
+
+def _breaks(*_: object) -> Never:
+    raise RuntimeError("a fault of ours")
+
+
+def test_a_fault_inside_the_line_is_told_in_a_line_with_where_it_is(
+    tiny: Path, ivr: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ivr_step, "_pass", _breaks)
+    done = ivr("test", "tiny")
+    assert done.exit_code == 1
+    assert "failed  tiny/hello.call.yaml\n" in done.output
+    assert "RuntimeError: a fault of ours (test_cli_test.py, line " in done.output
+    assert "    The traceback is shown with --trace.\n" in done.output
+    assert "Traceback" not in done.output + done.stderr
+
+
+def test_with_trace_all_of_it_is_shown(tiny: Path, ivr: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ivr_step, "_pass", _breaks)
+    done = ivr("test", "tiny", "--trace")
+    assert "    Traceback (most recent call last):\n" in done.output
+    assert "--trace" not in done.output
+
+
+def test_a_fault_outside_of_any_request_fails_its_call_and_the_others_are_still_played(
+    tiny: Path, ivr: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tiny / "z-same.call.yaml").write_text((tiny / "hello.call.yaml").read_text())
+    monkeypatch.setattr(Lines, "called_by", _breaks)
+    done = ivr("test", "tiny")
+    assert done.exit_code == 1
+    assert "2 calls, 2 failed" in done.output
+    assert (
+        "    This call came to a fault of the program itself: RuntimeError: a fault of ours (test_cli_test.py"
+        in done.output
+    )
+    assert "Traceback" not in done.output
+    assert "Traceback (most recent call last)" in ivr("test", "--trace", "tiny").output

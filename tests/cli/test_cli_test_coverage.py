@@ -68,6 +68,11 @@ def test_what_a_line_asks_for_is_not_asked_of_one_that_is_like_it(tiny: Path, iv
 def test_files_are_written_where_they_were_asked_for(tiny: Path, ivr: Run) -> None:
     done = ivr("test", "tiny", "--coverage-html", "out", "--coverage-lcov", "out/tiny.info", "--junit", "out/calls.xml")
     assert done.exit_code == 0
+    assert done.output.splitlines()[-3:] == [
+        "out/calls.xml: 1 call.",
+        "out/tiny.html: 85% of ways, 0% of error ways taken.",
+        "out/tiny.info: 1 line.",
+    ]
     out = tiny.parent / "out"
     assert sorted(one.name for one in out.iterdir()) == ["calls.xml", "tiny.html", "tiny.info"]
     assert "To give your account number" in (out / "tiny.html").read_text()

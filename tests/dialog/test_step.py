@@ -223,11 +223,12 @@ def test_a_line_that_goes_round_without_waiting_is_an_error_and_no_endless_loop(
 
 
 def test_as_many_dialogs_as_allowed_are_run_through_and_not_one_more() -> None:
-    long = with_dialogs(*chain(MOST_WITHOUT_WAIT - 1))
+    long = with_dialogs(*chain(MOST_WITHOUT_WAIT))
     assert play(at="say0", program=long).at == "goodbye"
-    longer = with_dialogs(*chain(MOST_WITHOUT_WAIT))
-    with pytest.raises(EndlessLineError):
+    longer = with_dialogs(*chain(MOST_WITHOUT_WAIT + 1))
+    with pytest.raises(EndlessLineError) as error:
         play(at="say0", program=longer)
+    assert error.value.through == tuple(f"say{place}" for place in range(MOST_WITHOUT_WAIT + 1))
 
 
 # -- what is noted ----------------------------------------------------------------------------------------------------

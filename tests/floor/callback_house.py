@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -333,12 +333,8 @@ class House:
 
     def passes(self, seconds: float) -> list[Call]:
         """Time passes; the calls that were placed meanwhile by the line, once they are over."""
-        placed: list[Call] = []
-        end = self.clock.now() + timedelta(seconds=seconds)
-        while self.clock.now() < end:
-            self.clock.run(asyncio.sleep(1))
-            placed += self.network.run()
-        return placed
+        self.network.together(asyncio.sleep(seconds))
+        return list(self.network.run())
 
     # -- requests by hand ---------------------------------------------------------------------------------------------
 

@@ -481,7 +481,7 @@ def test_what_is_set_aside_at_the_desk_is_never_placed(asked: House) -> None:
 
 def test_set_aside_while_it_rings_whoever_answers_hears_no_more_than_the_end(asked: House) -> None:
     token = asked.waiting[0].token
-    asked.at(62, lambda: asked.desk.set_aside(token))
+    asked.at(60, lambda: asked.desk.set_aside(token))
     asked.desk.choose("rosa", Chosen.READY)
     (call,) = asked.passes(100)
     assert (spoken(call), call.ended, asked.activity) == ("", Ended.LINE_HUNG_UP, Activity.IDLE)

@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from ivr.diagnostics import Diagnostic
 from ivr.line.representatives import Representatives
+from ivr.line.representatives_shapes import LONGEST_GROUP
 from ivr.reading.compose import compose
 from ivr.reading.model import validate
 from ivr.routing.roster import Chosen, Group, Representative, Staff, Strategy
 from ivr.source import Source
+from ivr.twiml.queueing import LONGEST_NAME, MOST_WAITING
 
 ROSA = """\
 representatives:
@@ -215,3 +217,15 @@ def test_whatever_is_accepted_as_a_sip_address_is_one_word_without_extras(text: 
         assert address.startswith("sip:")
         assert address.count("@") == 1
         assert not set(address) & set(";? \\")
+
+
+def test_the_longest_name_of_a_group_makes_the_longest_name_of_a_queue() -> None:
+    """Of the thousand that a queue of the carrier holds."""
+    assert len(f"{'b' * LONGEST_GROUP}.{MOST_WAITING}") == LONGEST_NAME
+    assert list(staff(ROSA.replace("billing", "b" * LONGEST_GROUP)).groups) == ["b" * LONGEST_GROUP]
+
+
+def test_a_group_whose_queue_could_not_be_called_so_is_told_where_it_stands() -> None:
+    found = told(f"groups:\n  {'b' * 60}:\n    ring: 10 s\n{ROSA.replace('billing', 'b' * 60)}")
+    message = "The name of a group is 60 characters long, and a queue could not be called so."
+    assert found == [(8, message, "It may have 59.")]

@@ -1,13 +1,16 @@
 """Call files found and tried, and what is overheard of the line meanwhile."""
 
+import logging
+import re
 from pathlib import Path
 
 import pytest
 import structlog
+from flask import Flask
 
 from ivr.carrier.handsets.script import ScriptFailedError
 from ivr.rehearsal.finding import NoLineError, NotPlayableError, call_files, line_folder
-from ivr.rehearsal.logs import overheard
+from ivr.rehearsal.logs import in_short, overheard
 from ivr.rehearsal.staff import Everybody, willing_staff
 from ivr.rehearsal.trying import Lines, attempt
 
@@ -66,7 +69,9 @@ def test_a_call_that_fails_carries_what_the_line_logged(tmp_path: Path) -> None:
         attempt(tmp_path / "hello.call.yaml", Lines())
     (note,) = failure.value.__notes__
     assert note.startswith("the line logged an error: request failed")
-    assert "EndlessLineError" in note
+    first, _, trace = note.partition("\n")
+    assert re.search(r"EndlessLineError: no dialog waits within 100 of '\w+' \(ivr/dialog/step\.py, line \d+\)$", first)
+    assert trace.startswith("Traceback")
 
 
 def test_only_errors_are_overheard_and_logging_is_as_before(capsys: pytest.CaptureFixture[str]) -> None:
@@ -77,6 +82,43 @@ def test_only_errors_are_overheard_and_logging_is_as_before(capsys: pytest.Captu
     assert errors == ["the line logged an error: a fault call=CA1"]
     assert structlog.get_config() == before
     assert capsys.readouterr() == ("", "")
+
+
+def test_what_the_web_framework_logs_is_overheard_and_not_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    app = Flask("ivr.of_this_test")
+    before = logging.getLogger().handlers[:]
+    with overheard() as errors:
+        try:
+            {}["pin"]
+        except KeyError:
+            app.logger.exception("Exception on /voice")
+        app.logger.warning("no error")
+        logging.getLogger("elsewhere").error("not ours")
+    (error,) = errors
+    assert error.startswith(
+        "the line logged an error: Exception on /voice: KeyError: 'pin' (test_rehearsal_trying.py, line "
+    )
+    assert logging.getLogger().handlers == before
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("trace", "short"),
+    [
+        (
+            'Traceback:\n  File "/a/site-packages/flask/app.py", line 3, in f\n    x()\nKeyError: 1\n',
+            "KeyError: 1 (flask/app.py, line 3)",
+        ),
+        (
+            '  File "/work/ivr/dialog/step.py", line 3, in f\n    x()\nValueError: one\ntwo\n',
+            "ValueError: one (ivr/dialog/step.py, line 3)",
+        ),
+        ('  File "<string>", line 1, in f\nOSError\n', "OSError (<string>, line 1)"),
+        ("OSError: no frames", "OSError: no frames"),
+    ],
+)
+def test_a_traceback_in_short_is_its_error_and_its_last_place(trace: str, short: str) -> None:
+    assert in_short(trace) == short
 
 
 def test_willing_representatives_press_the_key_of_their_own_transfer() -> None:

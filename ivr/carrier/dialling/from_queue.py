@@ -63,6 +63,7 @@ class FromQueue:
             await unless_gone(stage.leg, self._line_up(queue, stage.office.room.time() + self._verb.timeout))
         finally:
             queue.dialled(self)
+            stage.leg.rings_no_more()
         await self._talk()
 
     async def _reserved(self, sid: str) -> None:
@@ -117,7 +118,7 @@ class FromQueue:
         if not leg.answered:
             await leg.answer()
         self._status, self._bridged = DialStatus.COMPLETED, True
-        self._tape.answered()
+        self._tape.answered(meeting.joined)
         leg.bridged(taken.name, meeting.joined)
         ends = [leg.until_gone(), meeting.until_over(), asyncio.sleep(verb.time_limit)]
         await first_of(*ends, *([star(leg)] if verb.hangup_on_star else []))

@@ -27,7 +27,7 @@ class IntoConference:
         self._noun = noun
         self._stage = stage
         self._room: Room = stage.office.exchange.conferences.named(noun)
-        self._participant = Participant(stage.who, noun, self._send, stage.office.timestamp)
+        self._participant = Participant(stage.who, noun, self._send, stage.office.timestamp, stage.leg.wire)
         self._status = DialStatus.ANSWERED
         self._bridged = False
 
@@ -62,6 +62,7 @@ class IntoConference:
         if not room.ended:
             self._bridged = True
             leg.bridged(f"the conference {room.name}")
+            room.talk(self._participant)
         while not room.ended:
             await room.change(None)
 

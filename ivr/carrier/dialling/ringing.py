@@ -54,14 +54,16 @@ class Ringing:
         self._tape.rings()
         self._winner = winner = await unless_gone(stage.leg, self._ring())
         if winner is None:
+            stage.leg.rings_no_more()
             return
         self._status = DialStatus.COMPLETED
         for child in self._children:
             if child is not winner:
                 await child.drop()
-        self._tape.answered()
+        self._tape.answered(None if winner.leg is None else winner.leg.wire)
         if not await unless_gone(stage.leg, winner.prepare()):
             self._status = stage.office.readings.refused
+            stage.leg.rings_no_more()
             return
         await self._bridge(winner)
 

@@ -13,7 +13,7 @@ from ivr.carrier.office import Stage
 from ivr.carrier.outcome import ONWARD, Fetch, Outcome
 from ivr.carrier.racing import first_of
 from ivr.carrier.readings import EmptyDigits, SilentRecording
-from ivr.carrier.recordings import Recording, RecordingCallback, RecordingStatus, begin, tell
+from ivr.carrier.recordings import Recording, RecordingCallback, RecordingStatus, begin, keep, tell
 from ivr.telephony.events import Recorded
 from ivr.telephony.outcomes import CallStatus
 from ivr.twiml.recording import Record
@@ -45,12 +45,14 @@ class _Tape:
         """When the last of it ends, which may be yet to come."""
         return max((one.end for one in self.stage.leg.said_since(self.began)), default=self.began)
 
-    def seconds(self) -> int:
+    def span(self) -> tuple[float, float]:
         """What is kept: with `trim` nothing before the first sound and nothing after the last."""
         sounds = self.sounds()
         if not self.verb.trim:
-            return ceil(self.stage.office.room.time() - self.began - TOLERANCE)
-        return ceil(max(end for _, end in sounds) - min(start for start, _ in sounds) - TOLERANCE) if sounds else 0
+            return self.began, self.stage.office.room.time()
+        return (
+            (min(start for start, _ in sounds), max(end for _, end in sounds)) if sounds else (self.began, self.began)
+        )
 
 
 async def perform(verb: Record, stage: Stage) -> Outcome:
@@ -96,11 +98,17 @@ async def _until_over(tape: _Tape) -> str:
 def _keep(tape: _Tape) -> Recording | None:
     """The recording; None where nothing was said and that is read as no recording at all."""
     stage = tape.stage
-    kept = replace(tape.recording, seconds=tape.seconds(), words=tape.words(), sound=stage.leg.recorded())
+    start, end = tape.span()
+    kept = replace(
+        tape.recording,
+        seconds=ceil(end - start - TOLERANCE),
+        words=tape.words(),
+        sound=stage.leg.recorded(start, end),
+    )
     if not tape.sounds() and stage.office.readings.silent_recording is SilentRecording.FALLS_THROUGH:
         tell(stage, _callback(tape.verb), kept, RecordingStatus.ABSENT)
         return None
-    stage.office.recordings.append(kept)
+    keep(stage, kept)
     tell(stage, _callback(tape.verb), kept, RecordingStatus.COMPLETED)
     return kept
 

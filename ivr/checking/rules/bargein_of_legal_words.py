@@ -12,6 +12,7 @@ from ivr.line.model import Path
 from ivr.line.nodes.menu import Menu
 from ivr.line.nodes.say import Say, Speech
 from ivr.line.reach import come_to
+from ivr.line.scalars import NodeId
 from ivr.line.wording import Fact
 from ivr.reading.spelling import shown
 from ivr.source import Place
@@ -35,7 +36,8 @@ def bargein_of_legal_words(subject: Subject) -> Iterator[tuple[Place, str, str]]
     """Words that must be heard can be cut short by a key: that a call is recorded, what is agreed to, what a payment costs.
 
     Why: nobody agreed to what nobody heard. A key pressed while these words are said would answer what comes after
-    them, so they are written below `terms` of a menu, or said with `bargein: false`; both are heard to their end.
+    them, so they are written below `terms` of a menu, or said with `bargein: false`; both are heard to their end. What
+    is so in several languages is one mistake of the node, and told once.
 
     Caught:
 
@@ -71,10 +73,12 @@ def bargein_of_legal_words(subject: Subject) -> Iterator[tuple[Place, str, str]]
           goodbye:
             hangup: Goodbye.
     """
+    told: set[tuple[NodeId, Path]] = set()
     for one in worded(subject):
-        if one.ear is Ear.CALLER and not _heard_to_the_end(one):
+        if one.ear is Ear.CALLER and (one.node, one.path) not in told and not _heard_to_the_end(one):
             words = _legal(one) or _price(subject, one)
             if words and _a_key_is_listened_for(subject, one):
+                told.add((one.node, one.path))
                 yield (
                     one.place,
                     f"{shown(words)} is said here, and any key cuts it short.",

@@ -19,7 +19,7 @@ const PHASES = {
 };
 const HEARD_FOR = {
   record: "Your microphone is live: the line records you.",
-  speech: "Your microphone is live: the line hears that you speak. Write below what you say, since nobody here understands speech.",
+  speech: "Your microphone is live, but nobody here understands speech: write what you say.",
   bridged: "Your microphone is live: the other one hears you.",
 };
 const SEEN = "Your microphone is live.";
@@ -58,6 +58,7 @@ export class Conversation {
     this.trouble("");
     byId("after").hidden = true;
     this.#phase("ringing");
+    this.#node(null);
     this.#mute(false);
   }
 
@@ -65,7 +66,6 @@ export class Conversation {
     this.#countdown.stop();
     this.#microphone.release();
     byId("saying").hidden = true;
-    this.#node(null);
     if (this.began) this.#phase("over");
   }
 

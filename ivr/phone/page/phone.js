@@ -10,6 +10,7 @@ import { remember, remembered } from "./stored.js";
 
 const REPRESENTATIVE = location.pathname.startsWith("/representative");
 const NO_SOUND = "This browser makes no sound here; the call goes on in writing.";
+const LATE = 1000;  // milliseconds
 const ANYBODY = "";  // the number of whoever answers what nobody else does
 const sound = new Sound();
 const ringing = new Ringing(sound);
@@ -22,6 +23,8 @@ let state = "lost";  // idle, calling, rung, talking
 let serving = null;  // { number, name } while calls are waited for
 let who = "";
 let stopping = false;  // the connection is closed by hand
+let begun = false;  // the call that was asked for is under way
+let leaving = null;  // the stop of a call that was hung up here has not come yet
 
 // ---- what is to be seen ----
 
@@ -56,9 +59,10 @@ function showMicrophone(says, live, ready) {
 
 // ---- what hands do ----
 
+// Without loudspeakers some browsers never say whether they can begin.
 async function audible() {
   try {
-    await sound.begin();
+    await Promise.race([sound.begin(), new Promise((_, late) => setTimeout(late, LATE))]);
   } catch {
     conversation.trouble(NO_SOUND);
   }
@@ -67,10 +71,11 @@ async function audible() {
 async function call() {
   if (state !== "idle") return;
   who = byId("target").dataset.number;
+  begun = false;
   conversation.begin();
   become("calling");
   remember("caller", byId("caller").value);
-  await audible();
+  await Promise.all([audible(), leaving?.stopped]);
   if (state !== "calling") return;
   ringing.farAway();
   socket.send("call", { from: byId("caller").value.trim() });
@@ -88,7 +93,15 @@ function hangUp() {
   if (!["calling", "talking", "rung"].includes(state)) return;
   socket.send("hang_up");
   sound.clear();
+  leave();
   over();
+}
+
+function leave() {
+  const mine = leaving = {};
+  mine.stopped = new Promise(resolve => { mine.stop = resolve; });
+  mine.stopped.then(() => { if (leaving === mine) leaving = null; });
+  setTimeout(mine.stop, LATE);
 }
 
 function over() {
@@ -147,17 +160,22 @@ const HEARD = {
   },
   clear: () => sound.clear(),
   stop: () => {
-    if (state !== "idle") over();
+    if (leaving) leaving.stop();
+    else if (state !== "idle") over();
   },
   ended: message => {
-    if (state !== "idle") over();
-    conversation.ended(message);
+    if (state === "idle") conversation.ended(message);
   },
 };
 
+// A call that is refused has no phases, and no turns.
 function hear(message) {
+  begun ||= ["phase", "turn", "start"].includes(message.event);
   const handle = HEARD[message.event] ?? conversation.heard[message.event];
   handle?.(message);
+  if (message.event !== "trouble" || state !== "calling" || begun) return;
+  over();
+  byId("caller").focus();
 }
 
 function lost(reason) {
@@ -202,9 +220,10 @@ function onForm(id, does) {
   });
 }
 
+byId("settings").open = matchMedia("(min-width: 48rem)").matches;
 if (REPRESENTATIVE) {
   document.title = byId("heading").textContent = "A representative's telephone";
-  byId("other").hidden = true;
+  byId("other").hidden = byId("requests").parentElement.hidden = true;
 }
 byId("volume").value = remembered("volume", "80");
 byId("sound").checked = remembered("sound", true);

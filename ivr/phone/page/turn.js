@@ -36,8 +36,8 @@ export function drawn(turn) {
   const opens = made("details"), summary = made("summary"), failed = turn.failed ?? "";
   const end = failed || (turn.status ? `${turn.status}, ${Number(turn.seconds ?? 0).toFixed(2)} s` : "no reply yet");
   summary.append(made("b", turn.method), " ", made("code", pathOf(turn.url)), " ", made("span", end, { class: failed ? "bad" : "" }));
-  opens.append(summary, made("h3", "Request"), made("p", `${turn.method} ${turn.url}`), parameters(turn.request ?? []));
-  opens.append(made("h3", failed ? "No good reply" : "Reply"));
+  opens.append(summary, made("h2", "Request"), made("p", `${turn.method} ${turn.url}`), parameters(turn.request ?? []));
+  opens.append(made("h2", failed ? "No good reply" : "Reply"));
   if (failed) opens.append(made("p", failed, { class: "bad" }));
   if (turn.reply) {
     const reply = made("pre", "", { tabindex: "0", role: "region", "aria-label": `Reply to ${turn.method} ${pathOf(turn.url)}` });

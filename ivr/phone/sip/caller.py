@@ -62,16 +62,8 @@ class Caller:
         self.conversation.hang_up()
 
     def offered_again(self, call: IncomingCall) -> None:
-        """A re-INVITE: hold, unhold, another address."""
-        ours = self._stack.own_address(call.source_addr)[0]
-        if call.sdp_offer is None:
-            call.accept(offer((ours, self.conversation.media.address[1])))
-            return
-        reply = self.conversation.answered_with(call.sdp_offer, ours)
-        if reply is None:
-            self._stack.refuse(call.invite, 488, "Not Acceptable Here")
-        else:
-            call.accept(reply)
+        """A re-INVITE."""
+        self.conversation.reply(call, self._stack)
 
     def acknowledged(self, body: str) -> None:
         """Their terms may come in the ACK, where the INVITE had none."""
@@ -89,6 +81,11 @@ class Caller:
         else:
             self.call.accept(answer(theirs, terms, ours, 1))
         self.conversation.begin(terms or _NOWHERE_YET)
+
+    def close(self) -> None:
+        """Nothing of it is left after this, however it ended."""
+        self._let_go()
+        self._stack.forget(self.call)
 
     def _let_go(self) -> None:
         talk = self.conversation

@@ -6,13 +6,14 @@ The same whoever called whom. Signalling is the business of who owns the convers
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from aiosipua.sdp import SdpMessage
+from aiosipua.incoming_call import IncomingCall
 
 from ivr.carrier.audioleg import AudioLeg
 from ivr.carrier.textleg import TextLeg
 from ivr.phone.sip.media import Media
 from ivr.phone.sip.presses import Presses, Way
-from ivr.phone.sip.terms import Terms, answer, terms_of
+from ivr.phone.sip.stack import Stack
+from ivr.phone.sip.terms import Terms, answer, offer, terms_of
 from ivr.phone.ticker import Ticker
 from ivr.sound.detecting import KeysHeard
 
@@ -52,7 +53,13 @@ class Conversation:
             self.talking = True
             self.media.begin(self._phone.wire, terms, self._ticker)
 
+    def let_go(self) -> None:
+        """This side ends it."""
+        if self._phone is not None:
+            self._phone.hang_up()
+
     def end(self) -> None:
+        """May be said twice."""
         self.media.close()
         self.report()
 
@@ -67,14 +74,18 @@ class Conversation:
         if phone is not None and not phone.over and self._presses.counts(key, way, now):
             phone.key_down(key)
 
-    def answered_with(self, theirs: SdpMessage, ours: str) -> SdpMessage | None:
-        """What to say to an offer of theirs in the midst of a call, which holds from now on; None where nothing can be."""
-        terms = terms_of(theirs)
-        if terms is None:
-            return None
-        self.media.agree(terms)
+    def reply(self, call: IncomingCall, stack: Stack) -> None:
+        """To an offer of theirs in the midst of a call: hold, unhold, another address. It holds from now on."""
+        ours = (stack.own_address(call.source_addr)[0], self.media.address[1])
+        theirs, terms = call.sdp_offer, terms_of(call.sdp_offer)
         self._versions += 1
-        return answer(theirs, terms, (ours, self.media.address[1]), self._versions)
+        if theirs is None:
+            call.accept(offer(ours, self._versions))
+        elif terms is None:
+            stack.refuse(call.invite, 488, "Not Acceptable Here")
+        else:
+            self.media.agree(terms)
+            call.accept(answer(theirs, terms, ours, self._versions))
 
     async def watch(self, is_there: Callable[[], Awaitable[bool]]) -> None:
         """Until the softphone is found to be gone: silent for long, and without a reply when asked."""
@@ -93,7 +104,9 @@ class Conversation:
             except TimeoutError:
                 there = False
             if not there:
-                self._trouble("A softphone is gone: no sound came from it, and no reply when it was asked. Its call is over.")
+                self._trouble(
+                    "A softphone is gone: no sound came from it, and no reply when it was asked. Its call is over."
+                )
                 self.hang_up()
                 return
 

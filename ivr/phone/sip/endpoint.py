@@ -4,10 +4,12 @@ UDP and TCP on one port, one table of calls for both. Nobody else's call suffers
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
+from urllib.parse import unquote
 
+from aiosipua.headers import parse_uri
 from aiosipua.incoming_call import IncomingCall
 from aiosipua.message import SipRequest
 
@@ -65,6 +67,7 @@ class SipEndpoint:
     ) -> None:
         """Raises CannotListenError for an address that is open to others when nobody said to whom."""
         self.address: Address = (bind, port)
+        self._bind = bind
         self._gate = Gate.around(bind, allow)
         self._exchange = exchange
         self._studio = studio
@@ -104,7 +107,7 @@ class SipEndpoint:
     ) -> None:
         self._registrar.close()
         for party in list(self._parties.values()):
-            party.let_go()
+            party.conversation.let_go()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=GOODBYE_SECONDS)
         for task in list(self._tasks):
@@ -132,11 +135,15 @@ class SipEndpoint:
 
     def invited(self, call: IncomingCall, stack: Stack) -> None:
         if len(self._parties) >= MOST_CALLS:
-            self._turn_away(call, stack, 503)
+            _turn_away(call, stack, 503)
         elif call.sdp_offer is not None and terms_of(call.sdp_offer) is None:
-            self._turn_away(call, stack, 488)
+            _turn_away(call, stack, 488)
         else:
-            self._spawn(self._take(call, stack))
+            caller = Caller(call, stack, self._conversation(), self._studio)
+            self._parties[call.call_id] = caller
+            task = asyncio.get_running_loop().create_task(self._take(caller))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
     def invited_again(self, call: IncomingCall, stack: Stack) -> None:
         party = self._parties.get(call.call_id)
@@ -167,22 +174,62 @@ class SipEndpoint:
 
     # Calls to the line.
 
-    async def _take(self, call: IncomingCall, stack: Stack) -> None:
-        caller = Caller(call, stack, None, self._studio)
-        self._parties[call.call_id] = caller
-        with self._in_a_call(call):
+    async def _take(self, caller: Caller) -> None:
+        call = caller.call
+        calling, called = _user(call.caller), _user(call.callee)
+        try:
+            call.ringing()
+            await caller.conversation.media.open(self._bind)
+            with self._registrar.occupied(self._registrar.phone(calling, call.source_addr[0])):
+                done = await self._exchange.call(caller, _number(calling) or CALLER, _number(called))
+            caller.ended(done.status)
+        except CannotListenError as error:
+            self._trouble(str(error))
+            caller.refuse(503)
+        except Exception as error:  # noqa: BLE001 - one call's misfortune is not that of others
+            self._trouble(f"A softphone's call failed: {type(error).__name__}.")
+            caller.refuse(500)
+        finally:
+            caller.close()
+            self._parties.pop(call.call_id, None)
+
+    # Calls to softphones.
+
+    def _softphone(self, contact: Contact) -> Softphone:
+        return Softphone(contact, self._studio, self._ring)
+
+    async def _ring(self, softphone: Softphone, phone: AudioLeg) -> None:
+        conversation = self._conversation()
+        with self._registrar.occupied(softphone):
             try:
-                call.ringing()
-                caller.conversation = self._conversation(await self._media())
-                done = await self._exchange.call(caller, _number(_user(call.caller)) or CALLER, _number(_user(call.callee)))
-                caller.ended(done.status)
+                await conversation.media.open(self._bind)
             except CannotListenError as error:
                 self._trouble(str(error))
-                caller.refuse(503)
-            except Exception as error:  # noqa: BLE001 - one call's misfortune is not that of others
-                self._trouble(f"A softphone's call failed: {type(error).__name__}.")
-                caller.refuse(500)
+                phone.hang_up()
+                return
+            ringing = Ringing(softphone.contact, phone, conversation)
+            self._parties[ringing.call.call_id] = ringing
+            try:
+                await ringing.until_over()
             finally:
-                caller.let_go()
-                stack.forget(call)
-                self._parties.pop(call.call_id, None)
+                self._parties.pop(ringing.call.call_id, None)
+
+    def _conversation(self) -> Conversation:
+        return Conversation(Media(self._gate), self._ticker, self._trouble, self._silent_seconds)
+
+
+def _turn_away(call: IncomingCall, stack: Stack, status: int) -> None:
+    call.reject(status)
+    stack.forget(call)
+
+
+def _user(uri: str) -> str:
+    return unquote(parse_uri(uri).user or "").partition(";")[0]
+
+
+def _number(user: str) -> str | None:
+    """In E.164 where it is a number, with or without its +; None for a name or an extension."""
+    try:
+        return parse_number(user if user.startswith("+") else f"+{user}")
+    except BadNumberError:
+        return None

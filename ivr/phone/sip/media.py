@@ -10,7 +10,6 @@ import random
 import secrets
 import struct
 from collections.abc import Callable
-from typing import Self
 
 from aiortp import DtmfEvent, RtpPacket, is_rtcp
 
@@ -50,18 +49,15 @@ class Media(asyncio.DatagramProtocol):
         self._expected: int | None = None
         self._event: int | None = None
 
-    @classmethod
-    async def open(cls, bind: str, gate: Gate) -> Self:
+    async def open(self, bind: str) -> None:
         """Raises CannotListenError when no port is free."""
-        loop = asyncio.get_running_loop()
         for port in random.sample(PORTS, TRIES):
-            media = cls(gate)
             try:
-                await loop.create_datagram_endpoint(lambda one=media: one, local_addr=(bind, port))  # type: ignore[misc]
+                await self._loop.create_datagram_endpoint(lambda: self, local_addr=(bind, port))
             except OSError:
                 continue
-            media.address = (bind, port)
-            return media
+            self.address = (bind, port)
+            return
         raise CannotListenError(f"no port is free for the sound of a softphone on {bind}")
 
     def begin(self, wire: Wire, terms: Terms, ticker: Ticker) -> None:

@@ -5,7 +5,8 @@ taken off the switchboard while it is in a call itself, so that it does not answ
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from aiosipua.headers import Address as Named
@@ -74,8 +75,21 @@ class Registrar:
         entry = self._entries.get((user, host))
         return None if entry is None else entry.phone
 
-    def look_again(self) -> None:
-        """Somebody's call began or ended."""
+    @contextmanager
+    def occupied(self, phone: Softphone | None) -> Iterator[None]:
+        """It is in a call meanwhile, if it is one of ours at all."""
+        if phone is None:
+            yield
+            return
+        phone.calls += 1
+        self._look_again()
+        try:
+            yield
+        finally:
+            phone.calls -= 1
+            self._look_again()
+
+    def _look_again(self) -> None:
         for entry in self._entries.values():
             wanted = entry.plug.numbers is not None or not entry.phone.busy
             if wanted and not entry.plugged:
@@ -104,7 +118,7 @@ class Registrar:
         numbers = None if number is None else frozenset((number,))
         plug = Plug(contact.user, phone, lambda: phone.busy, numbers)
         self._entries[key] = _Entry(phone, plug, expiry)
-        self.look_again()
+        self._look_again()
         self._trouble(
             f"The softphone {contact.user} is there and answers {number or 'every number that nobody else answers'}."
         )

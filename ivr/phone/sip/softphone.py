@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from aiosipua.incoming_call import IncomingCall
 from aiosipua.outgoing_call import OutgoingCall
 
 from ivr.carrier.audio import Audio
@@ -61,6 +62,10 @@ class Ringing:
                 self._let_go()
             talk.end()
 
+    def offered_again(self, call: IncomingCall) -> None:
+        """A re-INVITE from their side."""
+        self.conversation.reply(call, self._contact.stack)
+
     def far_end_hung_up(self) -> None:
         self.conversation.hang_up()
 
@@ -92,7 +97,7 @@ class Ringing:
 class Softphone:
     """The handset of a registration. `calls` counts those it is in, whoever called."""
 
-    def __init__(self, contact: Contact, studio: Studio, ring: Callable[[Contact, AudioLeg], Awaitable[None]]) -> None:
+    def __init__(self, contact: Contact, studio: Studio, ring: "Ring") -> None:
         self.contact = contact
         self.calls = 0
         self._studio = studio
@@ -106,14 +111,13 @@ class Softphone:
         return self._studio.audio()
 
     async def hold(self, phone: TextLeg) -> None:
-        if not isinstance(phone, AudioLeg):
+        if isinstance(phone, AudioLeg) and self.contact.stack.transport.reaches(self.contact.address):
+            await self._ring(self, phone)
+        else:
             phone.hang_up()
-            return
-        self.calls += 1
-        try:
-            await self._ring(self.contact, phone)
-        finally:
-            self.calls -= 1
+
+
+Ring = Callable[[Softphone, AudioLeg], Awaitable[None]]
 
 
 def _bracketed(host: str) -> str:

@@ -6,6 +6,7 @@ wrongly is put right here and in the transports: INFO and REGISTER, calls that s
 answer, an answer that comes after a CANCEL.
 """
 
+import asyncio
 import logging
 from typing import Protocol
 
@@ -17,7 +18,7 @@ from aiosipua.sdp import SdpMessage
 from aiosipua.uac import SipUAC
 from aiosipua.uas import SipUAS
 
-from ivr.phone.sip.transactions import Address
+from ivr.phone.sip.transactions import KEPT, Address
 from ivr.phone.sip.transports import GuardedTransport, way_to
 
 NAME = "ivr phone"
@@ -106,16 +107,13 @@ class Stack:
         if call.dialog.state is DialogState.EARLY:
             self._uac.send_cancel(call)
             self._uac._calls[call.call_id] = call
+            asyncio.get_running_loop().call_later(KEPT, self._uac.remove_call, call.call_id)
 
     def let_go(self, call: OutgoingCall) -> None:
         """After an answer, wanted or not."""
         if call._answered.is_set():
             call.dialog.state = DialogState.CONFIRMED
             self._uac.send_bye(call.dialog, call.remote_addr)
-
-    def drop(self, call: OutgoingCall) -> None:
-        call._cancel_session_timer()
-        self._uac.remove_call(call.call_id)
 
     # Both.
 

@@ -87,37 +87,36 @@ class _Asked:
 
 
 class Asking:
-    """What we asked others. `again` is how a request is sent once more, None where nothing gets lost on the way."""
+    """What we asked others. Where the way is `lossy` it is asked again until there is an answer."""
 
     def __init__(self, send: Send, *, lossy: bool) -> None:
         self._loop = asyncio.get_running_loop()
         self._send = send
         self._lossy = lossy
-        self._asked: dict[str, _Asked] = {}
+        self._asked: dict[tuple[str, str], _Asked] = {}
 
     def __len__(self) -> int:
         return len(self._asked)
 
     def sent(self, request: SipRequest, to: Address) -> None:
         """To be told of every request as it is sent for the first time."""
-        branch = request.via[0].branch if request.via else None
-        if branch is None or request.method in ("ACK", "CANCEL") or branch in self._asked:
+        key = _own_key(request)
+        if request.method == "ACK" or key in self._asked:
             return
         self._forget()
-        self._asked[branch] = asked = _Asked(request, to, self._loop.time())
+        self._asked[key] = asked = _Asked(request, to, self._loop.time())
         if self._lossy:
             self._later(asked, T1)
 
     def wait(self, request: SipRequest) -> "asyncio.Future[int]":
         """The status of its final answer, which may never come."""
         future: asyncio.Future[int] = self._loop.create_future()
-        self._asked[request.via[0].branch or ""].waiting.append(future)
+        self._asked[_own_key(request)].waiting.append(future)
         return future
 
     def got(self, response: SipResponse) -> None:
-        via = response.via
-        asked = self._asked.get((via[0].branch if via else None) or "")
-        if asked is None or response.cseq is None or response.cseq.method.upper() != asked.request.method:
+        asked = self._asked.get(_own_key(response))
+        if asked is None:
             return
         final = response.status_code >= 200
         if final or asked.request.method == "INVITE":
@@ -153,10 +152,16 @@ class Asking:
     def _forget(self) -> None:
         now = self._loop.time()
         while self._asked:
-            branch = next(iter(self._asked))
-            if now - self._asked[branch].at < KEPT and len(self._asked) < MOST:
+            oldest = next(iter(self._asked))
+            if now - self._asked[oldest].at < KEPT and len(self._asked) < MOST:
                 return
-            self._stop(self._asked.pop(branch))
+            self._stop(self._asked.pop(oldest))
+
+
+def _own_key(message: SipRequest | SipResponse) -> tuple[str, str]:
+    """Of a request of ours, whose branch is unlike any other, and of the replies to it."""
+    branch, _, _, method = key_of(message)
+    return branch, method
 
 
 def _ack(invite: SipRequest, response: SipResponse) -> SipRequest:

@@ -80,6 +80,10 @@ class GuardedTransport(SipTransport):
             if self.refuse is not None:
                 self.refuse(request, 400, "Bad Request")
 
+    def reaches(self, addr: Address) -> bool:
+        """Whether anything sent there has a way to go."""
+        return self.gate.admits(addr[0])
+
     def _put(self, data: bytes, addr: Address) -> None:
         raise NotImplementedError
 
@@ -135,8 +139,8 @@ class Streams(GuardedTransport):
         self._streams: dict[Address, asyncio.StreamWriter] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def __contains__(self, addr: Address) -> bool:
-        """Whether there is a stream to it."""
+    def reaches(self, addr: Address) -> bool:
+        """None is opened from here."""
         return addr in self._streams
 
     async def start(self) -> None:

@@ -1,0 +1,131 @@
+"""A wire: what is said on it, what is overheard, and what becomes of both when nobody listens."""
+
+import sys
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ivr.carrier.wire import BEHIND, LATE, Wire
+from ivr.sound.g711 import FRAME, QUIET, SILENCE, mixed
+
+
+def pulled(wire: Wire, frames: int) -> bytes:
+    return b"".join(wire.next_frame() for _ in range(frames))
+
+
+@given(st.lists(st.binary(min_size=0, max_size=3 * FRAME), max_size=6))
+def test_what_is_said_is_heard_in_order_without_a_gap_and_then_silence(sounds: list[bytes]) -> None:
+    wire, whole = Wire(), b"".join(sounds)
+    for sound in sounds:
+        wire.say(sound)
+    frames = -(-len(whole) // FRAME) + 1
+    assert pulled(wire, frames) == whole.ljust(frames * FRAME, QUIET)
+    assert not wire.speaking
+
+
+def test_after_a_stop_the_next_frame_is_silence_and_whoever_keeps_frames_is_told() -> None:
+    wire, told = Wire(), []
+    wire.cleared.append(lambda: told.append("cleared"))
+    wire.say(b"\x01" * 800)
+    wire.next_frame()
+    wire.stop()
+    assert (wire.next_frame(), told) == (SILENCE, ["cleared"])
+
+
+def test_a_hum_is_heard_again_and_again_where_nothing_else_is() -> None:
+    wire = Wire()
+    wire.hum(b"\x02" * FRAME + b"\x03" * 40)
+    wire.say(b"\x01" * FRAME)
+    last = b"\x03" * 40 + QUIET * 120
+    assert pulled(wire, 4) == b"\x01" * FRAME + b"\x02" * FRAME + last + b"\x02" * FRAME
+    wire.hum(None)
+    assert wire.next_frame() == SILENCE
+    wire.hum(b"")
+    assert wire.next_frame() == SILENCE
+
+
+def test_two_wires_hear_each_other_and_not_themselves() -> None:
+    one, other = Wire(), Wire()
+    one.listen_to(other)
+    other.listen_to(one)
+    one.listen_to(one)
+    one.hear(b"\x01" * FRAME)
+    other.hear(b"\x02" * FRAME)
+    assert (one.next_frame(), other.next_frame()) == (b"\x02" * FRAME, b"\x01" * FRAME)
+
+
+def test_several_voices_and_words_are_heard_together() -> None:
+    one, other, third = Wire(), Wire(), Wire()
+    one.listen_to(other)
+    one.listen_to(third)
+    one.say(b"\x90" * FRAME)
+    other.hear(b"\xa0" * FRAME)
+    third.hear(b"\x20" * FRAME)
+    assert one.next_frame() == mixed([b"\x90" * FRAME, b"\xa0" * FRAME, b"\x20" * FRAME])
+
+
+def test_a_voice_in_pieces_of_any_length_is_heard_without_holes() -> None:
+    one, other = Wire(), Wire()
+    one.listen_to(other)
+    heard = b""
+    for _ in range(10):
+        other.hear(b"\x01" * 128)
+        heard += one.next_frame()
+    frames = [heard[at : at + FRAME] for at in range(0, len(heard), FRAME)]
+    assert frames.count(b"\x01" * FRAME) == 8
+    assert frames.count(SILENCE) == 2  # where no whole frame was there yet, and never a part of one
+
+
+def test_a_voice_nobody_pulls_is_dropped_from_its_older_end() -> None:
+    one, other = Wire(), Wire()
+    one.listen_to(other)
+    for byte in range(100):
+        other.hear(bytes([byte]) * FRAME)
+    assert pulled(one, LATE // FRAME)[::FRAME] == bytes(range(90, 100))
+    assert one.next_frame() == SILENCE
+
+
+def test_who_is_ignored_is_heard_no_more_and_nothing_refers_to_anybody_after_parting() -> None:
+    one, other, third = Wire(), Wire(), Wire()
+    one.listen_to(other)
+    one.listen_to(third)
+    one.ignore(other)
+    one.ignore(other)
+    other.hear(b"\x01" * FRAME)
+    assert one.next_frame() == SILENCE
+    one.part()
+    third.hear(b"\x01" * FRAME)
+    assert one.next_frame() == SILENCE
+    assert not (other.listeners or third.listeners or one.listeners)
+
+
+def test_little_that_is_overdue_is_heard_late_and_much_is_dropped() -> None:
+    wire = Wire()
+    wire.say(b"\x01" * BEHIND)
+    wire.drop_overdue()
+    assert wire.next_frame() == b"\x01" * FRAME
+    wire.say(b"\x01" * 2 * BEHIND)
+    wire.drop_overdue()
+    assert wire.next_frame() == SILENCE
+
+
+def test_an_ear_that_takes_itself_off_keeps_no_other_from_hearing() -> None:
+    wire, heard = Wire(), []
+
+    def once(frame: bytes) -> None:
+        wire.ears.remove(once)
+        heard.append(frame[:1])
+
+    wire.ears += [once, lambda frame: heard.append(frame[1:])]
+    wire.hear(b"ab")
+    wire.hear(b"cd")
+    assert heard == [b"a", b"b", b"d"]
+
+
+def test_the_carrier_needs_none_of_the_libraries_that_read_sound_files() -> None:
+    import subprocess
+
+    names = "'numpy', 'soundfile', 'soxr', 'aiohttp', 'aiosipua', 'aiortp'"
+    program = f"import sys, ivr.carrier; print([one for one in ({names}) if one in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,277 @@
+"""`ivr phone`: what it refuses, and the real command, called over its socket and ended by a signal."""
+
+import asyncio
+import json
+import os
+import re
+import signal
+import socket
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Thread
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+import aiohttp
+import pytest
+from click.testing import Result
+
+Ivr = Callable[..., Result]
+Heard = dict[str, object]
+PATIENCE = 60.0
+MARK = "IVR_TEST_OF_PHONE"
+
+
+# -- what is refused ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("nowhere",), "there is no folder nowhere"),
+        (("tiny/line.yaml",), "tiny/line.yaml is a file; name the folder"),
+        (("http://",), "is not an address such as https://"),
+        (("http://127.0.0.1/voice", "--at", "2026-11-24 10:05 America/New_York"), "--at is for a line of this machine"),
+        (("tiny", "--fallback-url", "http://127.0.0.1/f"), "--fallback-url and --status-url are for a URL"),
+        (("tiny", "--sip-allow", "192.168.1.0/24"), "--sip answers them"),
+        (("tiny", "--sip", "--sip-bind", "192.0.2.1"), "say which network may call, such as 192.168.1.0/24"),
+        (("tiny", "--sip", "0", "--sip-allow", "everybody"), "--sip-allow: "),
+        (("tiny", "--voice", "no-such-program -x"), "--voice: no-such-program, which is to speak the prompts"),
+        (("tiny", "--voice", '"'), "--voice: the command of the voice cannot be read"),
+        (("tiny", "--save", "tiny/mine.yaml"), "ends in .call.yaml"),
+        (("tiny", "--save", "mine.call.yaml"), "stands beside the line it calls"),
+        (("tiny", "--recordings", "nowhere"), "'nowhere' does not exist"),
+    ],
+)
+def test_what_cannot_be_called_is_a_sentence_and_2(
+    tiny: Path, ivr: Ivr, arguments: tuple[str, ...], words: str
+) -> None:
+    done = ivr("phone", *arguments, "--port", "0")
+    assert done.exit_code == 2
+    assert words in re.sub(r"\s+", " ", done.stderr)
+
+
+def test_a_line_with_mistakes_is_not_put_up(tiny: Path, ivr: Ivr) -> None:
+    line = tiny / "line.yaml"
+    line.write_text(line.read_text().replace("next: main", "next: mian"))
+    done = ivr("phone", "tiny", "--port", "0")
+    assert done.exit_code == 2
+    assert "tiny/line.yaml:13:11 IVR" in done.stderr
+
+
+def test_a_port_in_use_is_told_with_what_to_do(tiny: Path, ivr: Ivr) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = ivr("phone", "tiny", "--port", port)
+    assert done.exit_code == 2
+    assert f"Port {port} of 127.0.0.1 is in use" in done.stderr
+    assert "--port 0 for any free one" in done.stderr
+
+
+def test_a_sip_port_in_use_is_told(tiny: Path, ivr: Ivr) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = str(taken.getsockname()[1])
+        done = ivr("phone", "tiny", "--port", "0", "--sip", port)
+    assert done.exit_code == 2
+    assert re.search(rf"--sip: .*{port}", done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("which", "arguments", "install"),
+    [("PHONE", (), "pip install 'ivr-yaml[phone]'"), ("SIP", ("--sip",), "pip install 'ivr-yaml[sip]'")],
+)
+def test_a_missing_library_is_told_with_the_line_that_installs_it(
+    tiny: Path, ivr: Ivr, monkeypatch: pytest.MonkeyPatch, which: str, arguments: tuple[str, ...], install: str
+) -> None:
+    monkeypatch.setattr(f"ivr.cli.phone_needs.{which}", ("asyncio", "surely_not_installed"))
+    done = ivr("phone", "tiny", "--port", "0", *arguments)
+    assert done.exit_code == 2
+    assert f"surely_not_installed, not installed here: {install}" in done.stderr
+
+
+# -- the real command ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Running:
+    """The command as a process of its own. Whatever it starts has the mark in its environment."""
+
+    process: asyncio.subprocess.Process
+    printed: str
+    mark: str
+
+    @property
+    def address(self) -> str:
+        found = re.search(r"http://127\.0\.0\.1:\d+", self.printed)
+        assert found is not None, self.printed
+        return found[0]
+
+    async def end(self, by: signal.Signals) -> str:
+        """Everything it printed. It ends well, soon, and nothing it started is left."""
+        began = time.monotonic()
+        self.process.send_signal(by)
+        out, err = await asyncio.wait_for(self.process.communicate(), PATIENCE)
+        seconds = time.monotonic() - began
+        told = f"{self.printed}{out.decode()}{err.decode()}"
+        assert self.process.returncode == 0, told
+        assert seconds < 8, f"it took {seconds:.1f} s to end"  # about one on a machine with nothing else to do
+        assert list(marked(self.mark)) == []
+        assert "Traceback" not in told
+        return told
+
+
+def marked(mark: str) -> Iterator[str]:
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"{MARK}={mark}".encode() in (folder / "environ").read_bytes().split(b"\0"):
+                yield (folder / "cmdline").read_text()
+        except OSError:
+            continue
+
+
+@asynccontextmanager
+async def running(folder: Path, *arguments: str, path: str = os.defpath) -> AsyncIterator[Running]:
+    mark = f"{os.getpid()}-{time.monotonic_ns()}"
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "ivr.cli.main", "phone", "--port", "0", *arguments),
+        cwd=folder,
+        env={"PATH": path, "HOME": str(folder), MARK: mark},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        assert process.stdout is not None
+        first = (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode()
+        if not first:
+            assert process.stderr is not None
+            pytest.fail((await process.stderr.read()).decode())
+        yield Running(process, first, mark)
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()
+
+
+@dataclass(slots=True)
+class Tab:
+    """A browser's end of the socket."""
+
+    socket: aiohttp.ClientWebSocketResponse
+
+    async def say(self, event: str, **details: object) -> None:
+        await self.socket.send_json({"event": event, **details})
+
+    async def until(self, event: str, **details: object) -> Heard:
+        """The next one of that kind with these details."""
+        async with asyncio.timeout(PATIENCE):
+            async for message in self.socket:
+                heard: Heard = json.loads(message.data)
+                if heard["event"] == event and all(heard.get(name) == value for name, value in details.items()):
+                    return heard
+        raise AssertionError(f"the socket was closed before {event}")
+
+
+@asynccontextmanager
+async def tab(one: Running) -> AsyncIterator[Tab]:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(f"{one.address}/socket", origin=one.address) as opened,
+    ):
+        yield Tab(opened)
+
+
+def test_a_call_over_the_socket_is_saved_as_a_test_that_passes_and_ctrl_c_ends_it(tiny: Path, ivr: Ivr) -> None:
+    """Without a PATH there is no espeak-ng, so this call is of text alone."""
+
+    async def call() -> str:
+        async with running(tiny.parent, "tiny", "--save", "tiny/mine.call.yaml", "--sip", "0", path="") as one:
+            async with tab(one) as mine:
+                hello = await mine.until("hello")
+                assert "apt install espeak-ng" in str(hello["voice"])
+                assert hello["people"] == [{"number": "+15550100111", "name": "Ann"}]
+                await mine.say("call")
+                await mine.until("start")
+                assert (await mine.until("node"))["node"] == "main"
+                await mine.until("words")
+                await mine.say("dtmf", dtmf={"digit": "1"})
+                await mine.until("node", node="account_number")
+                await mine.until("words")
+                await mine.say("hang_up")
+                assert (await mine.until("ended"))["saved"] == "mine.call.yaml"
+            async with aiohttp.ClientSession() as session, session.get(f"{one.address}/map") as drawn:
+                assert "account_number" in await drawn.text()
+            return await one.end(signal.SIGINT)
+
+    told = asyncio.run(call())
+    assert re.search(r"^  softphones +sip:line@127\.0\.0\.1:\d+", told, re.MULTILINE)
+    assert re.search(r"^  text only +espeak-ng speaks the prompts here and is not installed", told, re.MULTILINE)
+    assert "Played again, it passes: ivr test tiny/mine.call.yaml" in told
+    assert told.endswith("Ended.\n")
+    assert "press: \"1\"" in (tiny / "mine.call.yaml").read_text()
+    assert ivr("test", "tiny/mine.call.yaml").exit_code == 0
+
+
+@contextmanager
+def application() -> Iterator[tuple[str, Event]]:
+    """Its address; it does not answer before `answers` is set, and says a word then."""
+    answers = Event()
+
+    class Quiet(WSGIRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    def app(_: object, start: Callable[..., object]) -> list[bytes]:
+        answers.wait(PATIENCE)
+        start("200 OK", [("Content-Type", "text/xml")])
+        return [b"<Response><Say>Hello.</Say><Pause length='60'/></Response>"]
+
+    with make_server("127.0.0.1", 0, app, handler_class=Quiet) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/voice", answers
+        finally:
+            answers.set()
+            server.shutdown()
+
+
+def test_an_application_that_never_answers_is_told_can_be_hung_up_on_and_keeps_nobody_from_ending(tiny: Path) -> None:
+    """And so is a program that speaks, and does not come to an end."""
+
+    async def call(url: str, answers: Event) -> str:
+        async with running(tiny, url, "--voice", "sleep 61") as one:
+            async with tab(one) as mine:
+                await mine.say("call")
+                assert "s so far" in str((await mine.until("trouble"))["text"])
+                began = time.monotonic()
+                await mine.say("hang_up")
+                await mine.until("ended")
+                assert time.monotonic() - began < 2
+                await mine.say("call")
+                await mine.until("turn")
+                answers.set()
+                await mine.until("start")
+                while not any("sleep" in one for one in marked(one.mark)):
+                    await asyncio.sleep(0.02)
+                return await one.end(signal.SIGTERM)
+
+    with application() as (url, answers):
+        told = asyncio.run(call(url, answers))
+    assert "Ended." in told
+
+
+def test_where_nothing_listens_is_told_at_once(tiny: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        url = f"http://127.0.0.1:{probe.getsockname()[1]}/voice"
+
+    async def call() -> str:
+        async with running(tiny, url) as one:
+            assert one.process.stderr is not None
+            warned = (await asyncio.wait_for(one.process.stderr.readline(), PATIENCE)).decode()
+            return warned + await one.end(signal.SIGINT)
+
+    told = asyncio.run(call())
+    assert "(Connection refused), so calls will fail until it does" in told
