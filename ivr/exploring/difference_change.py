@@ -5,7 +5,7 @@ have changed places, and nothing else is different.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ivr.dialog.grammar import DialogId
@@ -37,14 +37,6 @@ class Kind(StrEnum):
     CHANGED = "changed"
 
 
-MIRRORED: Mapping[Kind, Kind] = {
-    Kind.NEW: Kind.GONE,
-    Kind.GONE: Kind.NEW,
-    Kind.MOVED: Kind.MOVED,
-    Kind.CHANGED: Kind.CHANGED,
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Change:
     """`what` names the part of `nodes` that is different, such as `first words` or `key 4`; a node is called by its name, or
@@ -61,14 +53,6 @@ class Change:
     seconds: tuple[float, float] | None = None
     because: str = ""
     note: str = field(default="", compare=False)
-
-
-def mirrored(change: Change) -> Change:
-    """The same change, told to somebody who goes back from the new version to the old one."""
-    seconds = None if change.seconds is None else (change.seconds[1], change.seconds[0])
-    return replace(
-        change, kind=MIRRORED[change.kind], before=change.after, after=change.before, seconds=seconds, because=""
-    )
 
 
 def kind_of(before: str, after: str) -> Kind:

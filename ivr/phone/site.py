@@ -18,7 +18,6 @@ from ivr.phone.guard import EVERYWHERE, HEADERS, PAGE_POLICY, Guard, in_url, map
 from ivr.phone.house import House
 from ivr.phone.listening import cannot_listen
 from ivr.phone.socket import serve_socket
-from ivr.sound.wav import wav_of
 
 CALLS_SECONDS = 1.0  # for calls to end when the site does
 HANDS = 64  # threads of the loop's own; fifty calls may ask slow applications at once
@@ -104,7 +103,7 @@ class Site:
         recording = next(kept, None)
         if recording is None:
             return _missing("There is no such recording.")
-        return web.Response(body=wav_of(recording.sound), content_type="audio/wav")
+        return web.Response(body=recording.file(), content_type="audio/wav")
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         if not self._guard.is_ours(request.headers.get("Host", ""), request.headers.get("Origin", "")):

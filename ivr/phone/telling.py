@@ -30,7 +30,7 @@ class LivePage(Page):
         self._text = ""
 
     def word(self, at: float, name: str, word: str) -> None:
-        language = self._language(at)
+        language = self._language(at, name)
         if self._speaks != (name, language):
             self._speaks, self._id, self._began, self._text = (name, language), self._number(), at, ""
         self._text = f"{self._text} {word}".strip()
@@ -48,11 +48,13 @@ class LivePage(Page):
     def close(self) -> None:
         self._speaks = None
 
-    def _language(self, at: float) -> str:
-        """What is said at that time since the answer; words end after their utterance began."""
+    def _language(self, at: float, name: str) -> str:
+        """Of what is said to somebody at that time since the answer; words end after their utterance began."""
         room = self._phone.room
         moment = at + (room.began if room.answered_at is None else room.answered_at)
-        begun = (heard for leg in room.legs for heard in leg.heard if heard.start < moment - TOLERANCE)
+        who = self._phone.name if name == "line" else name.removeprefix("to ")
+        legs = [leg for leg in room.legs if leg.name == who]
+        begun = (heard for leg in legs for heard in leg.heard if heard.start < moment - TOLERANCE)
         latest = max(begun, key=lambda heard: heard.start, default=None)
         return DEFAULT_LANGUAGE if latest is None else latest.language
 

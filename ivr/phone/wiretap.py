@@ -20,7 +20,7 @@ _BROKE = FetchFailedError(0, "the request broke off")
 @dataclass(frozen=True, slots=True)
 class Overheard:
     """One request, told when it is made and again with what came of it. `sent` are its parameters, of the URL and of the
-    body; `calls` the sids of the leg it is about and of that leg's parent; `seconds` is how long it took."""
+    body; `seconds` is how long it took."""
 
     number: int
     request: Request = field(repr=False)

@@ -24,17 +24,12 @@ from ivr.rehearsal.playing import play
 from ivr.rehearsal.realising_end import quoted, stated
 from ivr.rehearsal.realising_keys import callers, keys_of
 from ivr.rehearsal.staff import accepting_keys
+from ivr.rehearsal.telephones import ANSWERS, AWAY, RINGS, TALKING
 from ivr.source import Source
 from ivr.telephony.events import HungUp, Keyed, Recorded, Silent
 from ivr.telephony.outcomes import FetchOutcome, PayOutcome, RingOutcome
 
 Changes = Mapping[str, str | tuple[str, ...]]
-_RINGS = {
-    RingOutcome.BRIDGED: "answers after 3 s",
-    RingOutcome.NOANSWER: "does not answer",
-    RingOutcome.BUSY: "busy",
-    RingOutcome.FAILED: "fails",
-}
 _A_CARD = ("  - pay:", '      card: "4111111111111111"', '      expires: "0130"', '      code: "123"')
 _A_MESSAGE = ("  - say: Please call me about my bill.", "    after: prompt")
 
@@ -135,8 +130,8 @@ def _people(line: Line, call: Sequence[Moment]) -> Iterator[str]:
     }
     if len(ends) > 1 or (ends and (False, 1) in chosen):
         raise _UnsayableError("telephones do one thing first and another later")
-    does = _RINGS[ends.pop()] if ends else "on another call" if (False, 1) in chosen else "answers after 3 s"
-    does = "away" if (True, 1) in chosen else does
+    does = RINGS[ends.pop()] if ends else TALKING if (False, 1) in chosen else ANSWERS
+    does = AWAY if (True, 1) in chosen else does
     yield "  representatives:"
     yield from (f"    {quoted(str(one.name))}: {does}" for one in line.representatives.representatives.values())
 

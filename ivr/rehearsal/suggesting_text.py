@@ -25,6 +25,7 @@ from ivr.rehearsal.phrases import first_words
 from ivr.rehearsal.retelling import Did, GotText, Heard, HungUp, Keyed, Rang, Said, Silence, Waited, retold
 from ivr.rehearsal.suggesting_acts import Deed, Sort
 from ivr.rehearsal.suggesting_names import title
+from ivr.rehearsal.telephones import ANSWERS, AWAY, RINGS, TALKING
 from ivr.telephony.keys import KEYS
 from ivr.telephony.outcomes import RingOutcome
 
@@ -37,14 +38,7 @@ STAYS: Ending = ()
 
 _ENOUGH = 4  # words
 MESSAGE = "Please call me about my bill."
-_ANSWERS = "answers after 4 s"
-_STANDINGS = {Standing.TALKING: "on another call", Standing.AWAY: "away"}
-_RINGS = {
-    RingOutcome.BRIDGED: _ANSWERS,
-    RingOutcome.NOANSWER: "does not answer",
-    RingOutcome.BUSY: "busy",
-    RingOutcome.FAILED: "fails",
-}
+_STANDINGS = {Standing.TALKING: TALKING, Standing.AWAY: AWAY}
 _PLAIN = re.compile(r"[A-Za-z][\w ,.'!?;()-]*")
 _YAML_WORDS = re.compile(r"true|false|yes|no|on|off|null|noinput", re.IGNORECASE)
 
@@ -89,7 +83,7 @@ def _people(line: Line, route: Route) -> Iterator[str]:
     """Everybody, where the call looks at who is there."""
     if any(what.startswith((GROUP, LINE)) for edge in route.edges for what, _ in edge.chosen):
         standing = route.weather.standing
-        does = _RINGS[route.weather.ring] if standing is Standing.FREE else _STANDINGS[standing]
+        does = RINGS[route.weather.ring] if standing is Standing.FREE else _STANDINGS[standing]
         yield "  representatives:"
         yield from (f"    {_text(str(one.name))}: {does}" for one in line.representatives.representatives.values())
 
@@ -124,7 +118,7 @@ def _answered(did: Sequence[Did]) -> Iterator[str]:
     names = dict.fromkeys(one.name for one in did if isinstance(one, Rang))
     if names:
         yield "  representatives:"
-        yield from (f"    {_text(name)}: {_ANSWERS}" for name in names)
+        yield from (f"    {_text(name)}: {ANSWERS}" for name in names)
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """Which of espeak-ng's voices takes the part of one of the carrier's: its language, and man or woman, at most.
 
-Source of the parts: Twilio, "Text-to-speech", Amazon Polly, "Available voices", and Google, "Supported voices". A name that
-is not among the men's is a woman's, as most are; no name at all is the basic voice, which is a man's.
+Source of the parts: Twilio's list of available voices. A name that is not among the men's is a woman's, as most are; no
+name at all is the basic voice, which is a man's.
 """
 
 import re

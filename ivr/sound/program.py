@@ -59,13 +59,12 @@ async def _talked(process: Process, text: bytes, most_bytes: int) -> Finished:
 
 
 async def _give(stdin: asyncio.StreamWriter, text: bytes) -> None:
-    """A program that does not want all of it may still have something to say."""
+    """A program that does not want all of it may still have something to say. That the pipe is closed is not waited for:
+    asyncio complains of such a wait when it is cancelled."""
     with suppress(BrokenPipeError, ConnectionResetError):
         stdin.write(text)
         await stdin.drain()
     stdin.close()
-    with suppress(BrokenPipeError, ConnectionResetError):
-        await stdin.wait_closed()
 
 
 async def _all_of(process: Process, pipe: asyncio.StreamReader, most: int) -> bytes:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 import soundfile
-import soxr  # type: ignore[import-untyped]
+import soxr
 
 from ivr.sound.g711 import RATE, table_of_bytes
 from ivr.sound.keeping import Keeping, digest_of

@@ -38,7 +38,7 @@ DOCUMENTS = {
     "/chosen 1": f'<Dial action="/after"><Number url="/whisper">{ROSA}</Number></Dial>',
     "/chosen 2": '<Say language="es-MX">Adi\u00f3s.</Say><Hangup/>',
     "/chosen 3": '<Gather input="speech" timeout="4" speechTimeout="1" action="/said"><Say>Speak.</Say></Gather><Hangup/>',
-    "/chosen 4": '<Record maxLength="1" playBeep="false" action="/after"/>',
+    "/chosen 4": '<Record maxLength="2" playBeep="false" action="/after"/>',
     "/said": "<Say>Thanks.</Say><Hangup/>",
     "/whisper": '<Gather numDigits="1" timeout="4" action="/taken"><Say>A bill.</Say></Gather><Hangup/>',
     "/taken 1": "",

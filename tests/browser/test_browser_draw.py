@@ -135,6 +135,7 @@ def test_a_page_around_the_picture_lights_the_node_a_call_is_at(chromium: Chromi
         for name in ("is_open", "number"):
             page.evaluate(tell, name)
             expect(picture.locator(".here")).to_have_attribute("data-id", name)
+            expect(picture.locator("[aria-current=step]")).to_have_attribute("href", f"#node-{name}")
             expect(picture.locator(".here .card")).to_be_in_viewport(ratio=1)
         page.frames[1].evaluate("postMessage({node: 'main'}, origin)")  # not from the page around it
         expect(picture.locator(".here")).to_have_attribute("data-id", "number")

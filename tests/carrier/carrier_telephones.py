@@ -119,8 +119,8 @@ class Telephone:
         return [(byte, count / RATE) for byte, count in runs if byte != SILENCE[:1]]
 
     def when(self, text: str) -> list[float]:
-        """The moments of the frames that hold this text's note."""
-        return [at for at, frame in self.frames if note(text) in frame]
+        """The moments of the frames that are full of this text's note."""
+        return [at for at, frame in self.frames if frame == note(text) * FRAME]
 
 
 def speaks(start: float, end: float) -> Callable[[TextLeg], bytes]:

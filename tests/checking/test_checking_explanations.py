@@ -3,10 +3,10 @@
 import inspect
 
 import pytest
+from file_examples import examined_file
 
 from ivr.checking.examples import TODAY, example_in
 from ivr.checking.explanations import EXPLANATIONS
-from ivr.checking.file_examples import examined_file
 from ivr.checking.registry import MISTAKES, NAMES, ExplainedMistake, documented, find, near
 from ivr.checking.retired import RETIRED
 from ivr.diagnostics import Severity

@@ -13,7 +13,8 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import aiohttp
 import pytest
@@ -21,11 +22,25 @@ from click.testing import Result
 
 Ivr = Callable[..., Result]
 Heard = dict[str, object]
-PATIENCE = 60.0
+PATIENCE = 30.0
 MARK = "IVR_TEST_OF_PHONE"
 
 
 # -- what is refused ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def ends() -> Iterator[None]:
+    """A command that is not refused after all would serve for ever, in this process."""
+
+    def too_long(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, too_long)
+    signal.alarm(int(PATIENCE))
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.mark.parametrize(
@@ -56,10 +71,11 @@ def test_what_cannot_be_called_is_a_sentence_and_2(
 
 def test_a_line_with_mistakes_is_not_put_up(tiny: Path, ivr: Ivr) -> None:
     line = tiny / "line.yaml"
-    line.write_text(line.read_text().replace("next: main", "next: mian"))
+    line.write_text(line.read_text().replace("next: main", "nxt: main"))
     done = ivr("phone", "tiny", "--port", "0")
     assert done.exit_code == 2
-    assert "tiny/line.yaml:13:11 IVR" in done.stderr
+    assert "the line has mistakes, so nobody can call it" in done.stderr
+    assert "tiny/line.yaml:13:5 IVR" in done.stderr
 
 
 def test_a_port_in_use_is_told_with_what_to_do(tiny: Path, ivr: Ivr) -> None:
@@ -106,9 +122,9 @@ class Running:
 
     @property
     def address(self) -> str:
-        found = re.search(r"http://127\.0\.0\.1:\d+", self.printed)
+        found = re.search(r" at (http://127\.0\.0\.1:\d+)/ in a browser", self.printed)
         assert found is not None, self.printed
-        return found[0]
+        return found[1]
 
     async def end(self, by: signal.Signals) -> str:
         """Everything it printed. It ends well, soon, and nothing it started is left."""
@@ -229,7 +245,10 @@ def application() -> Iterator[tuple[str, Event]]:
         start("200 OK", [("Content-Type", "text/xml")])
         return [b"<Response><Say>Hello.</Say><Pause length='60'/></Response>"]
 
-    with make_server("127.0.0.1", 0, app, handler_class=Quiet) as server:
+    class Server(ThreadingMixIn, WSGIServer):
+        daemon_threads = True
+
+    with make_server("127.0.0.1", 0, app, Server, Quiet) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}/voice", answers

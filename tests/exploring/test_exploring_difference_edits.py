@@ -1,6 +1,7 @@
 """Edits of the shipped line that callers notice, each of them found, and some that nobody does."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -11,7 +12,7 @@ from sampling import sampled
 
 from ivr.checking.examples import line_of
 from ivr.exploring.difference import Difference
-from ivr.exploring.difference_change import Kind, Side, mirrored
+from ivr.exploring.difference_change import Change, Kind, Side
 from ivr.line.loading import files_of_folder, load
 
 EDITS = [
@@ -143,6 +144,22 @@ SMALL = [
         "    say: Hello, and thanks for calling us. It is a fine day today.\n",
     ),
 ]
+
+
+MIRRORED = {
+    Kind.NEW: Kind.GONE,
+    Kind.GONE: Kind.NEW,
+    Kind.MOVED: Kind.MOVED,
+    Kind.CHANGED: Kind.CHANGED,
+}
+
+
+def mirrored(change: Change) -> Change:
+    """The same change, told to somebody who goes back from the new version to the old one."""
+    seconds = None if change.seconds is None else (change.seconds[1], change.seconds[0])
+    return replace(
+        change, kind=MIRRORED[change.kind], before=change.after, after=change.before, seconds=seconds, because=""
+    )
 
 
 @settings(max_examples=25)

@@ -97,7 +97,7 @@ CHECKED = (
         "money.yaml",
         "      terms:\n",
         "      prompt:\n",
-        'languages/es-US.po:67:1 IVR137 error [bargein-of-legal-words] "{company.fees.card}" is said here, and any key ',
+        'money.yaml:39:11 IVR137 error [bargein-of-legal-words] "{company.fees.card}" is said here, and any key ',
     ),
     Fault(
         "an English voice for Spanish",

@@ -90,9 +90,10 @@ async def baresip(directory: Path, account: str, microphone: bytes = b"") -> Asy
     (directory / "config").write_text(_CONFIG.format(**settings))
     (directory / "accounts").write_text(account + "\n")
     (directory / "contacts").write_text("")
-    process = await asyncio.create_subprocess_exec(
-        program, "-f", str(directory), stdin=subprocess.PIPE, stdout=(directory / "out").open("wb"), stderr=subprocess.STDOUT
-    )
+    with (directory / "out").open("wb") as told:
+        process = await asyncio.create_subprocess_exec(
+            program, "-f", str(directory), stdin=subprocess.PIPE, stdout=told, stderr=subprocess.STDOUT
+        )
     try:
         reader, writer = await _control(control)
         try:
@@ -101,7 +102,7 @@ async def baresip(directory: Path, account: str, microphone: bytes = b"") -> Asy
             writer.close()
     finally:
         process.kill()
-        await process.wait()
+        await process.communicate()
 
 
 async def _control(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
@@ -138,7 +139,9 @@ def likeness(heard: "np.ndarray[Any, Any]", prompt: "np.ndarray[Any, Any]") -> t
     if len(heard) < len(prompt):
         return 0.0, 0
     size = 1 << (len(heard) + len(prompt)).bit_length()
-    product = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(prompt, size)), size)[: len(heard) - len(prompt) + 1]
+    product = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(prompt, size)), size)[
+        : len(heard) - len(prompt) + 1
+    ]
     squares = np.concatenate([[0.0], np.cumsum(heard**2)])
     energy = squares[len(prompt) :] - squares[: len(squares) - len(prompt)]
     score = product / np.sqrt(np.maximum(energy, 1.0) * max(float(np.sum(prompt**2)), 1.0))

@@ -16,6 +16,7 @@ from typing import Any, Self
 from urllib.parse import parse_qsl
 from zlib import crc32
 
+from ivr.carrier.audio import Audio
 from ivr.carrier.clock import WallClock
 from ivr.carrier.network import Network
 from ivr.carrier.phones import Phone
@@ -51,14 +52,29 @@ class NoReader:
         return b""
 
 
+class TapedStudio(Studio):
+    """What each telephone says stands on a tape of its own."""
+
+    def __init__(self, tapes: list[bytearray]) -> None:
+        super().__init__(ToneVoice(), NoReader())
+        object.__setattr__(self, "_tapes", tapes)
+
+    def audio(self) -> Audio:
+        audio, tape = super().audio(), bytearray()
+        self._tapes.append(tape)  # type: ignore[attr-defined]
+        audio.wire.ears.append(tape.extend)
+        return audio
+
+
 @dataclass
 class Rig:
-    """`pages` by path. What was asked stands in `asked`, in order."""
+    """`pages` by path. What was asked stands in `asked`, in order; `tapes` are what was said, by telephone."""
 
     pages: dict[str, Page]
     others: dict[str, Phone] = field(default_factory=dict)
     asked: list[tuple[str, Form]] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
+    tapes: list[bytearray] = field(default_factory=list)
     endpoint: SipEndpoint = field(init=False)
     exchange: Exchange = field(init=False)
     switchboard: Switchboard = field(init=False)
@@ -81,7 +97,7 @@ class Rig:
     async def _open(self, scenario: Callable[[], Coroutine[Any, Any, None]], settings: dict[str, Any]) -> None:
         ticker = Ticker()
         running = asyncio.create_task(ticker.run())
-        studio = Studio(ToneVoice(), NoReader())
+        studio = TapedStudio(self.tapes)
         known = {"bind": "127.0.0.1", "port": 0, "trouble": self.troubles.append} | settings
         self.endpoint = SipEndpoint(
             exchange=self.exchange, switchboard=self.switchboard, studio=studio, ticker=ticker, **known
@@ -113,7 +129,9 @@ class Message:
     def of(cls, data: bytes) -> Self:
         head, _, body = data.decode().partition("\r\n\r\n")
         first, *lines = head.split("\r\n")
-        return cls(first, [(name.strip(), value.strip()) for name, _, value in (one.partition(":") for one in lines)], body)
+        return cls(
+            first, [(name.strip(), value.strip()) for name, _, value in (one.partition(":") for one in lines)], body
+        )
 
     def __getitem__(self, name: str) -> str:
         return next((value for each, value in self.headers if each.lower() == name.lower()), "")
@@ -256,7 +274,9 @@ class Softphone:
         self.agree(await self.until("BYE"))
 
     def agree(self, request: Message, status: str = "200 OK", body: str = "", tag: str = "") -> None:
-        copied = "".join(f"{name}: {value}\r\n" for name, value in request.headers if name in ("Via", "From", "Call-ID", "CSeq"))
+        copied = "".join(
+            f"{name}: {value}\r\n" for name, value in request.headers if name in ("Via", "From", "Call-ID", "CSeq")
+        )
         to = request["To"] + (f";tag={tag}" if tag and "tag=" not in request["To"] else "")
         kind = "Content-Type: application/sdp\r\n" if body else ""
         self.raw(
@@ -266,7 +286,9 @@ class Softphone:
 
     def packet(self, payload: bytes, kind: int = 0, timestamp: int | None = None, to: int | None = None) -> None:
         at = self.timestamp if timestamp is None else timestamp
-        self.rtp.sendto(struct.pack("!BBHLL", 0x80, kind, self.sequence, at, self.ssrc) + payload, ("127.0.0.1", to or self.rtp_to))
+        self.rtp.sendto(
+            struct.pack("!BBHLL", 0x80, kind, self.sequence, at, self.ssrc) + payload, ("127.0.0.1", to or self.rtp_to)
+        )
         self.sequence += 1
 
     async def speak(self, sound: bytes, kind: int = 0) -> None:

@@ -13,7 +13,9 @@ from ivr.phone.masked import Masked
 
 NUMBER = "427193852"
 XML = (("Content-Type", "text/xml; charset=utf-8"),)
-WORDS = dict(zip("0123456789", "zero one two three four five six seven eight nine".split(), strict=True))
+WORDS = dict(
+    zip("0123456789", ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], strict=True)
+)
 
 
 def _keyed(look: Callable[[Masked], Awaitable[None] | None], keys: str = NUMBER) -> None:

@@ -2,9 +2,7 @@
 
 import asyncio
 
-from page_laboratory import ROSA, VOICE, Lab, run, tone_of, twiml
-
-from ivr.sound.g711 import SILENCE
+from page_laboratory import ROSA, Lab, run, tone_of, twiml
 
 MENU = twiml('<Gather numDigits="1" timeout="5" action="/chosen"><Say>long menu</Say></Gather>')
 ENTRY = twiml('<Gather finishOnKey="#" timeout="5" action="/entered"><Say>Number please</Say></Gather>')
@@ -25,8 +23,8 @@ def test_a_call_from_call_to_hang_up() -> None:
         assert ended["saved"] == "FILE"
         assert bytes(tab.heard).count(tone_of("Goodbye")[:160]) >= 9
         assert tab.words() == "Goodbye"
-        assert [one["phase"] for one in tab.all("phase")][0] == "ringing"
-        assert [one["phase"] for one in tab.all("phase")][-1] == "over"
+        assert tab.all("phase")[0]["phase"] == "ringing"
+        assert tab.all("phase")[-1]["phase"] == "over"
         assert "talking" in [one["phase"] for one in tab.all("phase")]
 
     run(work, {"/voice": BYE}, kept=lambda call: "FILE")
@@ -96,7 +94,7 @@ def test_a_number_that_is_keyed_never_appears_whole_in_any_frame() -> None:
     def entered(sent: dict[str, str]) -> str:
         spaced = " ".join(sent["Digits"])
         groups = "".join(f"<Say>{spaced[at : at + 6]}</Say>" for at in range(0, len(spaced), 6))
-        return twiml(f'{groups}<Say>You keyed {spaced}</Say><Redirect>/again?n={sent["Digits"]}</Redirect>')
+        return twiml(f"{groups}<Say>You keyed {spaced}</Say><Redirect>/again?n={sent['Digits']}</Redirect>")
 
     async def work(lab: Lab) -> None:
         rosa = await lab.tab(number=ROSA, name="Rosa")

@@ -195,6 +195,21 @@ def test_a_page_that_reads_nothing_holds_up_nobody_else() -> None:
     run(work, {"/voice": LISTENS})
 
 
+def test_a_page_that_lets_messages_pile_up_is_cut_off_and_its_call_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ivr.phone.outbox.MOST_MESSAGES", 20)
+
+    async def work(lab: Lab) -> None:
+        tab = await lab.tab()
+        await tab.send("call")
+        await tab.until("start")
+        for _ in range(500):  # each is answered, and faster than anything is sent
+            await tab.send("call")
+        await tab.until("closed")
+        await lab.over(1.0)
+
+    run(work, {"/voice": LISTENS})
+
+
 def test_a_port_in_use_is_said_in_one_sentence_with_what_to_do() -> None:
     async def work(lab: Lab) -> None:
         with pytest.raises(CannotListenError, match=r"in use.*--port 0"):

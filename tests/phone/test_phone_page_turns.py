@@ -3,7 +3,10 @@
 import asyncio
 import threading
 
-from page_laboratory import MISSING, ROSA, Lab, run, twiml
+import pytest
+from page_laboratory import MISSING, Lab, run, twiml
+
+from ivr.phone.exchange import Exchange
 
 SPEECH = twiml('<Gather input="speech" timeout="5" speechTimeout="1" action="/said"><Say>Speak</Say></Gather>')
 RECORD = twiml('<Record timeout="1" playBeep="false" action="/kept"/>')
@@ -44,7 +47,7 @@ def test_the_node_is_told_whenever_it_is_another() -> None:
         assert len(tab.all("node")) == 2
         assert set(calls) == {lab.house.exchange.done[0].sid}
 
-    pause = '<Say>One</Say><Redirect>/{}</Redirect>'
+    pause = "<Say>One</Say><Redirect>/{}</Redirect>"
     run(work, {"/voice": twiml(pause.format("2")), "/2": twiml(pause.format("3")), "/3": BYE}, where=where)
 
 
@@ -83,18 +86,18 @@ def test_hanging_up_works_at_once_while_the_line_thinks() -> None:
 
 
 def test_a_new_call_may_begin_while_the_line_thinks_about_the_last_and_is_not_mixed_with_it() -> None:
-    release = threading.Event()
-    answers = iter([True, False])
+    release, asked = threading.Event(), threading.Event()
 
     def slow(sent: dict[str, str]) -> str:
-        if next(answers):
+        if not asked.is_set():
+            asked.set()
             release.wait(10)
         return BYE
 
     async def work(lab: Lab) -> None:
         tab = await lab.tab()
         await tab.send("call")
-        await tab.until("turn", status=None)
+        await lab.until(asked.is_set)
         await tab.send("hang_up")
         await tab.until("stop", seconds=0.5)
         await tab.send("call")
@@ -181,18 +184,18 @@ def test_paragraphs_carry_the_language_they_are_spoken_in() -> None:
     run(work, {"/voice": line})
 
 
-def test_a_call_that_breaks_is_told_as_such(caplog: object) -> None:
-    async def work(lab: Lab) -> None:
-        async def broken(*_: object) -> None:
-            raise RuntimeError("427193852")
+def test_a_call_that_breaks_is_told_as_such_and_the_telephone_is_free_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(*_: object) -> None:
+        raise RuntimeError("427193852")
 
-        lab.house.exchange.__class__.call, kept = broken, lab.house.exchange.__class__.call
-        try:
-            tab = await lab.tab()
+    async def work(lab: Lab) -> None:
+        tab = await lab.tab()
+        with monkeypatch.context() as broken_line:
+            broken_line.setattr(Exchange, "call", broken)
             await tab.send("call")
             assert (await tab.until("ended"))["how"] == "an error"
-            assert "427193852" not in tab.told()
-        finally:
-            lab.house.exchange.__class__.call = kept
+        assert "427193852" not in tab.told()
+        await tab.send("call")
+        assert (await tab.until("ended"))["how"] == "the line hangs up"
 
     run(work, {"/voice": BYE})

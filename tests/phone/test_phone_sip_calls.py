@@ -263,7 +263,9 @@ def test_keys_have_the_payload_type_that_was_offered_at_the_rate_of_the_sound() 
 
     async def scenario() -> None:
         async with Softphone.plugged(rig.endpoint.address) as phone:
-            sdp = phone.sdp(f"audio {phone.rtp_port} RTP/AVP 0 101 97").replace("telephone-event/8000", "telephone-event/48000")
+            sdp = phone.sdp(f"audio {phone.rtp_port} RTP/AVP 0 101 97").replace(
+                "telephone-event/8000", "telephone-event/48000"
+            )
             reply = await phone.call(sdp + "a=rtpmap:97 telephone-event/8000\r\n")
             assert media_of(reply)[1] == "0 97"
             await phone.let_go()
@@ -273,7 +275,9 @@ def test_keys_have_the_payload_type_that_was_offered_at_the_rate_of_the_sound() 
 
 
 @pytest.mark.parametrize(
-    "media", ["audio 4000 RTP/SAVP 0 8", "audio 4000 RTP/AVP 3 18", "video 4000 RTP/AVP 96"], ids=["srtp", "codecs", "video"]
+    "media",
+    ["audio 4000 RTP/SAVP 0 8", "audio 4000 RTP/AVP 3 18", "video 4000 RTP/AVP 96"],
+    ids=["srtp", "codecs", "video"],
 )
 def test_what_nobody_here_can_speak_is_not_acceptable(media: str) -> None:
     rig = Rig({"/voice": HELLO})

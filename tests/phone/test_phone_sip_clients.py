@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from sip_clients import baresip, likeness, sipp
-from sip_rig import Rig, spoken
+from sip_rig import Rig, free_port, spoken
 
 from ivr.carrier.happenings import Ended
-from ivr.sound.g711 import decoded
-from ivr.sound.tones import keys_as_tones, tone
+from ivr.sound.g711 import FRAME, decoded
+from ivr.sound.tones import tone
 
 pytestmark = pytest.mark.xdist_group("sip")
 
@@ -50,7 +50,9 @@ def test_two_baresips_make_the_demonstration_call_and_hear_every_prompt_and_each
     async def scenario() -> None:
         line = rig.endpoint.uri.removeprefix("sip:line@")
         async with (
-            baresip(tmp_path / "rosa", f"<sip:rosa@{line}>;auth_pass=x;regint=60;answermode=auto", decoded(hers).tobytes()) as rosa,
+            baresip(
+                tmp_path / "rosa", f"<sip:rosa@{line}>;auth_pass=x;regint=60;answermode=auto", decoded(hers).tobytes()
+            ) as rosa,
             baresip(tmp_path / "caller", f"<sip:+15550123456@{line}>;regint=0", decoded(mine).tobytes()) as caller,
         ):
             await _registered(rig)
@@ -80,3 +82,132 @@ def test_two_baresips_make_the_demonstration_call_and_hear_every_prompt_and_each
 
     rig.run(scenario, number_of=lambda user: ROSA if user == "rosa" else None)
     assert [form["Digits"] for _, form in rig.asked if "Digits" in form] == ["427", "1", "1"]
+
+
+_INVITE = """\
+<?xml version="1.0" encoding="ISO-8859-1" ?>
+<scenario name="a call">
+<send retrans="500"><![CDATA[
+INVITE sip:line@[remote_ip]:[remote_port] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+From: <sip:sipp@[local_ip]:[local_port]>;tag=[call_number]
+To: <sip:line@[remote_ip]:[remote_port]>
+Call-ID: [call_id]
+CSeq: 1 INVITE
+Contact: <sip:sipp@[local_ip]:[local_port]>
+Max-Forwards: 70
+Content-Type: application/sdp
+Content-Length: [len]
+
+v=0
+o=- 1 1 IN IP[local_ip_type] [local_ip]
+s=-
+c=IN IP[media_ip_type] [media_ip]
+t=0 0
+m=audio [auto_media_port] RTP/AVP 0 101
+a=rtpmap:0 PCMU/8000
+a=rtpmap:101 telephone-event/8000
+]]></send>
+<recv response="100" optional="true"/>
+<recv response="180" optional="true"/>
+<recv response="200" rrs="true"/>
+<send><![CDATA[
+ACK sip:line@[remote_ip]:[remote_port] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+From: <sip:sipp@[local_ip]:[local_port]>;tag=[call_number]
+To: <sip:line@[remote_ip]:[remote_port]>[peer_tag_param]
+Call-ID: [call_id]
+CSeq: 1 ACK
+Contact: <sip:sipp@[local_ip]:[local_port]>
+Max-Forwards: 70
+Content-Length: 0
+
+]]></send>
+<pause milliseconds="500"/>
+{keys}
+<recv request="BYE"/>
+<send><![CDATA[
+SIP/2.0 200 OK
+[last_Via:]
+[last_From:]
+[last_To:]
+[last_Call-ID:]
+[last_CSeq:]
+Content-Length: 0
+
+]]></send>
+</scenario>
+"""
+_PLAYED = """\
+<nop><action><exec play_pcap_audio="/usr/share/sip-tester/dtmf_2833_{key}.pcap"/></action></nop>"""
+_INFO = """\
+<send retrans="500"><![CDATA[
+INFO sip:line@[remote_ip]:[remote_port] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+From: <sip:sipp@[local_ip]:[local_port]>;tag=[call_number]
+To: <sip:line@[remote_ip]:[remote_port]>[peer_tag_param]
+Call-ID: [call_id]
+CSeq: {number} INFO
+Max-Forwards: 70
+Content-Type: application/dtmf-relay
+Content-Length: [len]
+
+Signal={key}
+Duration=100
+]]></send>
+<recv response="200"/>"""
+
+
+def _informing(keys: str) -> str:
+    return _INVITE.replace("{keys}", "\n".join(_INFO.format(key=key, number=at + 2) for at, key in enumerate(keys)))
+
+
+LINE = {
+    "/voice": '<Gather action="/account" finishOnKey="#" timeout="4"><Say>Account</Say></Gather>',
+    "/account": "<Say>Goodbye</Say>",
+}
+
+
+def test_sipp_hears_a_prompt_sends_keys_as_events_and_is_hung_up_on(tmp_path: Path) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("sipp plays its recorded events through raw sockets, which takes root")
+    keys = [*"42", "pound"]
+    played = _INVITE.replace("{keys}", '<pause milliseconds="400"/>'.join(_PLAYED.format(key=key) for key in keys))
+    rig = Rig(dict(LINE))
+
+    async def scenario() -> None:
+        code, said = await sipp(tmp_path, rig.endpoint.address, played, "-m", "1")
+        assert code == 0, said
+
+    rig.run(scenario)
+    assert rig.keyed("/account") == ["42"]
+
+
+def test_sipp_calls_by_tcp_and_sends_keys_as_info(tmp_path: Path) -> None:
+    rig = Rig(dict(LINE))
+
+    async def scenario() -> None:
+        code, said = await sipp(tmp_path, rig.endpoint.address, _informing("42#"), "-m", "1", "-t", "t1")
+        assert code == 0, said
+
+    rig.run(scenario)
+    assert rig.keyed("/account") == ["42"]
+
+
+def test_fifty_calls_at_once_all_complete_and_every_prompt_is_heard(tmp_path: Path) -> None:
+    """sipp sends all sound back that it gets, so that each call's own telephone says what was heard there."""
+    rig = Rig(dict(LINE))
+
+    async def scenario() -> None:
+        echoing = _informing("42#").replace("[auto_media_port]", "[media_port]")
+        arguments = ("-m", "50", "-l", "50", "-r", "50", "-rtp_echo", "-mp", str(free_port()))
+        code, said = await sipp(tmp_path, rig.endpoint.address, echoing, *arguments)
+        assert code == 0, said
+
+    rig.run(scenario)
+    assert rig.keyed("/account") == ["42"] * 50
+    assert {call.ended for call in rig.exchange.done} == {Ended.LINE_HUNG_UP}
+    assert len(rig.tapes) == 50
+    for tape in rig.tapes:
+        assert spoken("Account") in tape
+        assert spoken("Goodbye")[: -4 * FRAME] in tape  # the end of it comes back when the call is over

@@ -120,7 +120,9 @@ def test_two_ways_to_tell_of_each_press_make_each_press_one_key(keys: str, lag: 
 
 
 @given(st.lists(st.tuples(st.floats(0, 0.6), st.sampled_from("12"), st.sampled_from(list(Way))), max_size=30))
-def test_no_more_keys_count_than_were_told_and_none_by_one_way_alone_is_lost(told: list[tuple[float, str, Way]]) -> None:
+def test_no_more_keys_count_than_were_told_and_none_by_one_way_alone_is_lost(
+    told: list[tuple[float, str, Way]],
+) -> None:
     presses, now = Presses(), 0.0
     counted: list[tuple[str, Way]] = []
     for after, key, way in told:

@@ -30,7 +30,9 @@ GARBAGE = [
 ]
 
 
-def _still_works(rig: Rig, scenario: object, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> None:
+def _still_works(
+    rig: Rig, scenario: object, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
     """After `scenario` a call goes through, and nothing was printed or logged."""
 
     async def both() -> None:
@@ -60,7 +62,9 @@ def test_garbage_on_the_port_is_dropped(capfd: pytest.CaptureFixture[str], caplo
     _still_works(rig, scenario, capfd, caplog)
 
 
-def test_garbage_on_a_stream_ends_the_stream(capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> None:
+def test_garbage_on_a_stream_ends_the_stream(
+    capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
     rig = Rig({"/voice": HELLO})
 
     async def scenario() -> None:
@@ -248,7 +252,9 @@ def test_a_damaged_message_raises_nothing(damage: bytes, at: int, cut: int) -> N
         phone = Softphone(("127.0.0.1", 5060))
         text = phone.request("INVITE", phone.sdp()).encode()
         told: list[int] = []
-        transport.on_message = lambda message, addr: message.via and message.from_addr and message.contact and message.cseq  # type: ignore[assignment,return-value]
+        transport.on_message = lambda message, addr: (
+            message.via and message.from_addr and message.contact and message.cseq
+        )  # type: ignore[assignment,return-value]
         transport.refuse = lambda request, status, reason: told.append(status)
         transport.arrived(text[:at] + damage + text[at + cut :], ("127.0.0.1", 5060))
         assert set(told) <= {400}

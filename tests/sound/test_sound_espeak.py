@@ -1,11 +1,14 @@
 import asyncio
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from needs import require
+from needs import CHECKOUT, require
 
+from ivr.sound import speaking
 from ivr.sound.detecting import KeysHeard
 from ivr.sound.espeak import MISSING, Espeak
 from ivr.sound.g711 import RATE, loudness, seconds_of
@@ -123,6 +126,17 @@ def test_a_missing_program_is_told_with_the_line_that_installs_it() -> None:
     assert missing.found() == MISSING
     with pytest.raises(NoVoiceError, match=r"apt install espeak-ng"):
         said(missing, "Hello")
+
+
+def test_the_extra_is_named_where_what_it_brings_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(speaking, "LIBRARIES", ("numpy", "no_such_library"))
+    assert Espeak("cat").found() == "sound needs the extra `phone`: pip install 'ivr-yaml[phone]'"
+
+
+def test_voices_are_there_without_what_reads_their_files() -> None:
+    """Whoever has not installed the extra gets words, and no traceback."""
+    code = "import sys, ivr.sound.command, ivr.sound.espeak, ivr.sound.remembered; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, check=False).returncode == 0
 
 
 def program(path: Path, code: str, seconds: float = 20.0) -> Espeak:

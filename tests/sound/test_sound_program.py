@@ -84,6 +84,24 @@ def test_whoever_hangs_up_ends_the_program_and_what_it_started(tmp_path: Path) -
     assert [is_there(pid) for pid in pids] == [False, False]
 
 
+def test_whoever_hangs_up_at_whatever_moment_leaves_no_complaint_behind() -> None:
+    """After any number of turns of the loop: while it is started, while it gets its text, while it is waited for."""
+    complaints: list[object] = []
+
+    async def call() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
+        for turns in range(40):
+            running = asyncio.create_task(run(["sleep", "60"], b"five", 30.0))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            running.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await running
+
+    asyncio.run(call())
+    assert complaints == []
+
+
 async def first_words(fifo: Path) -> bytes:
     loop, written = asyncio.get_running_loop(), asyncio.Event()
     pipe = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)

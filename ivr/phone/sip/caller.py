@@ -16,6 +16,8 @@ from ivr.telephony.outcomes import CallStatus
 
 _NOWHERE_YET = Terms(("0.0.0.0", 0), PCMU, EVENTS)  # noqa: S104 - where sound goes before they said where
 
+LAST_WORD_SECONDS = 0.12  # what a softphone's buffer may hold; a BYE at once would cut it off
+
 
 class Caller:
     """The handset of one incoming call, and its signalling."""
@@ -42,6 +44,8 @@ class Caller:
                 if isinstance(phone, AudioLeg):
                     talk.report()
                 await phone.room.change(None)
+            if talk.talking and not talk.gone:
+                await asyncio.sleep(LAST_WORD_SECONDS)
         finally:
             if watch is not None:
                 watch.cancel()

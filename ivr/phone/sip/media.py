@@ -22,6 +22,7 @@ from ivr.sound.g711 import FRAME, QUIET, RATE, from_alaw, to_alaw
 PORTS = range(20000, 30000, 2)  # an even one each; RTCP, which would have the odd one, is not sent
 TRIES = 200
 FAITHFUL = 1.0  # seconds; as long as sound comes from one place, nobody else is listened to
+LATE = 16  # packets behind the last one, up to which one is late and not a new beginning
 MOST_GAP = RATE  # samples of silence put in at once
 
 Address = tuple[str, int]
@@ -139,13 +140,14 @@ class Media(asyncio.DatagramProtocol):
         return True
 
     def _stale(self, packet: RtpPacket) -> bool:
-        """Whether it comes late, or for the second time. A new source begins anew."""
+        """Whether it comes late, or for the second time. A new source begins anew, and so does one that jumps back: sipp's
+        recordings do."""
         before, self._theirs = self._theirs, (packet.ssrc, packet.sequence_number)
         if before is None or before[0] != packet.ssrc:
             self._expected = self._event = None
             return False
-        ahead = packet.sequence_number - before[1] & 0xFFFF
-        if ahead == 0 or ahead > 0x8000:
+        behind = before[1] - packet.sequence_number & 0xFFFF
+        if behind < LATE:
             self._theirs = before
             return True
         return False

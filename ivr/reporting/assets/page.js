@@ -242,7 +242,7 @@
     const here = boxOf(event.data?.node);
     for (const box of boxes) {
       box.classList.toggle("here", box === here);
-      linkOf(box).toggleAttribute("aria-current", box === here);
+      if (box === here) linkOf(box).setAttribute("aria-current", "step"); else linkOf(box).removeAttribute("aria-current");
       box.querySelector(".card").style.cssText = box === here ? "stroke: var(--focus); stroke-width: 7" : "";
     }
     if (here) roam(here);

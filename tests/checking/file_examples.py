@@ -1,7 +1,4 @@
-"""An example of a page that is about a file and not about nodes: its first comment names the file it is.
-
-The tests hold every example to what it claims.
-"""
+"""An example of a page that is about a file and not about nodes: its first comment names the file it is."""
 
 import re
 from datetime import date
