@@ -61,7 +61,7 @@ class Live:
         """Until the leg is over, and of an own call until all of it is told."""
         with ExitStack() as at_end:
             self._begin(at_end)
-            telling = asyncio.create_task(self._teller.follow())
+            telling = asyncio.create_task(self._tell())
             at_end.callback(telling.cancel)
             placing = asyncio.create_task(self._follow_place())
             at_end.callback(placing.cancel)
@@ -73,6 +73,12 @@ class Live:
                 await telling
             else:
                 self._teller.finish()
+
+    async def _tell(self) -> None:
+        try:
+            await self._teller.follow()
+        except Exception as error:  # noqa: BLE001 - a transcript that breaks off is no reason to end a call
+            _log.error("phone_transcript_broke", kind=type(error).__name__)
 
     def _begin(self, at_end: ExitStack) -> None:
         if not self.phone.answered:

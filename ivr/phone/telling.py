@@ -9,7 +9,7 @@ from io import StringIO
 
 from ivr.carrier.handsets.narrator import Narrator
 from ivr.carrier.handsets.page import Page
-from ivr.carrier.happenings import DEFAULT_LANGUAGE, TOLERANCE, Closed, Happening, Pressed
+from ivr.carrier.happenings import DEFAULT_LANGUAGE, TOLERANCE, Began, Closed, Happening, Pressed
 from ivr.carrier.textleg import TextLeg
 
 Send = Callable[..., None]
@@ -74,12 +74,18 @@ class WholeCall(Narrator):
             self._keying.add(happening.leg)
         elif isinstance(happening.what, Closed):
             self._keying.discard(happening.leg)
-        super()._tell(happening)
+        if not _was_never_heard(happening):
+            super()._tell(happening)
 
     def finish(self) -> None:
         """Tell what is left, now."""
         self._catch_up()
         self._page.close()
+
+
+def _was_never_heard(happening: Happening) -> bool:
+    """Cut in the moment it began, by somebody who hung up or pressed a key just then: nothing of it is to be told."""
+    return isinstance(happening.what, Began) and happening.what.heard.cut_at is not None
 
 
 class OwnEnd(WholeCall):

@@ -16,7 +16,7 @@ from ivr.sound.tones import tone
 from ivr.sound.voice import NoVoiceError
 
 SPEECH = tone((300,), FRAME_SECONDS)  # what a microphone hears of somebody who speaks
-OFFSET = 0.007  # seconds; who pulls frames does so at moments of its own
+OFFSET = 0.007  # seconds; who carries sound pulls frames at moments of its own
 
 
 @dataclass
@@ -60,6 +60,7 @@ class Telephone:
     voice: Notes = field(default_factory=Notes)
     deaf: bool = False
     rings: float | None = None
+    offset: float = OFFSET
     frames: list[tuple[float, bytes]] = field(default_factory=list)
     wire: Wire = field(default_factory=Wire)
     leg: TextLeg | None = None
@@ -95,7 +96,7 @@ class Telephone:
 
     async def _carry(self, phone: TextLeg) -> None:
         loop = asyncio.get_running_loop()
-        due = loop.time() + OFFSET
+        due = loop.time() + self.offset
         while True:
             await asyncio.sleep(due - loop.time())
             due += FRAME_SECONDS
@@ -127,8 +128,7 @@ def speaks(start: float, end: float) -> Callable[[TextLeg], bytes]:
     """From one moment to the other, in seconds since the leg was answered; otherwise silence."""
 
     def says(phone: TextLeg) -> bytes:
-        at = phone.room.time() - (phone.answered_at or phone.room.time())
-        return SPEECH if start < at <= end + 1e-6 else SILENCE
+        return SPEECH if start < phone.seconds <= end + 1e-6 else SILENCE
 
     return says
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from carrier_laboratory import BASE, Lab
-from carrier_telephones import Telephone, hums, note
+from carrier_telephones import Telephone, hums
 from carrier_voices import Voice
 
 from ivr.carrier.audioleg import AudioLeg
@@ -32,7 +32,7 @@ def parted(*calls: Call) -> None:
     for call in calls:
         for leg in call.legs:
             if isinstance(leg, AudioLeg):
-                assert not (leg.wire.ears or leg.wire.listeners or leg.wire._voices), leg.name
+                assert (leg.wire.ears, leg.wire.listeners, leg.wire._voices) == ([], set(), {}), leg.name
 
 
 def together(lab: Lab, *calls: tuple[float, str, Telephone | Voice]) -> list[Call]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
 from carrier_laboratory import Lab, Page
 from carrier_telephones import Notes, Telephone, note
 from carrier_voices import Voice, Words
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.handsets.silent import Talker
-from ivr.carrier.happenings import Began, Beeped, Cut, Finished, Happening, Pressed, Spoke
+from ivr.carrier.happenings import Beeped, Began, Cut, Finished, Happening, Pressed, Spoke
 from ivr.carrier.network import Call
 from ivr.carrier.phones import Phone
 from ivr.sound.g711 import FRAME_SECONDS
@@ -101,11 +102,12 @@ def test_the_same_call_happens_on_a_leg_of_words_and_on_one_with_sound(
     ]
 
 
-def test_prompts_follow_each_other_without_a_gap_and_without_an_overlap(lab: Lab) -> None:
+@pytest.mark.parametrize("offset", [0.0, 0.001, 0.007, 0.0199])
+def test_prompts_follow_each_other_without_a_gap_and_without_an_overlap(lab: Lab, offset: float) -> None:
     texts = ("To pay your bill, press 1.", "Good morning.", "Please hold the line, somebody will be with you.")
     says = "".join(f"<Say>{text}</Say>" for text in texts)
     lab.pages["/voice"] = f'<Gather timeout="1">{says}</Gather><Hangup/>'
-    phone = Telephone()
+    phone = Telephone(offset=offset)
     call = lab.call(handset=phone)
     heard = phone.heard().strip(b"\xff")
     wanted = b"".join(note(one.text) * round(one.seconds * 8000) for one in call.legs[0].heard)

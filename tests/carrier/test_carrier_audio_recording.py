@@ -1,5 +1,8 @@
 """Recordings with sound: what is in them, what is cut off, and how they are played."""
 
+import asyncio
+from dataclasses import dataclass, field
+
 import pytest
 from carrier_laboratory import Lab
 from carrier_telephones import SPEECH, Telephone, hums, speaks
@@ -7,10 +10,12 @@ from carrier_voices import Voice, Words
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ivr.carrier.handsets.narrator import Narrator
 from ivr.carrier.network import Call
 from ivr.carrier.phones import Phone
 from ivr.carrier.recordings import Recording
 from ivr.carrier.reel import Reel, two_channels
+from ivr.carrier.textleg import TextLeg
 from ivr.carrier.transcript import Transcript
 from ivr.carrier.wire import LATE, Wire
 from ivr.sound.g711 import FRAME, FRAME_SECONDS, QUIET, RATE, SILENCE, loudness, mixed
@@ -201,3 +206,39 @@ def test_no_sender_makes_a_reel_longer_than_time_and_a_little(sent: list[tuple[f
 
 def test_speech_is_louder_than_what_counts_as_speech() -> None:
     assert loudness(SPEECH) > 1000
+
+
+# What is told of speech without words.
+
+
+class Told:
+    """A page that keeps what is written on it."""
+
+    def __init__(self) -> None:
+        self.notes: list[str] = []
+
+    def word(self, at: float, who: str, word: str) -> None:
+        pass
+
+    def note(self, at: float, text: str) -> None:
+        self.notes.append(text)
+
+    def entry(self, at: float, who: str, text: str) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+@dataclass
+class Narrated(Telephone):
+    page: Told = field(default_factory=Told)
+
+    async def hold(self, phone: TextLeg) -> None:
+        await asyncio.gather(Narrator(phone, self.page).follow(), super().hold(phone))
+
+
+def test_whoever_follows_a_call_is_told_once_that_somebody_speaks(lab: Lab) -> None:
+    phone = Narrated(says=speaks(1.0, 3.0))
+    recorded(lab, phone)
+    assert phone.page.notes == ["(a beep: what you say is recorded)", "(you speak)", "(the line hangs up)"]

@@ -267,7 +267,7 @@ def test_an_application_that_never_answers_is_told_can_be_hung_up_on_and_keeps_n
                 assert "s so far" in str((await mine.until("trouble"))["text"])
                 began = time.monotonic()
                 await mine.say("hang_up")
-                await mine.until("ended")
+                await mine.until("stop")
                 assert time.monotonic() - began < 2
                 await mine.say("call")
                 await mine.until("turn")

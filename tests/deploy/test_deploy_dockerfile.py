@@ -31,6 +31,8 @@ SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin"
 STARTING, STOPPING = 30.0, 20.0  # seconds
 INDEX_SETTINGS = ("PIP_", "SSL_CERT", "REQUESTS_CA", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 """How this machine reaches packages: all that is taken over from its environment."""
+UNCOMPILED = {"PIP_NO_COMPILE": "1"}
+"""Of the thousands of modules that are installed, those that are imported are compiled when they are."""
 
 
 @pytest.fixture(scope="module")
@@ -182,7 +184,7 @@ def _index_settings() -> dict[str, str]:
 
 def _build(image: Image, instructions: list[Instruction]) -> None:
     """Everything up to the CMD, in order."""
-    network = _index_settings()
+    network = _index_settings() | UNCOMPILED
     for one in instructions:
         match one.name:
             case "FROM":

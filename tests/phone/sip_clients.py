@@ -79,17 +79,8 @@ class Baresip:
 async def baresip(directory: Path, account: str, microphone: bytes = b"") -> AsyncIterator[Baresip]:
     """`account` is a line of its accounts; `microphone` samples of 16 bits, 8000 a second, silence after them."""
     program = require("baresip", "baresip-core")
-    directory.mkdir()
-    with wave.open(str(directory / "microphone.wav"), "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(8000)
-        sound.writeframes(microphone + b"\0\0" * 8000 * 20)
     port, control = free_port(), free_port()
-    settings = {"port": port, "control": control, "directory": directory, "microphone": directory / "microphone.wav"}
-    (directory / "config").write_text(_CONFIG.format(**settings))
-    (directory / "accounts").write_text(account + "\n")
-    (directory / "contacts").write_text("")
+    _furnish(directory, account, microphone, port, control)
     with (directory / "out").open("wb") as told:
         process = await asyncio.create_subprocess_exec(
             program, "-f", str(directory), stdin=subprocess.PIPE, stdout=told, stderr=subprocess.STDOUT
@@ -103,6 +94,19 @@ async def baresip(directory: Path, account: str, microphone: bytes = b"") -> Asy
     finally:
         process.kill()
         await process.communicate()
+
+
+def _furnish(directory: Path, account: str, microphone: bytes, port: int, control: int) -> None:
+    directory.mkdir()
+    with wave.open(str(directory / "microphone.wav"), "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        sound.writeframes(microphone + b"\0\0" * 8000 * 20)
+    settings = {"port": port, "control": control, "directory": directory, "microphone": directory / "microphone.wav"}
+    (directory / "config").write_text(_CONFIG.format(**settings))
+    (directory / "accounts").write_text(account + "\n")
+    (directory / "contacts").write_text("")
 
 
 async def _control(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:

@@ -27,13 +27,20 @@ from ivr.phone.sip.endpoint import SipEndpoint
 from ivr.phone.studio import Studio
 from ivr.phone.switchboard import Switchboard
 from ivr.phone.ticker import Ticker
-from ivr.sound.g711 import FRAME, SILENCE, loudness
+from ivr.sound.g711 import FRAME, SILENCE
 from ivr.sound.tones import tone
 
 BASE = "https://line.example"
 WORD_SECONDS = 0.2
 Form = dict[str, str]
 Page = str | Callable[[Form], str]
+
+
+async def eventually(holds: Callable[[], bool]) -> None:
+    """Raises TimeoutError when it does not within some seconds."""
+    async with asyncio.timeout(8):
+        while not holds():
+            await asyncio.sleep(0.005)
 
 
 def spoken(text: str) -> bytes:
@@ -110,9 +117,7 @@ class Rig:
 
     async def over(self, number: int = 1) -> Call:
         """The last of so many calls, once they are over."""
-        async with asyncio.timeout(10):
-            while len(self.exchange.done) < number or self.endpoint.remembered:
-                await asyncio.sleep(0.01)
+        await eventually(lambda: len(self.exchange.done) >= number and not self.endpoint.remembered)
         return self.exchange.done[number - 1]
 
     def keyed(self, path: str = "/keys") -> list[str]:
@@ -310,18 +315,10 @@ class Softphone:
 
     async def until_heard(self, sound: bytes) -> None:
         """Until a frame from the midst of it came."""
-        async with asyncio.timeout(5):
-            while sound[2 * FRAME : 4 * FRAME] not in self.heard:
-                await asyncio.sleep(0.01)
-
-    @property
-    def hears_something(self) -> bool:
-        return loudness(bytes(self.heard[-FRAME:])) > 100
+        await eventually(lambda: sound[2 * FRAME : 4 * FRAME] in self.heard)
 
     async def until_silence(self) -> None:
-        async with asyncio.timeout(5):
-            while not self.heard.endswith(SILENCE):
-                await asyncio.sleep(0.005)
+        await eventually(lambda: self.heard.endswith(SILENCE))
 
 
 def tag_of(header: str) -> str:

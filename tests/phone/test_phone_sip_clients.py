@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from sip_clients import baresip, likeness, sipp
-from sip_rig import Rig, free_port, spoken
+from sip_rig import Rig, eventually, free_port, spoken
 
 from ivr.carrier.happenings import Ended
 from ivr.sound.g711 import FRAME, decoded
@@ -31,19 +31,11 @@ def _samples(text: str) -> "np.ndarray":  # type: ignore[type-arg] # numbers
 
 
 async def _asked(rig: Rig, path: str) -> None:
-    async with asyncio.timeout(8):
-        while path not in [each for each, _ in rig.asked]:
-            await asyncio.sleep(0.02)
-
-
-async def _registered(rig: Rig) -> None:
-    async with asyncio.timeout(8):
-        while ROSA not in rig.switchboard:
-            await asyncio.sleep(0.02)
+    await eventually(lambda: path in [each for each, _ in rig.asked])
 
 
 def test_two_baresips_make_the_demonstration_call_and_hear_every_prompt_and_each_other(tmp_path: Path) -> None:
-    """Prompt, keys, confirmation, transfer: the one registered as Rosa rings, hears the whisper, presses 1."""
+    """Prompt, keys, confirmation, transfer: the one registered as Rosa rings, hears the whisper, presses 1. Hers speaks TCP."""
     rig = Rig(dict(PAGES))
     mine, hers = tone((550,), 12, 3000), tone((660,), 12, 3000)
 
@@ -51,11 +43,13 @@ def test_two_baresips_make_the_demonstration_call_and_hear_every_prompt_and_each
         line = rig.endpoint.uri.removeprefix("sip:line@")
         async with (
             baresip(
-                tmp_path / "rosa", f"<sip:rosa@{line}>;auth_pass=x;regint=60;answermode=auto", decoded(hers).tobytes()
+                tmp_path / "rosa",
+                f"<sip:rosa@{line};transport=tcp>;auth_pass=x;regint=60;answermode=auto",
+                decoded(hers).tobytes(),
             ) as rosa,
             baresip(tmp_path / "caller", f"<sip:+15550123456@{line}>;regint=0", decoded(mine).tobytes()) as caller,
         ):
-            await _registered(rig)
+            await eventually(lambda: ROSA in rig.switchboard)
             await caller.do("dial", rig.endpoint.uri)
             await caller.until("CALL_ESTABLISHED")
             await asyncio.sleep(0.5)

@@ -260,3 +260,16 @@ def test_who_registers_as_somewhere_else_is_rung_where_they_are() -> None:
             await rig.over()
 
     rig.run(scenario, number_of=_number_of)
+
+
+@pytest.mark.parametrize("user", ["", "%1b]0;x", "a b", "x" * 65])
+def test_a_name_that_could_not_be_shown_is_not_registered(user: str) -> None:
+    rig = Rig({"/voice": ""})
+
+    async def scenario() -> None:
+        async with Softphone.plugged(rig.endpoint.address) as phone:
+            phone.send("REGISTER", to=f"<sip:{user}@127.0.0.1>")
+            await phone.until(400, "REGISTER")
+
+    rig.run(scenario)
+    assert rig.troubles == []

@@ -94,7 +94,7 @@ def test_a_stream_that_says_nothing_holds_nobody_up(
 
 
 def test_garbage_in_the_sound_is_not_heard(capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> None:
-    rig = Rig({"/voice": '<Gather action="/keys" numDigits="1" timeout="2"/>', "/keys": HELLO})
+    rig = Rig({"/voice": '<Gather action="/keys" numDigits="1" timeout="1"/>', "/keys": HELLO})
 
     async def scenario() -> None:
         async with Softphone.plugged(rig.endpoint.address) as phone:

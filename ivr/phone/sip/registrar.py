@@ -5,6 +5,7 @@ taken off the switchboard while it is in a call itself, so that it does not answ
 """
 
 import asyncio
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from ivr.phone.switchboard import Plug, Switchboard
 
 SHORTEST, LONGEST, USUAL = 30, 3600, 3600  # seconds a registration holds
 MOST = 200
+_NAME = re.compile(r"[\w.+~*#-]{1,64}")  # it is shown to people, and stands in transcripts
 
 NumberOf = Callable[[str], str | None]
 
@@ -54,7 +56,7 @@ class Registrar:
     def register(self, request: SipRequest, source: Address, stack: Stack) -> None:
         to, contacts = request.to_addr, request.headers.get("contact")
         user = (to.uri.user if to is not None else None) or ""
-        if not user:
+        if not _NAME.fullmatch(user):
             stack.refuse(request, 400, "Bad Request")
             return
         seconds = _seconds(request, None)

@@ -1,0 +1,55 @@
+import asyncio
+
+import pytest
+
+from ivr.carrier import VirtualClock
+from ivr.carrier.leg import LegGoneError
+from ivr.carrier.room import Room
+from ivr.carrier.textleg import TextLeg
+from ivr.phone.outbox import Outbox
+from ivr.phone.telling import LivePage, OwnEnd, WholeCall
+
+
+def test_what_was_cut_in_the_moment_it_began_is_not_told_and_the_rest_is() -> None:
+    outbox = Outbox()
+
+    async def call() -> None:
+        room = Room()
+        phone = TextLeg(room, "caller", "+15550100001")
+        page = LivePage(phone, outbox.send, outbox.number)
+        teller = WholeCall(phone, page)
+        await phone.answer()
+        await phone.say("Heard to its end", None, None)
+        saying = asyncio.create_task(phone.say("Never heard at all", None, None))
+        await room.sleep(0)
+        phone.hang_up()
+        teller.finish()
+        with pytest.raises(LegGoneError):
+            await saying
+
+    with VirtualClock() as clock:
+        clock.run(call())
+    told = " ".join(outbox._messages)
+    assert "Heard to its end" in told
+    assert "Never" not in told
+    assert "(you hang up)" in told
+
+
+def test_who_is_rung_a_second_time_on_one_call_is_not_told_of_the_first_time() -> None:
+    outbox = Outbox()
+
+    async def call() -> None:
+        room = Room()
+        TextLeg(room, "caller", "+15550100001")
+        first = TextLeg(room, "Rosa", "+15550100201")
+        first.hang_up()
+        phone = TextLeg(room, "Rosa", "+15550100201")
+        teller = OwnEnd(phone, LivePage(phone, outbox.send, outbox.number))
+        phone.key_down("7")
+        teller.finish()
+
+    with VirtualClock() as clock:
+        clock.run(call())
+    told = " ".join(outbox._messages)
+    assert "hang up" not in told
+    assert '"keyed"' in told
