@@ -227,13 +227,13 @@ def test_a_call_over_the_socket_is_saved_as_a_test_that_passes_and_ctrl_c_ends_i
     assert re.search(r"^  text only +espeak-ng speaks the prompts here and is not installed", told, re.MULTILINE)
     assert "Played again, it passes: ivr test tiny/mine.call.yaml" in told
     assert told.endswith("Ended.\n")
-    assert "press: \"1\"" in (tiny / "mine.call.yaml").read_text()
+    assert 'press: "1"' in (tiny / "mine.call.yaml").read_text()
     assert ivr("test", "tiny/mine.call.yaml").exit_code == 0
 
 
 @contextmanager
-def application() -> Iterator[tuple[str, Event]]:
-    """Its address; it does not answer before `answers` is set, and says a word then."""
+def application(port: int) -> Iterator[Event]:
+    """It does not answer before the event is set, and says a word then."""
     answers = Event()
 
     class Quiet(WSGIRequestHandler):
@@ -248,49 +248,45 @@ def application() -> Iterator[tuple[str, Event]]:
     class Server(ThreadingMixIn, WSGIServer):
         daemon_threads = True
 
-    with make_server("127.0.0.1", 0, app, Server, Quiet) as server:
+    with make_server("127.0.0.1", port, app, Server, Quiet) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         try:
-            yield f"http://127.0.0.1:{server.server_port}/voice", answers
+            yield answers
         finally:
             answers.set()
             server.shutdown()
 
 
 def test_an_application_that_never_answers_is_told_can_be_hung_up_on_and_keeps_nobody_from_ending(tiny: Path) -> None:
-    """And so is a program that speaks, and does not come to an end."""
+    """And so is a program that speaks, and does not come to an end. At first nothing listens there."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
 
-    async def call(url: str, answers: Event) -> str:
-        async with running(tiny, url, "--voice", "sleep 61") as one:
-            async with tab(one) as mine:
-                await mine.say("call")
-                assert "s so far" in str((await mine.until("trouble"))["text"])
-                began = time.monotonic()
-                await mine.say("hang_up")
-                await mine.until("stop")
-                assert time.monotonic() - began < 2
-                await mine.say("call")
-                await mine.until("turn")
-                answers.set()
-                await mine.until("start")
-                while not any("sleep" in one for one in marked(one.mark)):
-                    await asyncio.sleep(0.02)
-                return await one.end(signal.SIGTERM)
+    async def call() -> str:
+        async with running(tiny, f"http://127.0.0.1:{port}/voice", "--voice", "sleep 61") as one:
+            assert one.process.stderr is not None
+            warned = (await asyncio.wait_for(one.process.stderr.readline(), PATIENCE)).decode()
+            with application(port) as answers:
+                await hung_up_on_and_called_again(one, answers)
+                return warned + await one.end(signal.SIGTERM)
 
-    with application() as (url, answers):
-        told = asyncio.run(call(url, answers))
+    told = asyncio.run(call())
+    assert f"nothing listens at 127.0.0.1:{port} now (Connection refused), so calls will fail until it does" in told
     assert "Ended." in told
 
 
-def test_where_nothing_listens_is_told_at_once(tiny: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        url = f"http://127.0.0.1:{probe.getsockname()[1]}/voice"
-
-    async def call() -> str:
-        async with running(tiny, url) as one:
-            assert one.process.stderr is not None
-            warned = (await asyncio.wait_for(one.process.stderr.readline(), PATIENCE)).decode()
-            return warned + await one.end(signal.SIGINT)
-
-    told = asyncio.run(call())
-    assert "(Connection refused), so calls will fail until it does" in told
+async def hung_up_on_and_called_again(one: Running, answers: Event) -> None:
+    """Until a program is to speak."""
+    async with tab(one) as mine:
+        await mine.say("call")
+        assert "s so far" in str((await mine.until("trouble"))["text"])
+        began = time.monotonic()
+        await mine.say("hang_up")
+        await mine.until("stop")
+        assert time.monotonic() - began < 2
+        await mine.say("call")
+        await mine.until("turn")
+        answers.set()
+        await mine.until("start")
+        while not any("sleep" in one for one in marked(one.mark)):
+            await asyncio.sleep(0.02)  # a process starts in its own time; there is no clock to turn forward

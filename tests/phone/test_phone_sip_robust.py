@@ -147,6 +147,7 @@ def test_a_call_goes_through_by_tcp() -> None:
 
             write("INVITE", phone.sdp())
             reply = await said(200)
+            assert reply["Contact"].endswith(";transport=tcp>")
             phone.acknowledge(reply)
             write("ACK")
             await phone.until_heard(spoken("Hello"))

@@ -40,6 +40,8 @@ class GuardedTransport(SipTransport):
     def send(self, message: SipRequest | SipResponse, addr: Address) -> None:
         if not self.gate.admits(addr[0]):
             return
+        if self.reliable:
+            _reached_by(message, self.kind)
         if isinstance(message, SipRequest):
             _named(message, self.kind)
             self._put(bytes(message), addr)
@@ -245,6 +247,13 @@ def _named(request: SipRequest, kind: str) -> None:
     vias = request.via
     if vias and vias[0].transport != kind:
         request.via = [Via(vias[0].protocol, kind, vias[0].host, vias[0].port, vias[0].params), *vias[1:]]
+
+
+def _reached_by(message: SipRequest | SipResponse, kind: str) -> None:
+    """Or they would go on in datagrams, which belong to another table of calls."""
+    contact = message.headers.get_first("contact")
+    if contact is not None and contact.endswith(">") and ";transport=" not in contact:
+        message.headers.set_single("Contact", f"{contact[:-1]};transport={kind.lower()}>")
 
 
 def _stamp(request: SipRequest, addr: Address) -> None:
