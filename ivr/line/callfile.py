@@ -92,6 +92,10 @@ class Heading(Written):
     call: Text = Field(description="What happens, in one sentence.")
     given: Given = Field(default=Given(), description="How the world is when the call comes in.")
     ends: EndsText | None = Field(default=None, description="How the call ends.")
+    outcomes: tuple[Text, ...] | None = Field(
+        default=None,
+        description="What the line writes down of the call: the outcome of each node that has one, in the order it came by.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ class CallFile:
     steps: tuple[tuple[StepWritten, Place], ...]
     place: Place
     ends_place: Place
+    outcomes_place: Place
     company_places: Mapping[str, Place] = field(default_factory=dict)
 
     @property
@@ -125,7 +130,9 @@ def read_call(source: Source) -> tuple[CallFile | None, tuple[Diagnostic, ...]]:
     findings += _strange_facts(places)
     if findings or heading.value is None:
         return None, tuple(in_order(findings))
-    return CallFile(heading.value, tuple(steps), tree.place, place_of(tree, ("ends",)), places), ()
+    return CallFile(
+        heading.value, tuple(steps), tree.place, place_of(tree, ("ends",)), place_of(tree, ("outcomes",)), places
+    ), ()
 
 
 def _company_places(tree: YamlNode) -> dict[str, Place]:

@@ -1,6 +1,6 @@
 """A call file becomes a script for a handset, and is played."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
@@ -29,7 +29,7 @@ from ivr.carrier.httpweb import HttpWeb
 from ivr.carrier.network import Call, Network
 from ivr.carrier.phones import Phone
 from ivr.carrier.tracing import Tracer
-from ivr.dialog.journal import Entry
+from ivr.dialog.journal import Entry, Happening
 from ivr.line import callfile
 from ivr.line.callfile import Behaviour, CallFile, StepWritten
 from ivr.line.loading import Loaded
@@ -115,9 +115,27 @@ def play(
         ) as put_up,
     ):
         done = placed(put_up, handset if tracer is None else tracer.caller(handset), given.caller)
+        written = journals(put_up, done)
+        _hold_outcomes(call, written[done.sid], done)
         if noted is not None:
-            noted(loaded, journals(put_up, done))
+            noted(loaded, written)
         return done
+
+
+def _hold_outcomes(call: CallFile, journal: Sequence[Entry], done: Call) -> None:
+    """Raises ScriptFailedError where the line wrote down something else than the file says."""
+    wanted = call.heading.outcomes
+    came_by = tuple(entry.detail for entry in journal if entry.kind is Happening.OUTCOME)
+    if wanted is not None and came_by != tuple(str(one) for one in wanted):
+        raise ScriptFailedError(
+            call.outcomes_place,
+            f"the line wrote down {_listed(came_by)} of this call, not {_listed([str(one) for one in wanted])}",
+            str(done.transcript),
+        )
+
+
+def _listed(outcomes: Sequence[str]) -> str:
+    return ", ".join(outcomes) or "no outcome"
 
 
 def journals(put_up: Stage, call: Call) -> Journals:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ivr.bootstrap import MEMORY, Settings, demonstration, install
 from ivr.carrier.clock import Clock
 from ivr.carrier.network import Network
+from ivr.carrier.paying.connectors import Connector, Declined, Payments
 from ivr.carrier.phones import Phone
 from ivr.carrier.rest.client import Client
 from ivr.carrier.rest.holdings import OwnNumber
@@ -23,6 +24,8 @@ PUBLIC_URL = "https://line.example.test"
 ACCOUNT = "AC" + "0" * 32
 FALLBACK = "+15550100199"
 TEXT_SENDER = "+15550100198"
+DECLINED_CARD = "4000000000000002"
+"""A card of nobody's that passes every check and is declined: calls pay with it to hear what comes then."""
 
 
 def as_it_is(web: Web) -> Web:
@@ -76,13 +79,17 @@ def stage(  # noqa: PLR0913 - what a call may be like, each by its name
     settings = Settings((token,), PUBLIC_URL, address, fallback_number=FALLBACK, text_sender=TEXT_SENDER)
     if accounts is None and (down or database is None):
         accounts = demonstration(loaded.line, clock, down=down)
-    network = Network(_NotYet(), clock, ACCOUNT, token, phones, speech_factor=0.0 if hurry else 1.0)
+    network = Network(_NotYet(), clock, ACCOUNT, token, phones, speech_factor=0.0 if hurry else 1.0, payments=_bank())
     network.own(OwnNumber(TEXT_SENDER))
     with install(settings, loaded, clock=clock, accounts=accounts, client=network.client()) as installation:
         network.web = through(WsgiWeb(installation.app, PUBLIC_URL))
         voice, fallback, status = (f"{PUBLIC_URL}/{route}" for route in ("voice", "fallback", "status"))
         installation.floor.store.board.change(floor)
         yield Stage(network, voice, fallback, status, installation.store, installation.floor.desk)
+
+
+def _bank() -> Payments:
+    return Payments({"Default": Connector(cards={DECLINED_CARD: Declined()})})
 
 
 class _NotYet:

@@ -12,8 +12,8 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event, Thread
 from socketserver import ThreadingMixIn
+from threading import Event, Thread
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import aiohttp
@@ -288,5 +288,5 @@ async def hung_up_on_and_called_again(one: Running, answers: Event) -> None:
         await mine.until("turn")
         answers.set()
         await mine.until("start")
-        while not any("sleep" in one for one in marked(one.mark)):
-            await asyncio.sleep(0.02)  # a process starts in its own time; there is no clock to turn forward
+        while not any("sleep" in one for one in marked(one.mark)):  # noqa: ASYNC110 - another process cannot set an Event
+            await asyncio.sleep(0.02)  # it starts in its own time; there is no clock to turn forward

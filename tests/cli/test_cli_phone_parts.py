@@ -119,7 +119,7 @@ def test_a_line_that_fails_by_itself_is_told_and_the_next_second_comes(
 
     asyncio.run(run())
     told = capsys.readouterr().err
-    assert told.count("the line failed at what it does by itself: LookupError") >= 2
+    assert told.count("the line failed at what it does by itself: Traceback") >= 2
 
 
 # -- who is called ------------------------------------------------------------------------------------------------------

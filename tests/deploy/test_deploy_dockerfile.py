@@ -12,6 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 import urllib.error
@@ -31,7 +32,7 @@ SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin"
 STARTING, STOPPING = 30.0, 20.0  # seconds
 INDEX_SETTINGS = ("PIP_", "SSL_CERT", "REQUESTS_CA", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 """How this machine reaches packages: all that is taken over from its environment."""
-UNCOMPILED = {"PIP_NO_COMPILE": "1"}
+UNCOMPILED = {"PIP_COMPILE": "0"}
 """Of the thousands of modules that are installed, those that are imported are compiled when they are."""
 
 
@@ -136,8 +137,10 @@ class Image:
                 shutil.chown(path, self.user, pwd.getpwnam(self.user).pw_gid)
 
 
-@pytest.fixture
-def image(instructions: list[Instruction]) -> Iterator[Image]:
+@pytest.fixture(params=["packages of this environment", pytest.param("packages of the index", marks=pytest.mark.long)])
+def image(request: pytest.FixtureRequest, instructions: list[Instruction]) -> Iterator[Image]:
+    """With the packages of this environment the same lines run, and pip finds that nothing is missing: to fetch and unpack
+    them all takes half a minute, so `make long` does."""
     user = "nobody" if os.geteuid() == 0 else None
     places = [one.words[-1] for one in instructions if one.name in ("COPY", "WORKDIR")]
     tops = frozenset(place.split("/")[1] for place in places if place.startswith("/"))
@@ -147,6 +150,8 @@ def image(instructions: list[Instruction]) -> Iterator[Image]:
     root.chmod(0o755)
     python = _python(user)
     environment = {"PATH": f"{python.parent}:{SYSTEM_PATH}", "HOME": str(root)}
+    if request.param == "packages of this environment":
+        environment |= _lent(python, user)
     try:
         yield Image(root, user, python, tops, port, environment)
     finally:
@@ -167,6 +172,14 @@ def _runs(python: Path, user: str | None) -> bool:
     except OSError:
         return False
     return done.returncode == 0
+
+
+def _lent(python: Path, user: str | None) -> dict[str, str]:
+    """Where that interpreter finds the packages of this one; nowhere, if it is of another version or may not read them."""
+    lent = {"PYTHONPATH": sysconfig.get_path("platlib")}
+    probe = f"import cryptography.fernet, granian, msgspec, sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
+    done = subprocess.run([python, "-c", probe], user=user, cwd="/", env=lent, capture_output=True, check=False)
+    return lent if done.returncode == 0 else {}
 
 
 def _index_settings() -> dict[str, str]:

@@ -159,6 +159,23 @@ def test_a_call_goes_through_by_tcp() -> None:
     rig.run(scenario)
 
 
+def test_an_endpoint_on_every_address_names_one_that_the_softphone_can_reach() -> None:
+    rig = Rig({"/voice": HELLO})
+
+    async def scenario() -> None:
+        port = rig.endpoint.address[1]
+        assert rig.endpoint.uri == f"sip:line@127.0.0.1:{port}"
+        async with Softphone.plugged(("127.0.0.1", port)) as phone:
+            reply = await phone.call()
+            assert reply["Contact"] == f"<sip:127.0.0.1:{port}>"
+            assert "c=IN IP4 127.0.0.1" in reply.body
+            await phone.until_heard(spoken("Hello"))
+            await phone.let_go()
+            await rig.over()
+
+    rig.run(scenario, bind="0.0.0.0", allow=["127.0.0.0/8"])
+
+
 def test_a_port_in_use_is_one_sentence() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
         taken.bind(("127.0.0.1", 0))

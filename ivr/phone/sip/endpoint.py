@@ -5,6 +5,7 @@ UDP and TCP on one port, one table of calls for both. Nobody else's call suffers
 
 import asyncio
 from collections.abc import Sequence
+from ipaddress import ip_address
 from types import TracebackType
 from typing import Self
 from urllib.parse import unquote
@@ -83,6 +84,8 @@ class SipEndpoint:
     def uri(self) -> str:
         """What people dial."""
         host, port = self.address
+        if ip_address(host).is_unspecified:
+            host = self._gate.seen_from_outside() or host
         return f"sip:line@[{host}]:{port}" if ":" in host else f"sip:line@{host}:{port}"
 
     @property

@@ -3,6 +3,7 @@
 There are no passwords here, so an address is all there is to go by. Without a list only this machine is let in.
 """
 
+import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
@@ -42,3 +43,19 @@ class Gate:
             return False
         mapped = getattr(address, "ipv4_mapped", None) or address
         return any(mapped in network for network in self.networks if network.version == mapped.version)
+
+    def seen_from_outside(self) -> str | None:
+        """This machine's own address, as the network that was listed first sees it; None where there is no way to it."""
+        listed = self.networks[len(_OWN) :]
+        try:
+            return way_to(str(listed[0].network_address)) if listed else None
+        except OSError:
+            return None
+
+
+def way_to(host: str) -> str:
+    """This machine's own address on the way to that one. Nothing is sent. Raises OSError where there is none."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_DGRAM) as probe:
+        probe.connect((host, 9))
+        return str(probe.getsockname()[0])

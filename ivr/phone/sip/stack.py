@@ -18,8 +18,9 @@ from aiosipua.sdp import SdpMessage
 from aiosipua.uac import SipUAC
 from aiosipua.uas import SipUAS
 
+from ivr.phone.sip.gate import way_to
 from ivr.phone.sip.transactions import KEPT, Address
-from ivr.phone.sip.transports import GuardedTransport, way_to
+from ivr.phone.sip.transports import GuardedTransport
 
 NAME = "ivr phone"
 _ANY = ("0.0.0.0", "::")  # noqa: S104 - never bound to without a list of who may call

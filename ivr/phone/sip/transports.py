@@ -6,7 +6,6 @@ into the Via of what goes by TCP. What is no SIP is dropped without a word.
 
 import asyncio
 import errno
-import socket
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -232,14 +231,6 @@ def cannot_listen(error: OSError, address: Address) -> CannotListenError:
             f"port {port} on {host} is in use, perhaps by a softphone of yours: give this telephone another one, or 0 for any"
         )
     return CannotListenError(f"softphones cannot be listened for on {host}:{port}: {error.strerror or error}")
-
-
-def way_to(host: str) -> str:
-    """This machine's own address on the way to that one. Nothing is sent."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_DGRAM) as probe:
-        probe.connect((host, 9))
-        return str(probe.getsockname()[0])
 
 
 def _named(request: SipRequest, kind: str) -> None:
