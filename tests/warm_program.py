@@ -20,7 +20,7 @@ from pathlib import Path
 CLIENT = """\
 #!{python} -SE
 import array, json, os, socket, sys
-if sys.argv[1:2] == ["serve"]:
+if sys.argv[1:2] in (["serve"], ["phone"]):
     os.execv({program!r}, [{program!r}, *sys.argv[1:]])
 wire = socket.socket(socket.AF_UNIX)
 wire.connect({address!r})

@@ -123,9 +123,11 @@ def install(
     accounts: Accounts | None = None,
     client: Client | None = None,
     wait: Callable[[float], object] = time.sleep,
+    pages: bool = True,
 ) -> Installation:
     """`accounts` take the place of the line's directory, `client` that of the carrier's own. Live pages of the desk `wait` some
-    seconds between two looks, and end when it answers True. Raises BrokenLineError for a line with mistakes, StoreError for a
+    seconds between two looks, and end when it answers True; without `pages` the desk has none, which is half of what it takes
+    to put up a line for one call. Raises BrokenLineError for a line with mistakes, StoreError for a
     database that cannot be used, SettingsError for a setting that is none."""
     program, staff = program_of(loaded)
     _safe_to_charge(program, settings)
@@ -144,7 +146,8 @@ def install(
     calls, gate = _put_up(ground, lines, line, directory, routes)
     others = _representatives(ground, routes, directory)
     app = create_app(gate, routes.prefix, others, settings.proxies)
-    _add_desk(app, ground, routes.prefix, keys[0])
+    if pages:
+        _add_desk(app, ground, routes.prefix, keys[0])
     return Installation(gate, app, store, calls, lines, ground.floor)
 
 

@@ -29,29 +29,39 @@ def sample() -> Outcome:
     return lived(SAMPLE)
 
 
+OF_THE_SAMPLE = pytest.mark.xdist_group("a day")
+"""In one worker, so that the day is lived through once."""
+
+
+@OF_THE_SAMPLE
 def test_every_caller_ends_well(sample: Outcome) -> None:
     assert sum(sample.ends.values()) == SAMPLE.callers
     assert End.DROPPED not in sample.ends
     assert sample.apologies == 0
 
 
+@OF_THE_SAMPLE
 def test_nobody_waits_while_somebody_who_fits_is_ready(sample: Outcome) -> None:
     assert sample.neglected == ()
 
 
+@OF_THE_SAMPLE
 def test_no_telephone_is_rung_by_two_calls_at_a_time(sample: Outcome) -> None:
     assert sample.rung_twice == ()
 
 
+@OF_THE_SAMPLE
 def test_no_account_is_asked_for_twice_and_every_whisper_is_about_its_caller(sample: Outcome) -> None:
     assert sample.asked_twice == ()
     assert sample.whispered_wrong == ()
 
 
+@OF_THE_SAMPLE
 def test_nobody_is_held_and_nobody_waits_when_the_day_is_over(sample: Outcome) -> None:
     assert sample.left_behind == ()
 
 
+@OF_THE_SAMPLE
 def test_a_sample_is_a_day_in_which_things_happen(sample: Outcome) -> None:
     """Without lines, call backs, messages and telephones that ring in vain the tests above would say little."""
     assert {End.TALKED, End.CALLED_BACK, End.MESSAGE, End.HUNG_UP} <= sample.ends.keys()
@@ -61,6 +71,7 @@ def test_a_sample_is_a_day_in_which_things_happen(sample: Outcome) -> None:
     assert all(sample.shares.values())
 
 
+@OF_THE_SAMPLE
 def test_the_report_says_how_long_callers_waited_and_who_talked(sample: Outcome) -> None:
     report = str(sample)
     assert f"{sample.ends[End.TALKED]:5}  talked to somebody\n" in report
@@ -69,14 +80,14 @@ def test_the_report_says_how_long_callers_waited_and_who_talked(sample: Outcome)
 
 
 def test_the_same_seed_is_the_same_day_and_another_one_is_not() -> None:
-    day, other = (Day(callers=15, people=3, minutes=20, seed=seed) for seed in (3, 4))
+    day, other = (Day(callers=8, people=2, minutes=10, seed=seed) for seed in (3, 4))
     first, again, different = lived(day), lived(day), lived(other)
     assert (first.ends, first.talks, first.waits) == (again.ends, again.talks, again.waits)
     assert first.waits != different.waits
 
 
 def test_without_the_rest_api_callers_leave_the_queue_by_its_own_documents() -> None:
-    outcome = lived(Day(callers=30, people=4, minutes=40, by_rest=False))
+    outcome = lived(Day(callers=18, people=3, minutes=20, by_rest=False))
     assert outcome.wrong == ()
     assert outcome.longest_wait > 30
     assert End.CALLED_BACK not in outcome.ends
@@ -96,7 +107,7 @@ def test_a_whole_day_goes_well(seed: int) -> None:
 def by_strategy(strategy: Strategy) -> Outcome:
     """Everybody does everything and takes every call, so that who is rung depends on the strategy alone."""
     outcome = lived(
-        Day(callers=60, people=6, minutes=60, talk_seconds=180, dutiful=True, one_group=True, strategy=strategy)
+        Day(callers=40, people=6, minutes=40, talk_seconds=180, dutiful=True, one_group=True, strategy=strategy)
     )
     assert outcome.wrong == ()
     assert [one for one in outcome.choices if len(one.free) > 1], "nobody was ever chosen from among several"

@@ -98,12 +98,12 @@ def tokens(call: Call) -> Iterator[str]:
 
 
 def each() -> Iterator[ParameterSet]:
-    """A call in which nothing but keys of menus is pressed has little to hide: those are for `make long`, and so are four of five
+    """A call in which nothing but keys of menus is pressed has little to hide: those are for `make long`, and so are nine of ten
     of the rest."""
     for number, file in enumerate(CALLS):
         text = file.read_text()
         something = "pay:" in text or "text:" in text or bool(NUMBER.search(text))
-        marks = [] if number % (5 if something else 24) == 0 else [pytest.mark.long]
+        marks = [] if number % (10 if something else 48) == 0 else [pytest.mark.long]
         yield pytest.param(file, id=file.name.partition(".")[0], marks=marks)
 
 

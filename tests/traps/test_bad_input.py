@@ -21,14 +21,16 @@ PLACE = re.compile(r"^(\S+?):(\d+):(\d+) (IVR\d{3}) (error|warning) \[([a-z-]+)\
 
 @pytest.fixture
 def menu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the shipped line without its calls, in the working folder."""
+    """A copy of the shipped line without its calls and its third language, in the working folder."""
     shutil.copytree(SHIPPED, tmp_path / "line", ignore=shutil.ignore_patterns("calls"))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TWILIO_AUTH_TOKEN", "t" * 32)
     for name in ("IVR_LINE", "IVR_DATABASE_URL", "IVR_PUBLIC_URL", "IVR_STATE_KEY"):
         monkeypatch.delenv(name, raising=False)
     header = tmp_path / "line" / "line.yaml"
-    header.write_text(header.read_text().replace("demonstration: calls/representative.call.yaml\n", ""))
+    text = header.read_text().replace("demonstration: calls/representative.call.yaml\n", "")
+    header.write_text(re.sub(r"^  id-ID: .*\n", "", text, flags=re.MULTILINE))
+    (tmp_path / "line" / "languages" / "id-ID.po").unlink()
     return tmp_path / "line"
 
 
