@@ -14,6 +14,7 @@ ways: asyncio's datagrams for SIP, aiohttp's WebSockets for browsers.
 
 import argparse
 import asyncio
+import gc
 import json
 import os
 import statistics
@@ -95,13 +96,15 @@ async def process(kind: str, core: int | None, calls: int = 1) -> AsyncIterator[
 
 @dataclass
 class Seen:
-    """Seconds. `whole` says whether every prompt was heard to its end, or to the key that cut it short."""
+    """Seconds. `whole` says whether every prompt was heard to its end, or to the key that cut it short; `lost` is what of
+    the last words was not, because the line hung up."""
 
     answered: float
     first_sound: float
     keys: list[float]
     silence: float
     whole: bool
+    lost: float
     gap: float
     asked: list[tuple[str, float]] = field(default_factory=list)
 
@@ -137,9 +140,19 @@ def _seen(telephone: Telephone, prompts: Prompts, first: float, cut: float) -> S
         first_sound=first - telephone.answered_at,
         keys=[],
         silence=max(0.0, last - cut),
-        whole=prompts.welcome in heard and prompts.goodbye in heard and prompts.choices[: 20 * FRAME] in heard,
+        whole=prompts.welcome in heard and prompts.choices[: 20 * FRAME] in heard and prompts.goodbye in heard,
+        lost=_lost(prompts.goodbye, heard),
         gap=max(after - before for before, after in zip(times, times[1:], strict=False)),
     )
+
+
+def _lost(prompt: bytes, heard: bytes) -> float:
+    """Seconds of its end. A call that did not hear its beginning lost all of it."""
+    begins = heard.find(prompt[: 5 * FRAME])
+    if begins < 0:
+        return seconds_of(prompt)
+    same = (at for at, (said, came) in enumerate(zip(prompt, heard[begins:], strict=False)) if said != came)
+    return seconds_of(prompt[next(same, len(heard) - begins) :])
 
 
 async def all_of(line: Line, ways: Sequence[str], prompts: Prompts) -> list[Seen]:
@@ -170,7 +183,9 @@ async def first_sound_of_new_words(line: Line, way: str) -> float:
 def row(name: str, values: Sequence[float], form: str = "9.1f") -> None:
     ordered = sorted(values)
     high = ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
-    print(f"{name:<52}" + "".join(f"{one:>{form}}" for one in (statistics.median(ordered), ordered[0], high, ordered[-1])))
+    print(
+        f"{name:<52}" + "".join(f"{one:>{form}}" for one in (statistics.median(ordered), ordered[0], high, ordered[-1]))
+    )
 
 
 def heads(title: str, *names: str) -> None:
@@ -215,6 +230,7 @@ async def many(line: Line, ways: Sequence[str], prompts: Prompts, name: str, rou
         shares.append((after["processor"] - before["processor"]) / (after["wall"] - before["wall"]))
     heads(f"{len(ways)} calls at once, {name}; milliseconds", "median", "best", "99 %", "worst")
     show(seen, name)
+    row("the end of the last words that was not heard", [MILLI * one.lost for one in seen])
     row("longest time without a frame, of each call", [MILLI * one.gap for one in seen])
     row("how late the event loop was", [MILLI * one for one in late])
     whole = sum(one.whole for one in seen)
@@ -344,6 +360,7 @@ async def measure(asked: argparse.Namespace) -> None:
     core, told = cores()
     print(f"{told}; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     prompts = await Prompts.spoken()
+    gc.disable()  # the telephones must not halt
     softphones, browsers = ["event"] * asked.calls, ["browser"] * asked.calls
     async with process("line", core) as line:
         await all_of(line, WAYS, prompts)  # everything is said once, and imported

@@ -196,7 +196,9 @@ class Browser(Telephone):
         self._answered = asyncio.Event()
 
     async def _call(self, called: str) -> None:
-        self._socket: ClientWebSocketResponse = await self._session.ws_connect(f"{self._page}/socket", origin=self._page)
+        self._socket: ClientWebSocketResponse = await self._session.ws_connect(
+            f"{self._page}/socket", origin=self._page
+        )
         self._listening = asyncio.create_task(self._listen())
         self.dialled_at = time.monotonic()
         await self._send({"event": "call", "from": self.number, "to": called})

@@ -109,10 +109,8 @@ class Watch:
 
 
 class Profile:
-    def __init__(self) -> None:
-        self._profile = cProfile.Profile()
-
     def begin(self) -> None:
+        self._profile = cProfile.Profile()
         self._profile.enable()
 
     def end(self) -> object:
@@ -139,7 +137,10 @@ async def _line(network: Network, switchboard: Switchboard, wiretap: Wiretap) ->
     house = House(exchange, switchboard, studio, ticker, wiretap, "bench")
     ticking = asyncio.create_task(ticker.run())
     try:
-        async with Site(house, port=0) as site, SipEndpoint("127.0.0.1", 0, exchange, switchboard, studio, ticker) as sip:
+        async with (
+            Site(house, port=0) as site,
+            SipEndpoint("127.0.0.1", 0, exchange, switchboard, studio, ticker) as sip,
+        ):
             yield {"sip": sip.address, "page": site.address}
     finally:
         ticking.cancel()
@@ -255,7 +256,9 @@ def main() -> None:
     application, wiretap, switchboard = Application(), Wiretap(), Switchboard({})
     with PhoneClock() as clock:
         if asked.kind == "line":
-            network = Network(wiretap.over(WsgiWeb(application, BASE)), clock, "AC" + "5" * 32, "bench", phones=switchboard)
+            network = Network(
+                wiretap.over(WsgiWeb(application, BASE)), clock, "AC" + "5" * 32, "bench", phones=switchboard
+            )
             network.together(_serve(_line(network, switchboard, wiretap), application))
         else:
             bare = {"datagrams": _datagrams, "sockets": _sockets}[asked.kind](asked.calls)

@@ -78,6 +78,9 @@ class TextLeg:
         if self is self.room.legs[0]:
             self.room.answered_at = self.answered_at
         self._enter(Phase.BETWEEN, happenings.Answered())
+        self.answered_at = self.room.log[
+            -1
+        ].at  # the wall's clock has gone on: whoever compares the two finds them equal
 
     async def reject(self) -> None:
         self._end(HungUpBy.NOBODY)

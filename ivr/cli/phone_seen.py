@@ -6,7 +6,7 @@ and whoever answered with a telephone of their own did so after some time, which
 
 from collections.abc import Iterator, Mapping
 
-from ivr.carrier.happenings import Answered, Rang, RangOut
+from ivr.carrier.happenings import Rang, RangOut
 from ivr.carrier.network import Call
 from ivr.carrier.phones import Phone
 from ivr.carrier.textleg import TextLeg
@@ -16,14 +16,10 @@ UNHEARD = "What was said here, nobody wrote down."
 
 
 def worded(call: Call) -> None:
-    """Sound without words gets some, and whoever answered did so when it is noted: on the wall's clock some microseconds
-    pass in between, and a retelling looks for the very moment."""
+    """Sound without words gets some."""
     for leg in call.legs:
         for said in leg.said:
             said.text = said.text or UNHEARD
-        answers = (one.at for one in leg.room.log if one.leg == leg.name and isinstance(one.what, Answered))
-        if leg.answered_at is not None:
-            leg.answered_at = next((at for at in answers if at >= leg.answered_at), leg.answered_at)
 
 
 def observed(call: Call) -> Mapping[str, Phone]:

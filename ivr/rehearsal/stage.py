@@ -82,8 +82,8 @@ def stage(  # noqa: PLR0913 - what a call may be like, each by its name
     network = Network(_NotYet(), clock, ACCOUNT, token, phones, speech_factor=0.0 if hurry else 1.0, payments=_bank())
     network.own(OwnNumber(TEXT_SENDER))
     with install(
-            settings, loaded, clock=clock, accounts=accounts, client=network.client(), pages=False
-        ) as installation:
+        settings, loaded, clock=clock, accounts=accounts, client=network.client(), pages=False
+    ) as installation:
         network.web = through(WsgiWeb(installation.app, PUBLIC_URL))
         voice, fallback, status = (f"{PUBLIC_URL}/{route}" for route in ("voice", "fallback", "status"))
         installation.floor.store.board.change(floor)

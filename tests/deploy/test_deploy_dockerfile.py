@@ -177,7 +177,9 @@ def _runs(python: Path, user: str | None) -> bool:
 def _lent(python: Path, user: str | None) -> dict[str, str]:
     """Where that interpreter finds the packages of this one; nowhere, if it is of another version or may not read them."""
     lent = {"PYTHONPATH": sysconfig.get_path("platlib")}
-    probe = f"import cryptography.fernet, granian, msgspec, sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
+    probe = (
+        f"import cryptography.fernet, granian, msgspec, sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
+    )
     done = subprocess.run([python, "-c", probe], user=user, cwd="/", env=lent, capture_output=True, check=False)
     return lent if done.returncode == 0 else {}
 
