@@ -31,6 +31,11 @@ class Telephone(ABC):
         self.frames: list[tuple[float, bytes]] = []
         self.dialled_at = self.answered_at = 0.0
         self.over = asyncio.Event()
+        self._news = asyncio.Event()
+
+    def got_frame(self, frame: bytes) -> None:
+        self.frames.append((time.monotonic(), frame))
+        self._news.set()
 
     async def call(self, called: str) -> None:
         """Until it is answered."""
@@ -59,7 +64,8 @@ class Telephone(ABC):
         async with asyncio.timeout(SECONDS):
             for place in count():
                 while place >= len(self.frames):
-                    await asyncio.sleep(0.004)
+                    self._news.clear()
+                    await self._news.wait()
                 at, frame = self.frames[place]
                 if at >= since and holds(frame):
                     return at
@@ -149,7 +155,7 @@ class Softphone(Telephone):
         self._sip.sendto(f"SIP/2.0 200 OK\r\n{head}\r\nContent-Length: 0\r\n\r\n".encode(), self._line)
 
     def _sounded(self, data: bytes) -> None:
-        self.frames.append((time.monotonic(), data[12:]))
+        self.got_frame(data[12:])
 
     def _send(self, payload: bytes, kind: int) -> None:
         head = struct.pack("!BBHLL", 0x80, kind, self._sequence & 0xFFFF, self._stamp, 1)
@@ -210,12 +216,11 @@ class Browser(Telephone):
                 self._got(json.loads(message.data))
 
     def _got(self, told: dict[str, Any]) -> None:
-        now = time.monotonic()
         match told["event"]:
             case "media":
-                self.frames.append((now, b64decode(told["media"]["payload"])))
+                self.got_frame(b64decode(told["media"]["payload"]))
             case "start":
-                self.answered_at = now
+                self.answered_at = time.monotonic()
                 self._answered.set()
             case "ended":
                 self.over.set()
@@ -256,46 +261,3 @@ async def talking(telephones: list[Telephone], sound: bytes, offset: float = 0.0
         await asyncio.sleep(max(0.0, due - loop.time()))
         for telephone in telephones:
             await telephone.speak(frames[place % len(frames)])
-
-
-# -- the other ends of bare servers -----------------------------------------------------------------------------------
-
-
-class Datagram:
-    def __init__(self, transport: Any, port: int) -> None:
-        self._transport, self._port = transport, port
-
-    @classmethod
-    async def to(cls, port: int) -> "Datagram":
-        loop = asyncio.get_running_loop()
-        transport, _ = await loop.create_datagram_endpoint(lambda: _Datagrams(len), local_addr=("127.0.0.1", 0))
-        made = cls(transport, port)
-        await made.speak(b"")
-        return made
-
-    async def speak(self, frame: bytes) -> None:
-        self._transport.sendto(bytes(12) + frame, ("127.0.0.1", self._port))
-
-    async def close(self) -> None:
-        self._transport.close()
-
-
-class Messages:
-    def __init__(self, socket: ClientWebSocketResponse) -> None:
-        self._socket = socket
-        self._listening = asyncio.create_task(self._listen())
-
-    @classmethod
-    async def to(cls, session: ClientSession, page: str) -> "Messages":
-        return cls(await session.ws_connect(f"{page}/socket"))
-
-    async def _listen(self) -> None:
-        async for _ in self._socket:
-            pass
-
-    async def speak(self, frame: bytes) -> None:
-        await self._socket.send_str(json.dumps({"event": "media", "media": {"payload": b64encode(frame).decode()}}))
-
-    async def close(self) -> None:
-        self._listening.cancel()
-        await self._socket.close()

@@ -1,6 +1,6 @@
-"""The other side of bench/phone.py: one process with a line that telephones call, or a bare server to compare it with.
+"""The other side of bench/phone.py: a process with a line that telephones call.
 
-    python bench/phone_line.py line|datagrams|sockets [--core N]
+    python bench/phone_line.py [--core N]
 
 It writes a row of JSON when it listens, and one for each word it reads: `spent`, `watch`, `watched`, `asked`, `profile`,
 `profiled`. It ends with its input. What it is put together from is what `ivr phone` is; the application is a table of
@@ -16,13 +16,11 @@ import pstats
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from io import StringIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
-
-from aiohttp import WSMsgType, web
 
 from ivr.carrier.network import Network
 from ivr.carrier.wsgi import WsgiWeb
@@ -42,9 +40,6 @@ WELCOME = "Welcome to Example Utilities."
 CHOICES = "To pay your bill, press 1. To hear your balance, press 2. To speak with a representative, press 0."
 GOODBYE = "Thank you. Goodbye."
 PROBE = 0.005  # seconds between two looks at how late the loop is
-FRAME = 0.02  # seconds
-PACKET = b"\x80\x00" + bytes(10) + b"\xff" * 160
-TEXT = json.dumps({"event": "media", "streamSid": "MZ" + "0" * 32, "media": {"payload": "/" * 216}})
 
 Answers = dict[str, Callable[[], object]]
 
@@ -127,7 +122,7 @@ def spent() -> object:
     return {"processor": time.process_time(), "wall": time.monotonic(), "mib": held / 1024}
 
 
-# -- three kinds of it ------------------------------------------------------------------------------------------------
+# -- the line --------------------------------------------------------------------------------------------------------
 
 
 @asynccontextmanager
@@ -146,80 +141,6 @@ async def _line(network: Network, switchboard: Switchboard, wiretap: Wiretap) ->
         ticking.cancel()
 
 
-class _Bare(asyncio.DatagramProtocol):
-    """Sends to whoever has sent."""
-
-    def __init__(self) -> None:
-        self.to: tuple[str, int] | None = None
-        self.transport: Any = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = transport
-
-    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
-        del data
-        self.to = addr
-
-
-async def _every_frame(work: Callable[[], Any]) -> None:
-    loop = asyncio.get_running_loop()
-    due = loop.time()
-    while True:
-        due += FRAME
-        await asyncio.sleep(max(0.0, due - loop.time()))
-        waits = work()
-        if waits is not None:
-            await waits
-
-
-@asynccontextmanager
-async def _datagrams(calls: int) -> AsyncIterator[dict[str, object]]:
-    """A socket for each call, and nothing else: what asyncio itself takes for 50 packets a second each way."""
-    loop = asyncio.get_running_loop()
-    made = [await loop.create_datagram_endpoint(_Bare, local_addr=("127.0.0.1", 0)) for _ in range(calls)]
-
-    def tick() -> None:
-        for transport, bare in made:
-            if bare.to is not None:
-                transport.sendto(PACKET, bare.to)
-
-    ticking = asyncio.create_task(_every_frame(tick))
-    yield {"ports": [transport.get_extra_info("sockname")[1] for transport, _ in made]}
-    ticking.cancel()
-    for transport, _ in made:
-        transport.close()
-
-
-@asynccontextmanager
-async def _sockets(_: int) -> AsyncIterator[dict[str, object]]:
-    """A WebSocket for each call: what aiohttp itself takes for 50 messages a second each way."""
-    there: set[web.WebSocketResponse] = set()
-
-    async def serve(request: web.Request) -> web.WebSocketResponse:
-        socket = web.WebSocketResponse(compress=False)
-        await socket.prepare(request)
-        there.add(socket)
-        async for message in socket:
-            assert message.type is WSMsgType.TEXT
-        there.discard(socket)
-        return socket
-
-    async def tick() -> None:
-        for socket in list(there):
-            with suppress(ConnectionError):
-                await socket.send_str(TEXT)
-
-    application = web.Application()
-    application.add_routes([web.get("/socket", serve)])
-    runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    ticking = asyncio.create_task(_every_frame(tick))
-    yield {"page": f"http://127.0.0.1:{runner.addresses[0][1]}"}
-    ticking.cancel()
-    await runner.cleanup()
-
-
 # -- what is asked of it ----------------------------------------------------------------------------------------------
 
 
@@ -230,39 +151,34 @@ async def _answer_all(answers: Answers) -> None:
         print(json.dumps(answers[word]()), flush=True)
 
 
-async def _serve(listening: Any, application: Application) -> None:
+async def serve(listening: AbstractAsyncContextManager[object], more: Answers) -> None:
     watch, profile = Watch(), Profile()
     answers: Answers = {
         "spent": spent,
         "watch": watch.begin,
         "watched": watch.end,
-        "asked": application.take,
         "profile": profile.begin,
         "profiled": profile.end,
+        **more,
     }
     async with listening as where:
         print(json.dumps(where), flush=True)
         await _answer_all(answers)
 
 
+def pin(core: int | None) -> None:
+    if core is not None:
+        os.sched_setaffinity(0, {core})
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("kind", choices=("line", "datagrams", "sockets"))
     parser.add_argument("--core", type=int)
-    parser.add_argument("--calls", type=int, default=1, help="of a datagram server")
-    asked = parser.parse_args()
-    if asked.core is not None:
-        os.sched_setaffinity(0, {asked.core})
+    pin(parser.parse_args().core)
     application, wiretap, switchboard = Application(), Wiretap(), Switchboard({})
     with PhoneClock() as clock:
-        if asked.kind == "line":
-            network = Network(
-                wiretap.over(WsgiWeb(application, BASE)), clock, "AC" + "5" * 32, "bench", phones=switchboard
-            )
-            network.together(_serve(_line(network, switchboard, wiretap), application))
-        else:
-            bare = {"datagrams": _datagrams, "sockets": _sockets}[asked.kind](asked.calls)
-            clock.run(_serve(bare, application))
+        network = Network(wiretap.over(WsgiWeb(application, BASE)), clock, "AC" + "5" * 32, "bench", phones=switchboard)
+        network.together(serve(_line(network, switchboard, wiretap), {"asked": application.take}))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from cast import NUMBER, SetClock
+from lines_read import line_written
 from put_together import calls_of
 from twilio.request_validator import RequestValidator
 
@@ -18,7 +19,6 @@ from ivr.accounts.account import DemoAccount
 from ivr.accounts.guard import Guarded
 from ivr.accounts.memory import FixedAccounts
 from ivr.accounts.memory_attempts import MemoryAttempts
-from ivr.line.loading import files_of_text, load
 from ivr.secret import Secret
 from ivr.service.answer import Gate, Reply
 from ivr.service.calls import Calls
@@ -242,7 +242,7 @@ def house(
     key: bytes = TOKEN_KEY,
     desk: DeskStore | None = None,
 ) -> House:
-    loaded = load(files_of_text(texts))
+    loaded = line_written(texts)
     program, staff = program_of(loaded)
     desk = desk or desk_store(None, None)
     lines = Lines(store, program, loaded.sources)

@@ -6,12 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
-import click
-
 from ivr.carrier.network import Call
 from ivr.carrier.recordings import Recording
 from ivr.cli.keeping import Wish
 from ivr.cli.phone_seen import observed, worded
+from ivr.cli.phone_telling import tell
 from ivr.cli.trouble import CannotRunError
 from ivr.rehearsal.saving import Circumstances
 from ivr.sound.wav import wav_of
@@ -34,7 +33,7 @@ class Keeper:
     def keep(self, call: Call, caller: str, at: datetime) -> None:
         """Blocks, for about a second where the call is saved. `at` is when it began."""
         with self._one_by_one:
-            click.echo(_told(call, caller))
+            tell(_told(call, caller))
             if self.folder is not None:
                 _write(call.recordings, self.folder)
             if self.wish is not None and not self._done and call.legs[0].answered:
@@ -58,7 +57,7 @@ class Keeper:
         try:
             wish.keep(call, seen, self.token)
         except CannotRunError as error:
-            click.echo(error.format_message(), err=True)
+            tell(error.format_message(), err=True)
             return
         self._done, self._saved = True, call.sid
 
@@ -77,6 +76,6 @@ def _write(recordings: Sequence[Recording], folder: Path) -> None:
         try:
             file.write_bytes(wav_of(one.sound))
         except OSError as error:
-            click.echo(f"{file} could not be written: {error.strerror}", err=True)
+            tell(f"{file} could not be written: {error.strerror}", err=True)
         else:
-            click.echo(f"Recorded: {file} ({one.seconds} s)")
+            tell(f"Recorded: {file} ({one.seconds} s)")

@@ -1,31 +1,14 @@
 """What goes on beside calls until somebody asks for the end."""
 
 import asyncio
-import signal
-from collections.abc import Callable, Coroutine, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Never
 
-import click
-
 from ivr.cli.phone_clock import in_passing
+from ivr.cli.phone_telling import tell
 from ivr.service.trace import trace_of
 
 TICK_SECONDS = 1.0
-_ENDS = (signal.SIGINT, signal.SIGTERM)
-
-
-@contextmanager
-def asked_to_end() -> Iterator[asyncio.Event]:
-    """Set by Ctrl-C and by whoever ends processes."""
-    loop, end = asyncio.get_running_loop(), asyncio.Event()
-    for one in _ENDS:
-        loop.add_signal_handler(one, end.set)
-    try:
-        yield end
-    finally:
-        for one in _ENDS:
-            loop.remove_signal_handler(one)
 
 
 async def until(end: asyncio.Event, beside: Sequence[Coroutine[object, object, object]]) -> None:
@@ -54,4 +37,4 @@ async def every_second(tick: Callable[[], None], errors: list[str]) -> Never:
         except Exception as error:  # noqa: BLE001 - whatever it was, the next second must come
             errors.append(f"the line failed at what it does by itself: {trace_of(error)}")
         while errors:
-            click.echo(errors.pop(0), err=True)
+            tell(errors.pop(0), err=True)

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Never
 
-import click
-
 from ivr.carrier.network import CALLED
 from ivr.cli.keeping import Wish
 from ivr.cli.phone_clock import PhoneClock, in_passing
+from ivr.cli.phone_ending import Ending
 from ivr.cli.phone_exchange import KeepingExchange
 from ivr.cli.phone_keeping import Keeper
-from ivr.cli.phone_meanwhile import asked_to_end, every_second, until
+from ivr.cli.phone_meanwhile import every_second, until
 from ivr.cli.phone_reach import unreachable
 from ivr.cli.phone_softphones import refuse_strangers, softphones
 from ivr.cli.phone_target import Target, elsewhere, of_folder
-from ivr.cli.phone_telling import announce
+from ivr.cli.phone_telling import announce, tell
 from ivr.cli.phone_voice import Speaker, speaker_of
 from ivr.cli.phone_wanted import HOST, Wanted
 from ivr.cli.trouble import CannotRunError
@@ -35,18 +34,19 @@ class _EndedError(Exception):
 
 
 def serve(wanted: Wanted) -> None:
-    """Until SIGINT or SIGTERM. Raises CannotRunError, and what `of_folder` raises."""
+    """Until a signal ends it. Raises CannotRunError, and what `of_folder` raises."""
     if wanted.sip is not None:
         refuse_strangers(wanted)
-    speaker, wiretap = speaker_of(wanted.voice), Wiretap()
+    speaker, wiretap, ending = speaker_of(wanted.voice), Wiretap(), Ending()
     with (
+        ending.in_order(),
         PhoneClock(wanted.at) as clock,
         overheard() as errors,
         _target(wanted, clock, wiretap) as target,
         suppress(_EndedError),
     ):
-        target.network.together(_Process(wanted, target, speaker, wiretap, errors).run())
-    click.echo("Ended.")
+        target.network.together(_Process(wanted, target, speaker, wiretap, errors, ending).run())
+    tell("Ended.")
 
 
 def _target(wanted: Wanted, clock: PhoneClock, wiretap: Wiretap) -> AbstractContextManager[Target]:
@@ -63,6 +63,7 @@ class _Process:
     speaker: Speaker
     wiretap: Wiretap
     errors: list[str]
+    ending: Ending
 
     async def run(self) -> Never:
         """Raises CannotRunError where nothing can be listened at, _EndedError when it is to end."""
@@ -71,11 +72,11 @@ class _Process:
         exchange = self._exchange(keeper)
         house = self._house(exchange, ticker, keeper)
         try:
-            async with (
-                Site(house, host=HOST, port=wanted.port) as site,
-                softphones(wanted, target, exchange, self.speaker.studio, ticker) as sip,
-            ):
-                with asked_to_end() as end:
+            with self.ending.asked() as end:
+                async with (
+                    Site(house, host=HOST, port=wanted.port) as site,
+                    softphones(wanted, target, exchange, self.speaker.studio, ticker) as sip,
+                ):
                     announce(wanted, site.address, sip, self.speaker.missing, drawn=target.drawing is not None)
                     await until(end, [ticker.run(), *self._beside(site.address)])
         except CannotListenError as error:
@@ -123,4 +124,4 @@ async def _warn(url: str) -> None:
     """Beside everything else, since the application may be started after this."""
     sentence = await in_passing(partial(unreachable, url))
     if sentence is not None:
-        click.echo(sentence, err=True)
+        tell(sentence, err=True)

@@ -3,9 +3,8 @@
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 
-import click
-
 from ivr.cli.phone_target import Target
+from ivr.cli.phone_telling import tell
 from ivr.cli.phone_wanted import Wanted
 from ivr.cli.trouble import CannotRunError
 from ivr.phone.exchange import Exchange
@@ -62,4 +61,4 @@ def _plain(text: str) -> str:
 
 
 def _tell(sentence: str) -> None:
-    click.echo(sentence, err=True)
+    tell(sentence, err=True)

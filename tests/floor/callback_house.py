@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from lines_read import line_written
 from tiny_line import fixed_accounts
 from twilio.request_validator import RequestValidator
 
@@ -27,7 +28,7 @@ from ivr.carrier.textleg import TextLeg
 from ivr.carrier.web import Reply, Request
 from ivr.carrier.wsgi import WsgiWeb
 from ivr.line.callfile import read_call
-from ivr.line.loading import Loaded, files_of_text, load
+from ivr.line.loading import Loaded
 from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.playing import Directory, script
 from ivr.routing.availability import standing_of
@@ -171,7 +172,7 @@ def written(*changes: tuple[str, str], people: str = PEOPLE) -> Loaded:
     for old, new in changes:
         (name,) = [name for name, text in texts.items() if old in text]
         texts = texts | {name: texts[name].replace(old, new)}
-    return load(files_of_text(texts))
+    return line_written(texts)
 
 
 @dataclass

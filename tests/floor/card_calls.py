@@ -7,13 +7,14 @@ from datetime import UTC
 from functools import cache
 from pathlib import Path
 
+from lines_read import line_in
+
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.network import Call
 from ivr.carrier.paying.connectors import Connector, Payments
 from ivr.carrier.web import Reply, Request, Web
 from ivr.line.callfile import CallFile, read_call
-from ivr.line.company_changes import with_company
-from ivr.line.loading import Loaded, files_of_folder, load
+from ivr.line.loading import Loaded
 from ivr.rehearsal.finding import read
 from ivr.rehearsal.floor_before import before
 from ivr.rehearsal.logs import overheard
@@ -54,17 +55,15 @@ class Seen:
         return talking[0]
 
 
-@cache
 def shipped(changes: tuple[tuple[str, str], ...] = ()) -> Loaded:
-    return load(with_company(files_of_folder(str(PAY_MY_BILL)), dict(changes)))
+    return line_in(PAY_MY_BILL, dict(changes))
 
 
 @cache
 def seen_in(name: str) -> Seen:
     """The call of a file of the line that is shipped."""
     call = read(PAY_MY_BILL / "calls" / f"{name}.call.yaml")
-    loaded = load(with_company(files_of_folder(str(PAY_MY_BILL)), call.company)) if call.company else shipped()
-    return watched(call, loaded)
+    return watched(call, line_in(PAY_MY_BILL, call.company))
 
 
 def written(steps: str, given: str = "") -> CallFile:

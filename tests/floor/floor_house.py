@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cast import CALLER
+from lines_read import line_written
 from tiny_line import TOKEN
 from twilio.rest import Client
 
@@ -26,7 +27,6 @@ from ivr.carrier.phones import Phone
 from ivr.carrier.web import Reply, Request, Web
 from ivr.carrier.wsgi import WsgiWeb
 from ivr.line.callfile import read_call
-from ivr.line.loading import files_of_text, load
 from ivr.rehearsal.playing import Directory, script
 from ivr.routing.floor import Activity, Floor, Waiting
 from ivr.routing.moves import chose
@@ -254,7 +254,7 @@ def floor_house(
 ) -> Iterator[FloorHouse]:
     """`client` takes the place of the network's own REST API. Rosa and Ben answer after three seconds, press 1 and talk for
     twenty."""
-    loaded = load(files_of_text(written or texts()))
+    loaded = line_written(written or texts())
     phones = {number: Phone(3, handset=Taker("1"), name=name) for number, name in ((ROSA, "Rosa"), (BEN, "Ben"))}
     address = MEMORY if database is None else f"sqlite:///{database}"
     settings = Settings((TOKEN,), URL, address, fallback_number="+15550100199")

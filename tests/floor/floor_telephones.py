@@ -8,13 +8,13 @@ from pathlib import Path
 
 from cast import NUMBER, SetClock
 from floor_house import OURS, URL, texts
+from lines_read import line_written
 from telephones import Telephone
 from tiny_line import TOKEN, House
 from twilio.rest import Client
 
 from ivr.bootstrap import MEMORY, Installation, Settings, demonstration, install
 from ivr.carrier.rest.client import RestClient
-from ivr.line.loading import files_of_text, load
 from ivr.routing.floor import Activity, Floor, Waiting
 from ivr.routing.moves import chose
 from ivr.routing.roster import Chosen
@@ -157,7 +157,7 @@ def desk_of(
 ) -> Iterator[Desk]:
     """Without a client there is no REST API. `kept_accounts`: the account directory is in the database's file, too."""
     clock = clock or SetClock()
-    loaded = load(files_of_text(written or texts()))
+    loaded = line_written(written or texts())
     address = MEMORY if database is None else f"sqlite:///{database}"
     settings = Settings(
         (TOKEN,), URL, address, fallback_number="+15550100199", text_sender=OURS if kept_accounts else ""

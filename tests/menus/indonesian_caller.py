@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs
 from zoneinfo import ZoneInfo
 
 from defusedxml.ElementTree import fromstring
+from lines_read import line_in
 
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.handsets.keys import Keys
@@ -17,9 +17,9 @@ from ivr.carrier.network import CALLER, Call
 from ivr.carrier.paying.connectors import Connector, Declined, Payments
 from ivr.carrier.web import Reply, Request, Web
 from ivr.line.callfile import DEFAULT_AT, read_call
-from ivr.line.company_changes import Value, with_company
+from ivr.line.company_changes import Value
 from ivr.line.line import Line
-from ivr.line.loading import Loaded, files_of_folder, load
+from ivr.line.loading import Loaded
 from ivr.rehearsal.floor_before import before
 from ivr.rehearsal.playing import placed
 from ivr.rehearsal.staff import willing_staff
@@ -104,9 +104,8 @@ class Conversation:
         return [one.what.body for one in self.call.legs[0].room.log if isinstance(one.what, Texted)]
 
 
-@cache
 def shipped() -> Loaded:
-    return load(files_of_folder(str(FOLDER)))
+    return line_in(FOLDER)
 
 
 def the_line() -> Line:
@@ -123,8 +122,7 @@ def translated(text: str, node: str | None) -> str:
 
 def called(keys: str, given: Given = USUAL) -> Conversation:
     """Keys as in `Keys`; 9 and 3 first make the call an Indonesian one."""
-    company = given.company
-    loaded = load(with_company(files_of_folder(str(FOLDER)), company)) if company else shipped()
+    loaded = line_in(FOLDER, given.company)
     assert loaded.line is not None, loaded.findings
     listening = Listening()
     phones = {} if given.nobody else willing_staff(loaded.line)

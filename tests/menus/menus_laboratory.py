@@ -7,6 +7,8 @@ from datetime import UTC
 from functools import cache
 from pathlib import Path
 
+from lines_read import line_in
+
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.handsets.dialling import Dialling
 from ivr.carrier.network import Call
@@ -44,15 +46,9 @@ def went(file: Path) -> Call:
 def made(file: Path, dialling: Dialling | None = None) -> Call:
     """The call of a file, by another kind of caller. Raises ScriptFailedError."""
     call = read(file)
-    loaded = _line_of(line_folder(file), tuple(sorted(call.company.items())))
+    loaded = line_in(line_folder(file), call.company)
     with overheard():
         return play(call, loaded, dialling=dialling)
-
-
-@cache
-def _line_of(folder: Path, changes: tuple[tuple[str, Value], ...]) -> Loaded:
-    """Many calls have the same company."""
-    return load(with_company(files_of_folder(str(folder)), dict(changes)))
 
 
 def company(changes: Mapping[str, Value], without: Sequence[str] = ()) -> Loaded:

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from lines_read import line_in
+
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.handsets.script import Script
 from ivr.carrier.handsets.steps import NOINPUT, HangUp, Hear, Press, RingOf, Step, Wait, here
@@ -16,8 +18,7 @@ from ivr.carrier.hearing import fold
 from ivr.carrier.network import Call
 from ivr.carrier.phones import Phone
 from ivr.carrier.web import Reply, Request, Web
-from ivr.line.company_changes import with_company
-from ivr.line.loading import Loaded, files_of_folder, load
+from ivr.line.loading import Loaded
 from ivr.line.messages import uses_of
 from ivr.line.messages_built_in import built_in
 from ivr.rehearsal.playing import placed
@@ -32,10 +33,8 @@ Told = tuple[str, str]
 """Words that are heard, and the keys that answer them: none where nothing is done, w where the caller is silent."""
 
 
-@cache
 def line_of(*changes: tuple[str, str]) -> Loaded:
-    folder = Path(__file__).parents[2] / "menus" / "pay-my-bill"
-    loaded = load(with_company(files_of_folder(str(folder)), dict(changes)))
+    loaded = line_in(Path(__file__).parents[2] / "menus" / "pay-my-bill", dict(changes))
     assert loaded.line is not None, loaded.findings
     return loaded
 

@@ -1,5 +1,6 @@
 """Every combination of the channels, and not a sample: nothing the shipped line can say, in any of its languages, mentions
-what is off. Takes a minute or two, so `make test` has those in which at most one is on, or all are."""
+what is off. Takes a minute or two, so `make test` has those in which none is on, or
+all are, and each alone at one of the places."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -26,9 +27,10 @@ def combinations(place: str) -> Iterator[Switched]:
             yield switched
 
 
-def nearly_all_the_same(switched: Switched) -> bool:
-    on = sum(switched.values())
-    return on <= 1 or all(switched.values())
+def nearly_all_the_same(place: str, switched: Switched) -> bool:
+    on = [number for number, name in enumerate(SWITCHES) if switched[name]]
+    alone = len(on) == 1 and PLACES[on[0] % len(PLACES)] == place
+    return not on or len(on) == len(SWITCHES) or alone
 
 
 def errors(place: str, switched: Switched) -> list[str]:
@@ -39,8 +41,8 @@ def errors(place: str, switched: Switched) -> list[str]:
 
 @pytest.mark.parametrize("place", PLACES)
 def test_whatever_one_channel_is_nothing_mentions_what_is_off(place: str) -> None:
-    tried = [one for one in combinations(place) if nearly_all_the_same(one)]
-    assert len(tried) >= 6
+    tried = [one for one in combinations(place) if nearly_all_the_same(place, one)]
+    assert len(tried) >= 3
     assert {str(one): errors(place, one) for one in tried if errors(place, one)} == {}
 
 

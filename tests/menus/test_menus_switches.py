@@ -17,7 +17,7 @@ from ivr.line.company_changes import Value
 from ivr.line.switches import switches
 
 TODAY = date(2026, 11, 24)
-EXAMPLES = 400 if os.environ.get("IVR_EXAMPLES") == "long" else 20
+EXAMPLES = 400 if os.environ.get("IVR_EXAMPLES") == "long" else 12
 ON_OR_OFF = st.sampled_from(["true", "false"])
 VERIFIERS = ["pin", "bill_code", "zip", "phone_last4"]
 PROOFS = {"pin": "2580", "bill_code": "4417", "zip": "10013", "phone_last4": "0123"}

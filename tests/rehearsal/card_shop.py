@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cast import NUMBER
+from lines_read import line_written
 from put_together import calls_of
 from structlog.testing import capture_logs
 from tiny_line import PIN, TEXTS, TOKEN, TOKEN_KEY
@@ -26,7 +27,6 @@ from ivr.carrier.web import Reply, Request
 from ivr.carrier.wsgi import WsgiWeb
 from ivr.dialog.journal import Entry
 from ivr.dialog.prompts import Known
-from ivr.line.loading import files_of_text, load
 from ivr.secret import Secret
 from ivr.service.answer import Gate
 from ivr.service.lines import Lines, program_of
@@ -197,7 +197,7 @@ def shop(
     twice: bool = False,
     connectors: Mapping[str, Connector] | None = None,
 ) -> Iterator[Shop]:
-    loaded = load(files_of_text(texts(language)))
+    loaded = line_written(texts(language))
     program, staff = program_of(loaded)
     with VirtualClock() as clock, capture_logs() as logs:
         store = MemoryStore(clock)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lines_read import line_in
 
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.handsets.handset import Handset
@@ -16,7 +17,7 @@ from ivr.carrier.network import Call, Network
 from ivr.carrier.phones import Phone
 from ivr.carrier.wsgi import WsgiWeb
 from ivr.line.callfile import read_call
-from ivr.line.loading import Loaded, files_of_folder, load
+from ivr.line.loading import Loaded
 from ivr.rehearsal.logs import overheard
 from ivr.rehearsal.playing import placed, play
 from ivr.rehearsal.saving import Circumstances, NotSavableError, holds_digits, save, written
@@ -30,7 +31,7 @@ AT = datetime(2026, 11, 24, 10, 5, tzinfo=ZoneInfo("America/New_York"))
 
 @pytest.fixture(scope="module")
 def line() -> Loaded:
-    return load(files_of_folder(str(PAY)))
+    return line_in(PAY)
 
 
 def called(line: Loaded, handset: Handset, *, hurry: bool = False) -> tuple[Call, Circumstances]:

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequenc
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
+from lines_read import line_in
 from structlog.testing import capture_logs
 
 from ivr.accounts.account import AccountStatus, DemoAccount
@@ -24,9 +24,9 @@ from ivr.carrier.readings import Readings
 from ivr.carrier.web import Reply, Request, Web
 from ivr.dialog.journal import Entry, Happening
 from ivr.line.callfile import DEFAULT_AT, CallFile, read_call
-from ivr.line.company_changes import Value, with_company
+from ivr.line.company_changes import Value
 from ivr.line.line import Line
-from ivr.line.loading import Loaded, files_of_folder, load
+from ivr.line.loading import Loaded
 from ivr.rehearsal.floor_before import before
 from ivr.rehearsal.playing import Directory, placed, script
 from ivr.rehearsal.staff import willing_staff
@@ -175,10 +175,8 @@ def _given(people: Mapping[str, str]) -> CallFile:
     return call_of(f"call: A trap\ngiven:\n  representatives: {{{behaviours}}}\nsteps:\n- hang_up: true\n")
 
 
-@cache
 def the_line(company: tuple[tuple[str, Value], ...] = ()) -> Loaded:
-    files = files_of_folder(str(SHIPPED))
-    loaded = load(with_company(files, dict(company)) if company else files)
+    loaded = line_in(SHIPPED, dict(company))
     assert loaded.line is not None, "\n".join(map(str, loaded.findings))
     return loaded
 

@@ -1,0 +1,232 @@
+"""Fifty calls at once, half of them softphones' and half browsers', on one event loop together with everybody who calls.
+
+How soon the line does what it is asked is measured as each telephone sees it. Its bars are held by the soonest quarter:
+a test shares its machine, which may halt for longer than they are. `bench/phone.py` measures with more care.
+"""
+
+import asyncio
+from base64 import b64decode
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from statistics import quantiles
+from time import monotonic, process_time
+
+import pytest
+from aiohttp import ClientSession, ClientWebSocketResponse
+from page_laboratory import Tab
+from sip_rig import Form, Rig, Softphone, spoken
+
+from ivr.carrier.happenings import Ended
+from ivr.phone.house import House
+from ivr.phone.site import Site
+from ivr.phone.wiretap import Wiretap
+from ivr.sound.g711 import FRAME, FRAME_SECONDS, SILENCE
+
+pytestmark = pytest.mark.xdist_group("sip")
+
+EACH = 25  # of softphones, and of browsers
+ARRIVING = 100  # calls a second
+WELCOME, CHOICES, GOODBYE = "Welcome", "one two three four five", "Goodbye"
+NUMBERS = [f"+1555010{number:04d}" for number in range(2 * EACH)]
+
+
+class TimedSoftphone(Softphone):
+    def __init__(self, target: tuple[str, int]) -> None:
+        super().__init__(target)
+        self.frames: list[tuple[float, bytes]] = []
+        self.answered_at = 0.0
+
+    def _got(self, data: bytes) -> None:
+        if data.startswith(b"SIP/2.0 200") and not self.answered_at:
+            self.answered_at = monotonic()
+        super()._got(data)
+
+    def _sound(self, data: bytes) -> None:
+        super()._sound(data)
+        self.frames.append((monotonic(), data[12:]))
+
+    async def dial(self, number: str) -> None:
+        await self.call(user=number)
+
+    async def press(self, key: str) -> None:
+        self.event(key)
+
+    async def until_over(self) -> None:
+        await self.let_go()
+
+    async def say(self, frame: bytes) -> None:
+        self.packet(frame)
+        self.timestamp += len(frame)
+
+
+class TimedTab(Tab):
+    def __init__(self, socket: ClientWebSocketResponse) -> None:
+        super().__init__(socket)
+        self.frames: list[tuple[float, bytes]] = []
+        self.answered_at = 0.0
+
+    def _take(self, text: str) -> None:
+        super()._take(text)
+        match self.events[-1]:
+            case {"event": "media", "media": {"payload": payload}}:
+                self.frames.append((monotonic(), b64decode(payload)))
+            case {"event": "start"}:
+                self.answered_at = monotonic()
+
+    async def dial(self, number: str) -> None:
+        await self.send("call", **{"from": number})
+        await self.until("start")
+
+    async def press(self, key: str) -> None:
+        await self.key(key)
+
+    async def until_over(self) -> None:
+        await self.until("ended")
+
+    async def say(self, frame: bytes) -> None:
+        await self.speak(frame)
+
+
+Telephone = TimedSoftphone | TimedTab
+
+
+@asynccontextmanager
+async def softphone(rig: Rig) -> AsyncIterator[Telephone]:
+    async with TimedSoftphone.plugged(rig.endpoint.address) as phone:
+        yield phone
+
+
+@asynccontextmanager
+async def browser(session: ClientSession, site: Site) -> AsyncIterator[Telephone]:
+    async with session.ws_connect(f"{site.address}/socket", origin=site.address) as socket:
+        tab = TimedTab(socket)
+        listening = asyncio.create_task(tab.listen())
+        yield tab
+    await listening
+
+
+@asynccontextmanager
+async def site_beside(rig: Rig) -> AsyncIterator[Site]:
+    """Browsers on the same line, and at the same ticks, as the rig's softphones."""
+    endpoint, wiretap = rig.endpoint, Wiretap()
+    rig.exchange.network.web = wiretap.over(rig.exchange.network.web)
+    house = House(rig.exchange, rig.switchboard, endpoint._studio, endpoint._ticker, wiretap, "a line")
+    async with Site(house, port=0) as site:
+        yield site
+
+
+async def with_each(rig: Rig, work: Callable[[str, Telephone], Awaitable[None]], each: int) -> None:
+    """So many softphones and so many browsers, one coming after the other."""
+
+    async def one(place: int) -> None:
+        await asyncio.sleep(place / ARRIVING)
+        made = softphone(rig) if place % 2 else browser(session, site)
+        async with made as phone:
+            await work(NUMBERS[place], phone)
+
+    async with site_beside(rig) as site, ClientSession() as session:
+        await asyncio.gather(*[one(place) for place in range(2 * each)])
+
+
+@dataclass
+class Seen:
+    """Of one call, in seconds. `late` are the frames of a prompt that came after the key that cut it short."""
+
+    heard: bytes
+    first_sound: float
+    keys: list[float]
+    late: float
+
+
+def test_fifty_calls_at_once_hear_every_prompt_and_the_line_is_quick() -> None:
+    asked: dict[tuple[str, str], float] = {}
+
+    def menu(path: str, text: str) -> Callable[[Form], str]:
+        def page(form: Form) -> str:
+            asked[form["From"], form.get("Digits", "")] = monotonic()
+            return f'<Gather action="{path}" numDigits="1" timeout="8"><Say>{text}</Say></Gather>'
+
+        return page
+
+    def goodbye(form: Form) -> str:
+        asked[form["From"], form["Digits"]] = monotonic()
+        return f"<Say>{GOODBYE}</Say>"
+
+    rig = Rig({"/voice": menu("/choices", WELCOME), "/choices": menu("/goodbye", CHOICES), "/goodbye": goodbye})
+    seen: list[Seen] = []
+    choices = {spoken(CHOICES)[at : at + FRAME] for at in range(0, len(spoken(CHOICES)), FRAME)}
+
+    async def call(number: str, phone: Telephone) -> None:
+        await phone.dial(number)
+        await _until_heard(phone, spoken(WELCOME))
+        first = monotonic()
+        await phone.press("1")
+        await _until_heard(phone, spoken(CHOICES)[: 10 * FRAME])
+        second = monotonic()
+        await phone.press("2")
+        await phone.until_over()
+        sounding = next(at for at, frame in phone.frames if frame != SILENCE)
+        late = sum(at > second and frame in choices for at, frame in phone.frames)
+        keys = [asked[number, "1"] - first, asked[number, "2"] - second]
+        heard = b"".join(frame for _, frame in phone.frames)
+        seen.append(Seen(heard, sounding - phone.answered_at, keys, late))
+
+    async def scenario() -> None:
+        await with_each(rig, call, EACH)
+        await rig.over(2 * EACH)
+
+    rig.run(scenario)
+    assert len(seen) == 2 * EACH
+    assert {done.ended for done in rig.exchange.done} == {Ended.LINE_HUNG_UP}
+    for one in seen:
+        assert spoken(WELCOME) in one.heard
+        assert spoken(GOODBYE)[: -2 * FRAME] in one.heard
+    assert _quarter([one.first_sound for one in seen]) < 0.2
+    assert _quarter([key for one in seen for key in one.keys]) < 0.05
+    assert _quarter([one.late for one in seen]) <= 1
+
+
+def _quarter(values: list[float]) -> float:
+    return quantiles(values, n=4)[0]
+
+
+async def _until_heard(phone: Telephone, sound: bytes) -> None:
+    async with asyncio.timeout(8):
+        while sound not in phone.heard[-2 * len(sound) :]:  # noqa: ASYNC110 - frames ring no bell
+            await asyncio.sleep(0.02)
+
+
+def test_a_call_takes_less_than_two_per_cent_of_a_core_with_its_telephone_counted_in() -> None:
+    """Both talk all the time, and softphones are listened to for keys in their sound."""
+    each, seconds, words = 6, 0.8, spoken("they say something")
+    rig = Rig({"/voice": f"<Say loop='0'>{CHOICES}</Say>"})
+    phones: list[Telephone] = []
+    spent: list[float] = []
+    measured = asyncio.Event()
+
+    async def talk() -> None:
+        loop = asyncio.get_running_loop()
+        began, due = process_time(), loop.time()
+        for at in range(0, round(seconds / FRAME_SECONDS) * FRAME, FRAME):
+            due += FRAME_SECONDS
+            for phone in phones:
+                await phone.say(words[at % len(words) :][:FRAME])
+            await asyncio.sleep(max(0.0, due - loop.time()))
+        spent.append(process_time() - began)
+        measured.set()
+
+    async def call(number: str, phone: Telephone) -> None:
+        await phone.dial(number)
+        phones.append(phone)
+        if len(phones) == 2 * each:
+            await talk()
+        await measured.wait()
+
+    async def scenario() -> None:
+        await with_each(rig, call, each)
+        for phone in phones:
+            assert len(phone.frames) >= 0.8 * seconds / FRAME_SECONDS
+
+    rig.run(scenario, silent_seconds=5.0)
+    assert spent[0] / seconds / len(phones) < 0.02, f"{spent[0]:.2f} s of {seconds} s for {len(phones)} calls"
