@@ -38,12 +38,12 @@ def row(name: str, values: Sequence[float], form: str = "9.1f") -> None:
     ordered = sorted(values)
     high = ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
     print(
-        f"{name:<52}" + "".join(f"{one:>{form}}" for one in (statistics.median(ordered), ordered[0], high, ordered[-1]))
+        f"{name:<62}" + "".join(f"{one:>{form}}" for one in (statistics.median(ordered), ordered[0], high, ordered[-1]))
     )
 
 
 def heads(title: str, *names: str) -> None:
-    print(f"\n{title:<52}" + "".join(f"{name:>9}" for name in names))
+    print(f"\n{title:<62}" + "".join(f"{name:>9}" for name in names))
 
 
 def show(seen: Sequence[Seen], name: str) -> None:
@@ -93,7 +93,7 @@ async def many(line: Line, ways: Sequence[str], prompts: Prompts, name: str, rou
 
 async def profile(line: Line, ways: Sequence[str], prompts: Prompts) -> None:
     await line.ask("profile")
-    async with endless(line, ways):
+    async with endless(line, ways) as telephones, speaking(telephones, prompts.choices):
         await asyncio.sleep(5)
     print(await line.ask("profiled"))
     await line.ask("profile")
@@ -186,7 +186,7 @@ async def memory(core: int | None, way: str, prompts: Prompts, calls: int) -> No
         for _ in range(2):
             await all_of(line, [way] * calls, prompts)
         kept = (await _held(line) - before) / (2 * calls)
-    print(f"{NAMES[way]:<52}{empty:9.1f}{busy:9.1f}{(busy - empty) / calls:9.2f}{kept:9.3f}")
+    print(f"{NAMES[way]:<62}{empty:9.1f}{busy:9.1f}{(busy - empty) / calls:9.2f}{kept:9.3f}")
 
 
 # -- all of it --------------------------------------------------------------------------------------------------------

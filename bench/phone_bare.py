@@ -100,13 +100,13 @@ async def sockets(_: int) -> AsyncIterator[dict[str, object]]:
 
 
 class Datagram:
-    def __init__(self, transport: Any, port: int) -> None:
+    def __init__(self, transport: asyncio.DatagramTransport, port: int) -> None:
         self._transport, self._port = transport, port
 
     @classmethod
     async def to(cls, port: int) -> "Datagram":
         loop = asyncio.get_running_loop()
-        transport, _ = await loop.create_datagram_endpoint(lambda: _Deaf(), local_addr=("127.0.0.1", 0))
+        transport, _ = await loop.create_datagram_endpoint(_Deaf, local_addr=("127.0.0.1", 0))
         made = cls(transport, port)
         await made.speak(b"")
         return made

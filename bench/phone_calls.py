@@ -19,6 +19,7 @@ from ivr.sound.espeak import Espeak
 from ivr.sound.g711 import FRAME, SILENCE, seconds_of
 
 ARRIVING = 50  # calls a second
+ENDING = 10.0  # seconds that a process has
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,18 @@ async def process(core: int | None, file: str = "phone_line.py", *arguments: str
     assert running.stdin is not None
     assert running.stdout is not None
     try:
+        where = await running.stdout.readline()
+        if not where:
+            raise SystemExit(f"{file} did not start")
         async with ClientSession() as session:
-            yield Line(running, json.loads(await running.stdout.readline()), session)
+            yield Line(running, json.loads(where), session)
     finally:
         running.stdin.close()
-        await running.wait()
+        try:
+            await asyncio.wait_for(running.wait(), ENDING)
+        except TimeoutError:
+            running.kill()
+            await running.wait()
 
 
 @dataclass
@@ -84,7 +92,6 @@ class Seen:
     whole: bool
     lost: float
     gap: float
-    asked: list[tuple[str, float]] = field(default_factory=list)
 
 
 def _loud(frame: bytes) -> bool:
@@ -115,7 +122,7 @@ def _seen(telephone: Telephone, prompts: Prompts, first: float, cut: float) -> S
     times = [at for at, _ in telephone.frames]
     return Seen(
         answered=telephone.answered_at - telephone.dialled_at,
-        first_sound=first - telephone.answered_at,
+        first_sound=max(0.0, first - telephone.answered_at),  # sound may overtake the answer
         keys=[],
         silence=max(0.0, last - cut),
         whole=prompts.welcome in heard and prompts.choices[: 20 * FRAME] in heard and prompts.goodbye in heard,

@@ -21,6 +21,7 @@ from ivr.sound.tones import FREQUENCIES, tone
 
 SECONDS = 20.0  # after which whatever is waited for has failed
 TONE_SECONDS = 0.1
+DRAINING = 0.1  # seconds in which sound comes that was sent before the last word of SIP
 
 
 class Telephone(ABC):
@@ -183,7 +184,7 @@ class Softphone(Telephone):
         if not self.over.is_set():
             self._request("BYE")
             await self.until_over()
-        await asyncio.sleep(0)
+        await asyncio.sleep(DRAINING)
         self._sip.close()
         self._rtp.close()
 

@@ -24,8 +24,8 @@ from urllib.parse import parse_qsl
 
 from ivr.carrier.network import Network
 from ivr.carrier.wsgi import WsgiWeb
-from ivr.cli.phone_clock import PhoneClock
 from ivr.cli.phone_voice import speaker_of
+from ivr.phone.clock import PhoneClock
 from ivr.phone.exchange import Exchange
 from ivr.phone.house import House
 from ivr.phone.sip.endpoint import SipEndpoint

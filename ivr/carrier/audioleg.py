@@ -142,7 +142,7 @@ class AudioLeg(TextLeg):
 
     def key_down(self, key: str) -> None:
         """A prompt falls silent at once, before its Gather has even looked."""
-        if self._gathering and self._hears_keys:
+        if self.hears_keys:
             self._hush()
         super().key_down(key)
 
@@ -241,7 +241,7 @@ class AudioLeg(TextLeg):
 
     def _hears(self, frame: bytes) -> None:
         """Speech is noticed in chunks, so that whoever waits for its end sees it move on."""
-        if not (self.phase is Phase.RECORDING or (self._gathering and self._hears_speech)):
+        if not (self.phase is Phase.RECORDING or self.hears_speech):
             self._chunk.clear()
             self._utterance = None
             return

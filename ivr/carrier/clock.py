@@ -139,13 +139,14 @@ class VirtualClock(_OwnLoop):
 
 
 class WallClock(_OwnLoop):
-    """Real time."""
+    """Real time, which may begin at another instant: `at` is now then, and time goes on from there."""
 
-    def __init__(self) -> None:
+    def __init__(self, at: datetime | None = None) -> None:
         super().__init__(None)
+        self._ahead = timedelta() if at is None else at - datetime.now(UTC)
 
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        return datetime.now(UTC) + self._ahead
 
     async def outside(self, work: Callable[[], T]) -> T:
         return await asyncio.to_thread(work)

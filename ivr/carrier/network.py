@@ -24,6 +24,7 @@ from ivr.carrier.phones import NOBODY, Phone
 from ivr.carrier.placing import CALLED, CALLER, Call, Placing, Ticket
 from ivr.carrier.queues import Queues
 from ivr.carrier.readings import Readings
+from ivr.carrier.recordings import Recording
 from ivr.carrier.rest.api import RestApi
 from ivr.carrier.rest.client import Client, RestClient, client_of
 from ivr.carrier.rest.delivery import deliver
@@ -80,6 +81,11 @@ class Network:
     def queues(self) -> Queues:
         """They are made on demand, and outlive the calls that wait in them."""
         return self.exchange.queues
+
+    @property
+    def recordings(self) -> Collection[Recording]:
+        """Of all calls so far, whoever placed them."""
+        return self.exchange.recordings.values()
 
     @property
     def tasks(self) -> Tasks:

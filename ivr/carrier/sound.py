@@ -112,8 +112,8 @@ async def _play(sound: _Sound, stage: Stage) -> None:
 
 
 async def _found(verb: Play, stage: Stage, in_gather: bool) -> tuple[str | None, bytes]:
-    """The address of a sound that is really there, and what is there. One that is not is an error, and where the call goes on it is passed
-    over: which of the two is not documented. Raises DocumentError."""
+    """The address of a sound that is really there, and what is there. One that is not is an error, and where the call goes
+    on it is passed over: which of the two is not documented. Raises DocumentError."""
     if verb.url is None:
         return None, b""
     try:

@@ -23,7 +23,8 @@ BEEP_SECONDS = 0.5
 
 class TextLeg:
     """One telephone of a call. `name` is what transcripts call it; `speech_factor` 0 makes words take no time. A telephone
-    that is rung may look at `display`; one with sound has a `wire`."""
+    that is rung may look at `display`; one with sound has a `wire`. It `hears_keys` and `hears_speech` while a Gather is
+    open that wants them."""
 
     wire: Wire | None = None
 
@@ -42,9 +43,9 @@ class TextLeg:
         self.hung_up_by: HungUpBy | None = None
         self.pausing_for = 0.0
         self.lifted = False
+        self.hears_keys = self.hears_speech = False
         self._factor = speech_factor
         self._gathering = False
-        self._hears_keys = self._hears_speech = False
         self._unheard: Inbox[Heard] = Inbox(room, self._require, self._is_over)
         self._playing: Heard | None = None
         self._keys: Inbox[str] = Inbox(room, self._require, self._is_over)
@@ -74,13 +75,10 @@ class TextLeg:
 
     async def answer(self) -> None:
         self._require()
-        self.answered_at = self.room.time()
+        self._enter(Phase.BETWEEN, happenings.Answered())
+        self.answered_at = self.room.log[-1].at  # the wall's clock has gone on, and the two are compared
         if self is self.room.legs[0]:
             self.room.answered_at = self.answered_at
-        self._enter(Phase.BETWEEN, happenings.Answered())
-        self.answered_at = self.room.log[
-            -1
-        ].at  # the wall's clock has gone on: whoever compares the two finds them equal
 
     async def reject(self) -> None:
         self._end(HungUpBy.NOBODY)
@@ -142,14 +140,14 @@ class TextLeg:
 
     def gather_opened(self, *, keys: bool = True, speech: bool = False) -> None:
         self._gathering = True
-        self._hears_keys, self._hears_speech = keys, speech
+        self.hears_keys, self.hears_speech = keys, speech
         self.phase = Phase.TALKING
 
     def listens(self, seconds: float) -> None:
         self._enter(Phase.LISTENING, happenings.Listened(seconds))
 
     def gather_closed(self, by: Closing) -> None:
-        self._gathering = False
+        self._gathering = self.hears_keys = self.hears_speech = False
         self._enter(Phase.BETWEEN, happenings.Closed(by))
 
     def recording_began(self) -> None:
@@ -216,7 +214,7 @@ class TextLeg:
         """One key, now: for a hand that keeps its own time."""
         self._last_key_at = self.room.time()
         self._keys.put(key)
-        if self._gathering and self._hears_keys and self.phase is not Phase.SPEAKING:
+        if self.hears_keys and self.phase is not Phase.SPEAKING:
             self.phase = Phase.KEYING
         self.note(happenings.Pressed(key))
 
@@ -247,7 +245,7 @@ class TextLeg:
     def _take_in(self, said: Heard) -> None:
         self.said.append(said)
         self._unheard.put(said)
-        if self._gathering and self._hears_speech and self.phase is not Phase.KEYING:
+        if self.hears_speech and self.phase is not Phase.KEYING:
             self.phase = Phase.SPEAKING
 
     def _is_over(self) -> bool:

@@ -89,7 +89,7 @@ def judged(
     """
     allows = [one for name, text in texts.items() for one in allows_in(Source(name, text))]
     good = [one for one in allows if one.reason and one.name in names]
-    by_line = {(one.comment.place.file, line, one.name): one for one in good for line in one.lines}
+    by_line = _by_line(good)
     used: set[Allow] = set()
     kept: list[Diagnostic] = []
     for found in findings:
@@ -103,6 +103,17 @@ def judged(
     wrong = [_wrong(one, names) for one in allows if not (one.reason and one.name in names)]
     rows = {name: _rows(texts[name]) for name in {one.comment.place.file for one in unused}}
     return [*kept, *wrong, *(_unused(one, rows[one.comment.place.file]) for one in unused)]
+
+
+def allowed(findings: Sequence[Diagnostic], texts: Mapping[str, str]) -> Mapping[Diagnostic, str]:
+    """Those that are allowed where they stand, each with the reason."""
+    allows = _by_line([one for name, text in texts.items() for one in allows_in(Source(name, text)) if one.reason])
+    found = {one: allows.get((one.place.file, one.place.line, one.name)) for one in findings}
+    return {one: allow.reason for one, allow in found.items() if allow is not None}
+
+
+def _by_line(allows: Sequence[Allow]) -> Mapping[tuple[str, int, str], Allow]:
+    return {(one.comment.place.file, line, one.name): one for one in allows for line in one.lines}
 
 
 def _wrong(allow: Allow, names: Names) -> Diagnostic:

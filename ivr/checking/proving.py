@@ -5,11 +5,12 @@ it. What cannot happen is counted and not told; what was not settled is told as 
 """
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from ivr.checking.allowing import allowed
 from ivr.checking.certificate import Broken, Certificate, Proof, Watch, findings
 from ivr.checking.certificates import CERTIFICATES
 from ivr.checking.demonstrated import facts_of
@@ -45,15 +46,17 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A certificate, what breaks it, and how many suspicions could not happen."""
+    """A certificate, what breaks it, how many suspicions could not happen, and what breaks it and is allowed by a comment with a
+    reason where it stands: then it does not hold, and nobody has to mend anything."""
 
     certificate: Certificate
     breaks: tuple[Break, ...]
     spurious: int = 0
+    allowed: tuple[tuple[Break, str], ...] = ()
 
     @property
     def holds(self) -> bool:
-        return not self.breaks
+        return not self.breaks and not self.allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,18 @@ class Proved:
     def given_up(self) -> bool:
         """Whether there are more situations than are walked: then nothing is proved."""
         return self.proof.atlas.given_up
+
+
+def with_allowed(proved: Proved, texts: Mapping[str, str]) -> Proved:
+    """The same, without the breaks that the line's authors have allowed: those are told apart."""
+    reasons = allowed([one.finding for one in proved.breaks], texts)
+
+    def parted(judged: Judged) -> Judged:
+        kept = tuple(one for one in judged.breaks if one.finding not in reasons)
+        let = tuple((one, reasons[one.finding]) for one in judged.breaks if one.finding in reasons)
+        return replace(judged, breaks=kept, allowed=let)
+
+    return replace(proved, judged=tuple(map(parted, proved.judged)))
 
 
 def prove(subject: Subject, certificates: Sequence[Certificate] = CERTIFICATES, effort: int = EFFORT) -> Proved:

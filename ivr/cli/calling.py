@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ivr.carrier.clock import DEFAULT_START, Clock, VirtualClock, WallClock
@@ -62,17 +62,6 @@ class Wanted:
         return (self.token or "").split(",")[0].strip() or None
 
 
-class _ShiftedClock(WallClock):
-    """Real time, begun at another instant."""
-
-    def __init__(self, at: datetime) -> None:
-        super().__init__()
-        self._ahead: timedelta = at - super().now()
-
-    def now(self) -> datetime:
-        return super().now() + self._ahead
-
-
 def with_keys(wanted: Wanted, row: str) -> Ended:
     """In virtual time; prints the transcript. Raises BadKeysError."""
     handset = Keys(row)
@@ -89,7 +78,7 @@ def at_terminal(wanted: Wanted) -> Ended:
     print(_opening(wanted))
     page = Page(sys.stdout, min(shutil.get_terminal_size().columns, WIDEST), styled="NO_COLOR" not in os.environ)
     keyboard = sys.stdin.fileno()
-    clock = WallClock() if wanted.at is None else _ShiftedClock(wanted.at)
+    clock = WallClock(wanted.at)
     tracer, at = Tracer(), wanted.at or clock.now()
     with clock, _reached(wanted, clock, tracer) as put_up, unbuffered(keyboard):
         done = _place(put_up, wanted, tracer.caller(Terminal(keyboard, page)))

@@ -8,8 +8,7 @@ import click
 from ivr.carrier.network import CALLER
 from ivr.cli.keeping import WITH_DIGITS
 from ivr.cli.parameters import instant, number, url
-from ivr.cli.phone_needs import require
-from ivr.cli.phone_wanted import HOST, SIP_PORT, Wanted
+from ivr.cli.phone_wanted import HOST, SIP_PORT, Wanted, require
 from ivr.cli.trouble import told_plainly
 from ivr.line.loading import DEFAULT_LINE
 

@@ -1,5 +1,6 @@
 """What is left of calls by telephone: a line at the terminal, one of them as a test, and what was recorded as sound files."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,11 +10,10 @@ from threading import Lock
 from ivr.carrier.network import Call
 from ivr.carrier.recordings import Recording
 from ivr.cli.keeping import Wish
-from ivr.cli.phone_seen import observed, worded
 from ivr.cli.phone_telling import tell
 from ivr.cli.trouble import CannotRunError
-from ivr.rehearsal.saving import Circumstances
-from ivr.sound.wav import wav_of
+from ivr.rehearsal.observing import observed, worded
+from ivr.rehearsal.saving import OWNER_ONLY, Circumstances
 
 
 @dataclass(slots=True)
@@ -71,11 +71,17 @@ def _told(call: Call, caller: str) -> str:
 
 
 def _write(recordings: Sequence[Recording], folder: Path) -> None:
+    """What people said, to a machine that asked them for their name: only the owner can hear it."""
     for one in recordings:
         file = folder / f"{one.sid}.wav"
         try:
-            file.write_bytes(wav_of(one.sound))
+            with open(file, "xb", opener=_private) as fresh:
+                fresh.write(one.file())
         except OSError as error:
             tell(f"{file} could not be written: {error.strerror}", err=True)
         else:
             tell(f"Recorded: {file} ({one.seconds} s)")
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, OWNER_ONLY)

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Never
 
-from ivr.cli.phone_clock import in_passing
 from ivr.cli.phone_telling import tell
+from ivr.phone.clock import in_passing
 from ivr.service.trace import trace_of
 
 TICK_SECONDS = 1.0

@@ -9,18 +9,17 @@ from typing import Never
 
 from ivr.carrier.network import CALLED
 from ivr.cli.keeping import Wish
-from ivr.cli.phone_clock import PhoneClock, in_passing
 from ivr.cli.phone_ending import Ending
-from ivr.cli.phone_exchange import KeepingExchange
 from ivr.cli.phone_keeping import Keeper
 from ivr.cli.phone_meanwhile import every_second, until
-from ivr.cli.phone_reach import unreachable
 from ivr.cli.phone_softphones import refuse_strangers, softphones
-from ivr.cli.phone_target import Target, elsewhere, of_folder
+from ivr.cli.phone_target import Target, elsewhere, of_folder, unreachable
 from ivr.cli.phone_telling import announce, tell
 from ivr.cli.phone_voice import Speaker, speaker_of
 from ivr.cli.phone_wanted import HOST, Wanted
 from ivr.cli.trouble import CannotRunError
+from ivr.phone.clock import PhoneClock, in_passing
+from ivr.phone.exchange import Exchange
 from ivr.phone.house import House
 from ivr.phone.listening import CannotListenError
 from ivr.phone.site import Site
@@ -45,7 +44,7 @@ def serve(wanted: Wanted) -> None:
         _target(wanted, clock, wiretap) as target,
         suppress(_EndedError),
     ):
-        target.network.together(_Process(wanted, target, speaker, wiretap, errors, ending).run())
+        target.stage.network.together(_Process(wanted, target, speaker, wiretap, errors, ending).run())
     tell("Ended.")
 
 
@@ -89,13 +88,11 @@ class _Process:
         wish = None if wanted.save is None else Wish(wanted.save, digits=digits)
         return Keeper(wanted.target, wanted.elsewhere, wish, wanted.recordings, wanted.first_token)
 
-    def _exchange(self, keeper: Keeper) -> KeepingExchange:
-        target, called = self.target, self.wanted.called or CALLED
-        exchange = KeepingExchange(target.network, target.voice_url, target.fallback_url, target.status_url, called)
-        exchange.keep = keeper.keep
-        return exchange
+    def _exchange(self, keeper: Keeper) -> Exchange:
+        line, called = self.target.stage, self.wanted.called or CALLED
+        return Exchange(line.network, line.voice_url, line.fallback_url, line.status_url, called, keep=keeper.keep)
 
-    def _house(self, exchange: KeepingExchange, ticker: Ticker, keeper: Keeper) -> House:
+    def _house(self, exchange: Exchange, ticker: Ticker, keeper: Keeper) -> House:
         target = self.target
         return House(
             exchange,
@@ -113,7 +110,7 @@ class _Process:
         )
 
     def _beside(self, address: str) -> Iterator[Coroutine[object, object, object]]:
-        yield every_second(self.target.tick, self.errors)
+        yield every_second(self.target.stage.tick, self.errors)
         if self.wanted.elsewhere:
             yield _warn(self.wanted.target)
         if self.wanted.opened:

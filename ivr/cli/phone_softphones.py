@@ -1,6 +1,6 @@
 """Softphones beside the page, where they are wanted."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from ivr.cli.phone_target import Target
@@ -8,6 +8,7 @@ from ivr.cli.phone_telling import tell
 from ivr.cli.phone_wanted import Wanted
 from ivr.cli.trouble import CannotRunError
 from ivr.phone.exchange import Exchange
+from ivr.phone.people import number_of
 from ivr.phone.sip.gate import CannotListenError, Gate
 from ivr.phone.studio import Studio
 from ivr.phone.ticker import Ticker
@@ -48,16 +49,6 @@ async def softphones(
             yield endpoint.uri
     except CannotListenError as error:
         raise CannotRunError(f"--sip: {error}") from None
-
-
-def number_of(people: Mapping[str, str]) -> Callable[[str], str | None]:
-    """What rings somebody, by name or number as a softphone has it for an account."""
-    known = {_plain(number): number for number in people} | {_plain(name): number for number, name in people.items()}
-    return lambda user: known.get(_plain(user))
-
-
-def _plain(text: str) -> str:
-    return "".join(one for one in text.casefold() if one.isalnum())
 
 
 def _tell(sentence: str) -> None:

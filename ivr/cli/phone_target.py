@@ -1,59 +1,55 @@
 """What `ivr phone` calls: a line, put up in this process on a database that passes with it, or the application at a URL."""
 
 import secrets
+import socket
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from ivr.bootstrap import Settings, install
 from ivr.carrier.clock import Clock
 from ivr.carrier.httpweb import HttpWeb
 from ivr.carrier.network import Network
-from ivr.carrier.phones import Phone
-from ivr.carrier.rest.holdings import OwnNumber
 from ivr.carrier.web import Web
-from ivr.carrier.wsgi import WsgiWeb
+from ivr.checking.spoken_time import seconds_of
 from ivr.cli.lines import sound_line
-from ivr.cli.phone_map import page_of
-from ivr.cli.phone_people import Named
+from ivr.cli.phone_telling import tell
 from ivr.dialog.journal import Happening
+from ivr.exploring.diagram import Drawn, chart
+from ivr.line.compile import compile_line
+from ivr.line.line import Line
+from ivr.line.loading import Loaded
 from ivr.line.reach import node_of
+from ivr.phone.people import Named
 from ivr.phone.switchboard import Switchboard
 from ivr.rehearsal.staff import Everybody, willing_staff
-from ivr.rehearsal.stage import ACCOUNT, FALLBACK, PUBLIC_URL, TEXT_SENDER
-from ivr.service.ports import Store
+from ivr.rehearsal.stage import ACCOUNT, Stage, stage
+from ivr.reporting.picture_layout import NoLayoutError
+from ivr.reporting.picture_page import as_page
 
 Through = Callable[[Web], Web]
-
-
-def nothing() -> None:
-    """What happens by itself in an application that is somebody else's."""
-
-
-def nowhere(call: str) -> str | None:
-    """Of somebody else's application nobody knows where in it a caller is."""
-    del call
-    return None
+PATIENCE = 3.0  # seconds to see whether anything listens
+_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """`people` are who can be rung, names by number, where that is known. `where` tells the node a call is at, by its
-    CallSid; `tick` is to be called about once a second, in a thread, and raises StoreError. `drawing` is a page with the
-    map; `harmless`: the accounts of it are made up, so numbers that are keyed may be written down."""
+    """`people` are who can be rung, names by number, where that is known. `drawing` is a page with the map; `harmless`: the
+    accounts of it are made up, so numbers that are keyed may be written down."""
 
-    network: Network
+    stage: Stage
     switchboard: Switchboard
-    voice_url: str
-    fallback_url: str | None = None
-    status_url: str | None = None
     people: Mapping[str, str] = field(default_factory=dict)
-    where: Callable[[str], str | None] = nowhere
-    tick: Callable[[], None] = nothing
     drawing: str | None = field(default=None, repr=False)
     harmless: bool = False
+
+    def where(self, call: str) -> str | None:
+        """The node that a call is at, by its CallSid. Of somebody else's application nobody knows that."""
+        journal = [] if self.stage.store is None else self.stage.store.journal(call)
+        entered = (one.dialog for one in reversed(journal) if one.kind is Happening.ENTERED)
+        return next(map(node_of, entered), None)
 
 
 @contextmanager
@@ -61,10 +57,11 @@ def elsewhere(
     url: str, clock: Clock, token: str | None, through: Through, fallback_url: str | None, status_url: str | None
 ) -> Iterator[Target]:
     """The application at a URL. `token` signs what is sent there."""
+    switchboard = Switchboard(Everybody())
     with HttpWeb() as web:
-        switchboard, phones = _telephones(Everybody(), None)
+        phones = Named(switchboard, None)
         network = Network(through(web), clock, ACCOUNT, token or secrets.token_hex(16), phones)
-        yield Target(network, switchboard, url, fallback_url, status_url)
+        yield Target(Stage(network, url, fallback_url, status_url), switchboard)
 
 
 @contextmanager
@@ -72,42 +69,33 @@ def of_folder(folder: str, clock: Clock, through: Through) -> Iterator[Target]:
     """A line of this machine; nothing of it is left afterwards. Raises CannotRunError, BrokenLineError, StoreError."""
     loaded, line = sound_line(folder)
     people = {one.address: str(one.name) for one in line.representatives.representatives.values()}
-    switchboard, phones = _telephones(willing_staff(line), people)
-    token = secrets.token_hex(16)
-    network = Network(WsgiWeb(_not_yet, PUBLIC_URL), clock, ACCOUNT, token, phones)
-    network.own(OwnNumber(TEXT_SENDER))
+    switchboard = Switchboard(willing_staff(line))
+    drawing, harmless = _page_of(loaded, line), line.demonstration is not None
     with tempfile.TemporaryDirectory(prefix="ivr-phone-", ignore_cleanup_errors=True) as passing:
-        address = f"sqlite:///{Path(passing) / 'ivr.sqlite3'}"
-        settings = Settings((token,), PUBLIC_URL, address, fallback_number=FALLBACK, text_sender=TEXT_SENDER)
-        with install(settings, loaded, clock=clock, client=network.client()) as installation:
-            network.web = through(WsgiWeb(installation.app, PUBLIC_URL))
-            voice, fallback, status = (f"{PUBLIC_URL}/{route}" for route in ("voice", "fallback", "status"))
-            yield Target(
-                network,
-                switchboard,
-                voice,
-                fallback,
-                status,
-                people,
-                where=_where(installation.store),
-                tick=installation.calls.tick,
-                drawing=page_of(loaded, line),
-                harmless=line.demonstration is not None,
-            )
+        database = Path(passing) / "ivr.sqlite3"
+        with stage(loaded, clock, Named(switchboard, people), database=database, through=through) as put_up:
+            yield Target(put_up, switchboard, people, drawing, harmless)
 
 
-def _telephones(others: Mapping[str, Phone], names: Mapping[str, str] | None) -> tuple[Switchboard, Named]:
-    switchboard = Switchboard(others)
-    return switchboard, Named(switchboard, names)
+def unreachable(url: str) -> str | None:
+    """A sentence for people where nothing listens; None where something does. The application is not asked anything, since
+    each request would be a call to it. Blocks, for PATIENCE seconds and the look-up of a name."""
+    parts = urlsplit(url)
+    host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme.lower()]
+    try:
+        socket.create_connection((host, port), PATIENCE).close()
+    except TimeoutError:
+        return f"nothing answers at {host}:{port} now, so calls will fail until it does"
+    except OSError as error:
+        return f"nothing listens at {host}:{port} now ({error.strerror}), so calls will fail until it does"
+    return None
 
 
-def _where(store: Store) -> Callable[[str], str | None]:
-    def where(call: str) -> str | None:
-        entered = (one.dialog for one in reversed(store.journal(call)) if one.kind is Happening.ENTERED)
-        return next(map(node_of, entered), None)
-
-    return where
-
-
-def _not_yet(_: object, __: object) -> list[bytes]:
-    raise LookupError("the line is not put up yet")
+def _page_of(loaded: Loaded, line: Line) -> str | None:
+    """As `ivr draw --format html` writes it; None, and a sentence at the terminal, where nothing here lays pictures out."""
+    program = compile_line(line).program
+    try:
+        return as_page(chart(Drawn(line, program, seconds_of, loaded.texts)))
+    except NoLayoutError as error:
+        tell(f"The page shows no map of the line: {error}", err=True)
+        return None

@@ -1,7 +1,9 @@
-"""What somebody who starts `ivr phone` wants."""
+"""What somebody who starts `ivr phone` wants, and what this machine needs for it, looked for before anything is begun."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 from ivr.carrier.network import CALLER
@@ -11,6 +13,8 @@ from ivr.cli.trouble import CannotRunError
 
 HOST = "127.0.0.1"
 SIP_PORT = 5060
+PHONE = ("aiohttp", "numpy", "soundfile", "soxr")
+SIP = ("aiosipua", "aiortp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +63,15 @@ class Wanted:
             raise CannotRunError(problem)
         if self.at is not None:
             raise CannotRunError("--at is for a line of this machine: what runs elsewhere has a clock of its own")
+
+
+def require(*, sip: bool) -> None:
+    """Packages that `ivr` itself does without. Raises CannotRunError."""
+    if missing := _missing(PHONE):
+        raise CannotRunError(f"a telephone needs {missing}, not installed here: pip install 'ivr-yaml[phone]'")
+    if sip and (missing := _missing(SIP)):
+        raise CannotRunError(f"--sip needs {missing}, not installed here: pip install 'ivr-yaml[sip]'")
+
+
+def _missing(names: Iterable[str]) -> str:
+    return ", ".join(name for name in names if find_spec(name) is None)

@@ -11,6 +11,7 @@ from ivr.checking.certificates.endless_line import endless_line
 from ivr.checking.check import check
 from ivr.checking.proving import Proved
 from ivr.checking.proving import prove as proved_line
+from ivr.checking.proving import with_allowed
 from ivr.checking.rule import Subject
 from ivr.checking.times import times
 from ivr.cli.formats import FORMATS, formatted
@@ -68,6 +69,7 @@ def prove(
     """
     loaded = _loaded(line, _changes(changes))
     proved = proved_line(_subject(line, loaded, today.date() if today else datetime.now(UTC).date()), effort=effort)
+    proved = with_allowed(proved, loaded.texts)
     report = Report(line, [one.finding for one in proved.breaks], loaded.texts)
     told = _in_words(proved, report, form, plain=output is not None)
     if output is None:

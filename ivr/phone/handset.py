@@ -15,6 +15,7 @@ from ivr.carrier.textleg import TextLeg
 from ivr.phone.errands import Errands
 from ivr.phone.house import House
 from ivr.phone.live import Live
+from ivr.phone.masked import Masked
 from ivr.phone.messages import Dial, HangUp, Message, PickUp, Press, Represent, Said, Sound
 from ivr.phone.outbox import Outbox
 from ivr.phone.switchboard import Plug
@@ -131,11 +132,19 @@ class BrowserHandset:
     def _ended(self, own: "_OwnCall", call: Call) -> None:
         saved = self._house.kept(call)
         if self._is_shown(own):
+            self._tell_noted(call)
             heard = [one for one in call.recordings if one.sound]
             recordings = [{"url": f"/recordings/{one.sid}.wav", "seconds": one.seconds} for one in heard]
             self._outbox.send(
                 "ended", how=str(call.ended), seconds=round(call.seconds, 1), recordings=recordings, saved=saved
             )
+
+    def _tell_noted(self, call: Call) -> None:
+        """What the carrier's debugger would show: why a sound was not played, or a document not followed."""
+        noted = [("", str(entry)) for entry in call.debugger]
+        if noted:
+            masked = Masked(call.legs[0].room).parameters(noted)
+            self._outbox.send("trouble", text=f"The carrier notes: {'; '.join(text for _, text in masked)}.")
 
     def _is_shown(self, own: "_OwnCall") -> bool:
         """Whether the page is still about this call: another may have begun while the line thought about the last."""

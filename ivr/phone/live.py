@@ -3,15 +3,17 @@
 import asyncio
 import secrets
 from contextlib import ExitStack
+from functools import partial
 
 import structlog
 
 from ivr.carrier.textleg import TextLeg
+from ivr.phone.clock import in_passing
 from ivr.phone.house import House
 from ivr.phone.masked import Masked
 from ivr.phone.outbox import Outbox
 from ivr.phone.signs import Signs
-from ivr.phone.telling import LivePage, OwnEnd, WholeCall
+from ivr.phone.telling import LivePage, of_own_end, of_whole_call
 from ivr.phone.turns import Turns
 from ivr.sound.g711 import FRAME
 
@@ -34,7 +36,7 @@ class Live:
         self._signs = Signs(phone, self.send)
         self._call = _call_of(house, phone)
         page = LivePage(phone, self.send, outbox.number)
-        self._teller = WholeCall(phone, page) if self.whole else OwnEnd(phone, page)
+        self._teller = of_whole_call(phone, page) if self.whole else of_own_end(phone, page)
         self._turns = Turns(self._call, phone.room, self.send, outbox) if self.whole and self._call else None
 
     def send(self, event: str, **more: object) -> None:
@@ -139,7 +141,7 @@ class Live:
             await turns.replied.wait()
             turns.replied.clear()
             try:
-                node = await asyncio.to_thread(where, call)
+                node = await in_passing(partial(where, call))
             except Exception as error:  # noqa: BLE001 - a map that does not light is no reason to end a call
                 _log.warning("phone_place_unknown", kind=type(error).__name__)
                 return

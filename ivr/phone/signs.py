@@ -77,5 +77,4 @@ def _why_to_speak(phone: TextLeg) -> str | None:
         return "record"
     if phone.wire is not None and phone.wire.listeners:
         return "bridged"
-    gathers_speech = phone._gathering and phone._hears_speech  # noqa: SLF001 - a leg does not say so otherwise
-    return "speech" if gathers_speech else None
+    return "speech" if phone.hears_speech else None

@@ -6,7 +6,6 @@ It runs on the loop its calls run on, beside them.
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import Self
@@ -20,7 +19,6 @@ from ivr.phone.listening import cannot_listen
 from ivr.phone.socket import serve_socket
 
 CALLS_SECONDS = 1.0  # for calls to end when the site does
-HANDS = 64  # threads of the loop's own; fifty calls may ask slow applications at once
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _ASSET = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9]+)+")
 _TYPES = {
@@ -50,7 +48,6 @@ class Site:
         return f"http://{'127.0.0.1' if self.host in EVERYWHERE else in_url(self.host)}:{self.port}"
 
     async def __aenter__(self) -> Self:
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(HANDS, "ivr-phone"))
         await self._runner.setup()
         try:
             await web.TCPSite(self._runner, self.host, self.port).start()
@@ -99,8 +96,8 @@ class Site:
 
     async def _recording(self, request: web.Request) -> web.Response:
         sid = request.match_info["name"]
-        kept = (one for call in self._house.exchange.done for one in call.recordings if one.sid == sid and one.sound)
-        recording = next(kept, None)
+        made = self._house.exchange.network.recordings
+        recording = next((one for one in made if one.sid == sid and one.sound), None)
         if recording is None:
             return _missing("There is no such recording.")
         return web.Response(body=recording.file(), content_type="audio/wav")

@@ -5,10 +5,8 @@ elsewhere, and what others key, is not theirs.
 """
 
 from collections.abc import Callable
-from io import StringIO
 
 from ivr.carrier.handsets.narrator import Narrator
-from ivr.carrier.handsets.page import Page
 from ivr.carrier.happenings import DEFAULT_LANGUAGE, TOLERANCE, Began, Closed, Happening, Pressed
 from ivr.carrier.textleg import TextLeg
 
@@ -16,11 +14,10 @@ Send = Callable[..., None]
 """As `Outbox.send`."""
 
 
-class LivePage(Page):
+class LivePage:
     """Paragraphs grow: each is sent again, with the same id, for every word. `number` gives ids."""
 
     def __init__(self, phone: TextLeg, send: Send, number: Callable[[], int]) -> None:
-        super().__init__(StringIO())
         self._phone = phone
         self._send = send
         self._number = number
@@ -59,42 +56,34 @@ class LivePage(Page):
         return DEFAULT_LANGUAGE if latest is None else latest.language
 
 
-class WholeCall(Narrator):
+def of_whole_call(phone: TextLeg, page: LivePage) -> Narrator:
+    """For whoever placed it."""
+    return Narrator(phone, page, _Discretion(phone.name).tells)
+
+
+def of_own_end(phone: TextLeg, page: LivePage) -> Narrator:
+    """Only of this telephone, and from when it was rung."""
+    return Narrator(phone, page, lambda one: one.leg == phone.name and not _was_never_heard(one), from_now=True)
+
+
+class _Discretion:
     """Of what is keyed elsewhere the first key is told: it says that a call was taken. A row of them is nobody's
     business."""
 
-    def __init__(self, phone: TextLeg, page: Page) -> None:
-        super().__init__(phone, page)
+    def __init__(self, own: str) -> None:
+        self._own = own
         self._keying: set[str] = set()
 
-    def _tell(self, happening: Happening) -> None:
-        if happening.leg != self._phone.name and isinstance(happening.what, Pressed):
+    def tells(self, happening: Happening) -> bool:
+        if happening.leg != self._own and isinstance(happening.what, Pressed):
             if happening.leg in self._keying:
-                return
+                return False
             self._keying.add(happening.leg)
         elif isinstance(happening.what, Closed):
             self._keying.discard(happening.leg)
-        if not _was_never_heard(happening):
-            super()._tell(happening)
-
-    def finish(self) -> None:
-        """Tell what is left, now."""
-        self._catch_up()
-        self._page.close()
+        return not _was_never_heard(happening)
 
 
 def _was_never_heard(happening: Happening) -> bool:
     """Cut in the moment it began, by somebody who hung up or pressed a key just then: nothing of it is to be told."""
     return isinstance(happening.what, Began) and happening.what.heard.cut_at is not None
-
-
-class OwnEnd(WholeCall):
-    """Only of this telephone, and from when it was rung."""
-
-    def __init__(self, phone: TextLeg, page: Page) -> None:
-        super().__init__(phone, page)
-        self._told = len(self._room.log)
-
-    def _tell(self, happening: Happening) -> None:
-        if happening.leg == self._phone.name:
-            super()._tell(happening)

@@ -45,6 +45,7 @@ class Wiretap:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._numbers = count(1)
         self._watchers: dict[str, list[Watcher]] = {}
+        self._asked: dict[int, list[Watcher]] = {}
 
     def over(self, web: Web) -> Web:
         """The same web, watched."""
@@ -59,7 +60,8 @@ class Wiretap:
 
     @contextmanager
     def watching(self, call: str, watcher: Watcher) -> Iterator[None]:
-        """`watcher` must not raise, and not wait. It is told of the call of that sid, and of the legs it has rung."""
+        """`watcher` must not raise, and not wait. It is told of the call of that sid, and of the legs it has rung; what
+        came of a request that it was told of, it is told even when it watches no more."""
         watchers = self._watchers.setdefault(call, [])
         watchers.append(watcher)
         try:
@@ -92,10 +94,16 @@ class Wiretap:
                 loop.call_soon_threadsafe(self._heard, overheard)
 
     def _heard(self, overheard: Overheard) -> None:
+        if overheard.over:
+            told = self._asked.pop(overheard.number, [])
+        else:
+            told = self._asked[overheard.number] = self._watching(overheard)
+        for watcher in told:
+            watcher(overheard)
+
+    def _watching(self, overheard: Overheard) -> list[Watcher]:
         calls = {overheard.parameter("CallSid"), overheard.parameter("ParentCallSid")} - {None}
-        for call in calls:
-            for watcher in list(self._watchers.get(call or "", ())):
-                watcher(overheard)
+        return [watcher for call in calls for watcher in self._watchers.get(call or "", ())]
 
 
 @dataclass(frozen=True, slots=True)

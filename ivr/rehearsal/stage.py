@@ -36,10 +36,15 @@ def unchanged(floor: Floor) -> Floor:
     return floor
 
 
+def nothing() -> None:
+    """What happens by itself in an application that is somebody else's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """A line one can call: the carrier's network, and the URLs its number is set to. `store` and `desk` are the line's own,
-    where the line is one of this process."""
+    where the line is one of this process. Where time is real `tick` is to be called about once a second, and raises
+    StoreError: it is what happens in a line by itself."""
 
     network: Network
     voice_url: str
@@ -47,6 +52,7 @@ class Stage:
     status_url: str | None = None
     store: Store | None = None
     desk: Desk | None = None
+    tick: Callable[[], None] = nothing
 
     @property
     def texts_client(self) -> Client:
@@ -87,7 +93,8 @@ def stage(  # noqa: PLR0913 - what a call may be like, each by its name
         network.web = through(WsgiWeb(installation.app, PUBLIC_URL))
         voice, fallback, status = (f"{PUBLIC_URL}/{route}" for route in ("voice", "fallback", "status"))
         installation.floor.store.board.change(floor)
-        yield Stage(network, voice, fallback, status, installation.store, installation.floor.desk)
+        own = installation.store, installation.floor.desk, installation.calls.tick
+        yield Stage(network, voice, fallback, status, *own)
 
 
 def _bank() -> Payments:

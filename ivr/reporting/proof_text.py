@@ -4,7 +4,7 @@ that shows it."""
 from collections.abc import Iterator, Sequence
 
 from ivr.checking.proving import Break, Judged, Proved
-from ivr.diagnostics import Severity
+from ivr.diagnostics import Diagnostic, Severity
 from ivr.exploring.confirming import Verdict
 from ivr.reporting.call_told import told
 from ivr.reporting.report import Report, conclusion
@@ -19,9 +19,16 @@ def as_proof(proved: Proved, report: Report, paint: Paint = plainly, tables: Seq
     """`tables` are further rows below the certificates, such as spoken times."""
     rows = [_row(one, proved) for one in proved.judged]
     rows += ["", _walked(proved), *tables]
+    for judged in proved.judged:
+        rows += [_let(one.finding, reason) for one, reason in judged.allowed]
     for one in proved.breaks:
         rows += ["", *_finding(one, report, paint), *_shown(one, proved)]
     return "\n".join([*rows, "", _conclusion(proved, report)])
+
+
+def _let(found: Diagnostic, reason: str) -> str:
+    place = found.place
+    return f"{place.file}:{place.line}:{place.column} {found.code} allowed [{found.name}] {reason}"
 
 
 def _finding(one: Break, report: Report, paint: Paint) -> list[str]:
@@ -33,17 +40,24 @@ def _finding(one: Break, report: Report, paint: Paint) -> list[str]:
 def _row(judged: Judged, proved: Proved) -> str:
     if not proved.situations:
         return f"unknown {judged.certificate.code} {judged.certificate.promise}: no call comes to a first wait"
-    word = "holds" if judged.holds else "broken" if _breaks(judged) else "warns"
-    places = "" if judged.holds else f": broken {_broken(judged.breaks)}"
+    word = _word(judged)
+    places = f": broken {_broken(judged.breaks)}" if judged.breaks else ""
+    places += f": broken {_broken(judged.allowed)}, allowed with a reason" if judged.allowed else ""
     spurious = f"; {_suspicions(judged.spurious)} could not happen" if judged.spurious else ""
     return f"{word:<7} {judged.certificate.code} {judged.certificate.promise}{places}{spurious}"
+
+
+def _word(judged: Judged) -> str:
+    if judged.breaks:
+        return "broken" if _breaks(judged) else "warns"
+    return "allowed" if judged.allowed else "holds"
 
 
 def _breaks(judged: Judged) -> bool:
     return any(one.finding.severity is Severity.ERROR for one in judged.breaks)
 
 
-def _broken(breaks: Sequence[Break]) -> str:
+def _broken(breaks: Sequence[object]) -> str:
     return f"in {len(breaks)} place{'s' * (len(breaks) > 1)}"
 
 
@@ -72,4 +86,7 @@ def _shown(one: Break, proved: Proved) -> Iterator[str]:
 def _conclusion(proved: Proved, report: Report) -> str:
     if proved.given_up:
         return f"{report.line}: more than {proved.situations:,} situations; nothing is proved."
-    return f"{report.line}: proved." if not report.findings else conclusion(report)
+    if report.findings:
+        return conclusion(report)
+    but = " but for what is allowed" if any(one.allowed for one in proved.judged) else ""
+    return f"{report.line}: proved{but}."

@@ -103,7 +103,7 @@ def test_a_sip_port_in_use_is_told(tiny: Path, ivr: Ivr) -> None:
 def test_a_missing_library_is_told_with_the_line_that_installs_it(
     tiny: Path, ivr: Ivr, monkeypatch: pytest.MonkeyPatch, which: str, arguments: tuple[str, ...], install: str
 ) -> None:
-    monkeypatch.setattr(f"ivr.cli.phone_needs.{which}", ("asyncio", "surely_not_installed"))
+    monkeypatch.setattr(f"ivr.cli.phone_wanted.{which}", ("asyncio", "surely_not_installed"))
     done = ivr("phone", "tiny", "--port", "0", *arguments)
     assert done.exit_code == 2
     assert f"surely_not_installed, not installed here: {install}" in done.stderr

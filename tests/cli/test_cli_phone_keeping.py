@@ -92,14 +92,14 @@ def put_up(folder: str = "tiny") -> Iterator[tuple[VirtualClock, Target]]:
 
 def called(target: Target, hand: Handset, pace: float = 0.3) -> Call:
     ticket = Ticket(
-        target.voice_url,
+        target.stage.voice_url,
         Telephone(hand, Speaks(pace)),
         CALLER,
         CALLED,
-        fallback_url=target.fallback_url,
-        status_url=target.status_url,
+        fallback_url=target.stage.fallback_url,
+        status_url=target.stage.status_url,
     )
-    return target.network.together(target.network.place(ticket))
+    return target.stage.network.together(target.stage.network.place(ticket))
 
 
 def keeper(file: Path, *, digits: bool = True) -> Keeper:

@@ -3,65 +3,21 @@
 import asyncio
 import socket
 import threading
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from ivr.carrier.clock import VirtualClock
 from ivr.carrier.handsets.keys import Keys
-from ivr.carrier.phones import Phone
 from ivr.cli import phone_meanwhile
-from ivr.cli.phone_clock import PhoneClock, in_passing
 from ivr.cli.phone_meanwhile import every_second, until
-from ivr.cli.phone_needs import require
-from ivr.cli.phone_people import Named
-from ivr.cli.phone_reach import unreachable
-from ivr.cli.phone_softphones import number_of
-from ivr.cli.phone_target import elsewhere, of_folder
+from ivr.cli.phone_target import elsewhere, of_folder, unreachable
 from ivr.cli.phone_voice import speaker_of
+from ivr.cli.phone_wanted import require
+from ivr.phone.clock import in_passing
 from ivr.rehearsal.stage import as_it_is
 
 PATIENCE = 10.0
-PEOPLE = {"+15550100111": "Ann", "client:bo": "Bo Lee"}
-
-
-# -- time ---------------------------------------------------------------------------------------------------------------
-
-
-def test_a_call_may_take_place_at_another_time_which_goes_on_from_there() -> None:
-    at = datetime(2026, 11, 28, 22, 0, tzinfo=UTC)
-    with PhoneClock(at) as clock:
-        assert at <= clock.now() < at + timedelta(seconds=PATIENCE)
-
-
-def test_what_blocks_is_done_outside_and_its_result_comes_back() -> None:
-    with PhoneClock() as clock:
-        mine = threading.get_ident()
-        assert clock.run(clock.outside(threading.get_ident)) != mine
-
-
-def test_what_it_raises_is_raised_where_it_was_asked_for() -> None:
-    with PhoneClock() as clock, pytest.raises(ZeroDivisionError):
-        clock.run(clock.outside(lambda: 1 // 0))
-
-
-def test_what_never_ends_holds_up_neither_the_clock_nor_the_process() -> None:
-    never = threading.Event()
-
-    async def wait() -> None:
-        with pytest.raises(TimeoutError):
-            async with asyncio.timeout(0.01):
-                await in_passing(lambda: never.wait(PATIENCE))
-
-    with PhoneClock() as clock:
-        clock.run(wait())
-    left = [one for one in threading.enumerate() if one.name == "in passing"]
-    assert [one.daemon for one in left] == [True]
-    never.set()
-    left[0].join(PATIENCE)
-    assert not left[0].is_alive()
 
 
 # -- beside calls -------------------------------------------------------------------------------------------------------
@@ -125,48 +81,21 @@ def test_a_line_that_fails_by_itself_is_told_and_the_next_second_comes(
 # -- who is called ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("names", "name"), [(PEOPLE, "Ann"), ({}, "a tab"), (None, "+15550100111")], ids=["known", "unknown", "elsewhere"]
-)
-def test_whoever_answers_goes_by_the_name_the_line_has_for_the_number(
-    names: Mapping[str, str] | None, name: str
-) -> None:
-    phones = Named({"+15550100111": Phone(name="a tab")}, names)
-    assert phones["+15550100111"].name == name
-    assert "+15550100112" not in phones
-    assert (list(phones), len(phones)) == (["+15550100111"], 1)
-
-
-@pytest.mark.parametrize(
-    ("user", "number"),
-    [
-        ("ann", "+15550100111"),
-        ("15550100111", "+15550100111"),
-        ("+1 555 010 0111", "+15550100111"),
-        ("bo.lee", "client:bo"),
-        ("somebody", None),
-        ("", None),
-    ],
-)
-def test_a_softphone_answers_for_whom_it_is_named_after(user: str, number: str | None) -> None:
-    assert number_of(PEOPLE)(user) == number
-
-
 def test_a_line_tells_who_there_is_and_where_a_call_is_and_draws_itself(tiny: Path) -> None:
     with VirtualClock() as clock, of_folder(str(tiny), clock, as_it_is) as target:
-        call = target.network.call(target.voice_url, handset=Keys("1 h"))
+        call = target.stage.network.call(target.stage.voice_url, handset=Keys("1 h"))
         assert target.where(call.sid) == "account_number"
         assert target.where("CA" + "0" * 32) is None
         assert target.people == {"+15550100111": "Ann"}
         assert "account_number" in (target.drawing or "")
-        target.tick()
+        target.stage.tick()
 
 
 def test_of_somebody_elses_application_nothing_is_known() -> None:
     with VirtualClock() as clock, elsewhere("http://127.0.0.1:1/voice", clock, None, as_it_is, None, None) as target:
         assert (target.where("CA1"), dict(target.people), target.drawing) == (None, {}, None)
-        assert target.network.phones["+15550100111"].name == "+15550100111"
-        assert target.network.token
+        assert target.stage.network.phones["+15550100111"].name == "+15550100111"
+        assert target.stage.network.token
 
 
 def test_an_application_that_listens_is_not_warned_of() -> None:

@@ -51,6 +51,20 @@ def test_to_try_no_move_at_all_is_refused(harbor: Path, ivr: Callable[..., Resul
     assert "Invalid value for '--effort': 0 is not in the range x>=1." in done.stderr
 
 
+def test_a_break_that_is_allowed_where_it_stands_is_told_with_its_reason_and_fails_nothing(
+    harbor: Path, ivr: Callable[..., Result]
+) -> None:
+    _break(harbor, *DEAD_END)
+    lines = (harbor / "line.yaml").read_text().split("\n")
+    lines[22] += "  # ivr: allow ends-on-an-error: a try-out, which nobody calls"
+    (harbor / "line.yaml").write_text("\n".join(lines))
+    done = ivr("prove", "harbor", "--today", "2026-11-24")
+    assert done.exit_code == 0, done.stdout
+    assert "allowed IVR203 No mistake or failure ends a call without a person: broken in 1 place" in done.stdout
+    assert "line.yaml:23:3 IVR203 allowed [ends-on-an-error] a try-out, which nobody calls" in done.stdout
+    assert "harbor: proved but for what is allowed." in done.stdout
+
+
 def test_a_break_is_shown_by_a_call_and_saved_as_one_that_fails(harbor: Path, ivr: Callable[..., Result]) -> None:
     """And passes once the line is mended."""
     _break(harbor, *DEAD_END)

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.xdist_group("sip")
 
 EACH = 25  # of softphones, and of browsers
 ARRIVING = 100  # calls a second
+PATIENCE = 20.0  # seconds, on a machine that has much else to do
 WELCOME, CHOICES, GOODBYE = "Welcome", "one two three four five", "Goodbye"
 NUMBERS = [f"+1555010{number:04d}" for number in range(2 * EACH)]
 
@@ -52,8 +53,8 @@ class TimedSoftphone(Softphone):
     async def press(self, key: str) -> None:
         self.event(key)
 
-    async def until_over(self) -> None:
-        await self.let_go()
+    async def hang_up(self) -> None:
+        await self.bye()
 
     async def say(self, frame: bytes) -> None:
         self.packet(frame)
@@ -76,13 +77,14 @@ class TimedTab(Tab):
 
     async def dial(self, number: str) -> None:
         await self.send("call", **{"from": number})
-        await self.until("start")
+        await self.until("start", seconds=PATIENCE)
 
     async def press(self, key: str) -> None:
         await self.key(key)
 
-    async def until_over(self) -> None:
-        await self.until("ended")
+    async def hang_up(self) -> None:
+        await self.send("hang_up")
+        await self.until("ended", seconds=PATIENCE)
 
     async def say(self, frame: bytes) -> None:
         await self.speak(frame)
@@ -133,7 +135,6 @@ async def with_each(rig: Rig, work: Callable[[str, Telephone], Awaitable[None]],
 class Seen:
     """Of one call, in seconds. `late` are the frames of a prompt that came after the key that cut it short."""
 
-    heard: bytes
     first_sound: float
     keys: list[float]
     late: float
@@ -151,7 +152,7 @@ def test_fifty_calls_at_once_hear_every_prompt_and_the_line_is_quick() -> None:
 
     def goodbye(form: Form) -> str:
         asked[form["From"], form["Digits"]] = monotonic()
-        return f"<Say>{GOODBYE}</Say>"
+        return f"<Say>{GOODBYE}</Say><Pause length='60'/>"
 
     rig = Rig({"/voice": menu("/choices", WELCOME), "/choices": menu("/goodbye", CHOICES), "/goodbye": goodbye})
     seen: list[Seen] = []
@@ -165,12 +166,12 @@ def test_fifty_calls_at_once_hear_every_prompt_and_the_line_is_quick() -> None:
         await _until_heard(phone, spoken(CHOICES)[: 10 * FRAME])
         second = monotonic()
         await phone.press("2")
-        await phone.until_over()
+        await _until_heard(phone, spoken(GOODBYE))
+        await phone.hang_up()
         sounding = next(at for at, frame in phone.frames if frame != SILENCE)
         late = sum(at > second and frame in choices for at, frame in phone.frames)
         keys = [asked[number, "1"] - first, asked[number, "2"] - second]
-        heard = b"".join(frame for _, frame in phone.frames)
-        seen.append(Seen(heard, sounding - phone.answered_at, keys, late))
+        seen.append(Seen(sounding - phone.answered_at, keys, late))
 
     async def scenario() -> None:
         await with_each(rig, call, EACH)
@@ -178,10 +179,7 @@ def test_fifty_calls_at_once_hear_every_prompt_and_the_line_is_quick() -> None:
 
     rig.run(scenario)
     assert len(seen) == 2 * EACH
-    assert {done.ended for done in rig.exchange.done} == {Ended.LINE_HUNG_UP}
-    for one in seen:
-        assert spoken(WELCOME) in one.heard
-        assert spoken(GOODBYE)[: -2 * FRAME] in one.heard
+    assert [done.ended for done in rig.exchange.done] == [Ended.CALLER_HUNG_UP] * 2 * EACH
     assert _quarter([one.first_sound for one in seen]) < 0.2
     assert _quarter([key for one in seen for key in one.keys]) < 0.05
     assert _quarter([one.late for one in seen]) <= 1
@@ -192,8 +190,9 @@ def _quarter(values: list[float]) -> float:
 
 
 async def _until_heard(phone: Telephone, sound: bytes) -> None:
-    async with asyncio.timeout(8):
-        while sound not in phone.heard[-2 * len(sound) :]:  # noqa: ASYNC110 - frames ring no bell
+    """All of it, without a gap. Raises TimeoutError."""
+    async with asyncio.timeout(PATIENCE):
+        while sound not in phone.heard:  # noqa: ASYNC110 - frames ring no bell
             await asyncio.sleep(0.02)
 
 

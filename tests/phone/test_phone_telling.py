@@ -7,7 +7,7 @@ from ivr.carrier.leg import LegGoneError
 from ivr.carrier.room import Room
 from ivr.carrier.textleg import TextLeg
 from ivr.phone.outbox import Outbox
-from ivr.phone.telling import LivePage, OwnEnd, WholeCall
+from ivr.phone.telling import LivePage, of_own_end, of_whole_call
 
 
 def test_what_was_cut_in_the_moment_it_began_is_not_told_and_the_rest_is() -> None:
@@ -17,7 +17,7 @@ def test_what_was_cut_in_the_moment_it_began_is_not_told_and_the_rest_is() -> No
         room = Room()
         phone = TextLeg(room, "caller", "+15550100001")
         page = LivePage(phone, outbox.send, outbox.number)
-        teller = WholeCall(phone, page)
+        teller = of_whole_call(phone, page)
         await phone.answer()
         await phone.say("Heard to its end", None, None)
         saying = asyncio.create_task(phone.say("Never heard at all", None, None))
@@ -44,7 +44,7 @@ def test_who_is_rung_a_second_time_on_one_call_is_not_told_of_the_first_time() -
         first = TextLeg(room, "Rosa", "+15550100201")
         first.hang_up()
         phone = TextLeg(room, "Rosa", "+15550100201")
-        teller = OwnEnd(phone, LivePage(phone, outbox.send, outbox.number))
+        teller = of_own_end(phone, LivePage(phone, outbox.send, outbox.number))
         phone.key_down("7")
         teller.finish()
 

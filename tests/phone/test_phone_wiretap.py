@@ -1,4 +1,6 @@
+import asyncio
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 
@@ -49,6 +51,35 @@ def test_a_request_is_told_to_whoever_watches_its_leg_or_the_legs_parent(call: s
 
 def test_nobody_else_is_told() -> None:
     assert _fetched(lambda: Reply(200), "CA3")[0] == []
+
+
+def test_whoever_was_told_of_a_request_is_told_what_came_of_it_although_it_watches_no_more() -> None:
+    heard: list[Overheard] = []
+    tap, asked, told = Wiretap(), Event(), asyncio.Event()
+
+    def hear(overheard: Overheard) -> None:
+        heard.append(overheard)
+        told.set()
+
+    def answer() -> Reply:
+        assert asked.wait(5)
+        return Reply(200)
+
+    async def fetch() -> None:
+        tap.open()
+        web = tap.over(Answers(answer))
+        with tap.watching("CA1", hear):
+            fetching = asyncio.ensure_future(
+                clock.outside(lambda: web.fetch(Request("POST", "https://line.example", (), FORM)))
+            )
+            await told.wait()
+        asked.set()
+        await fetching
+
+    with WallClock() as clock:
+        clock.run(fetch())
+    assert [one.over for one in heard] == [False, True]
+    assert not tap._asked
 
 
 def test_before_the_wiretap_is_open_nobody_is_told_and_requests_go_through() -> None:

@@ -1,8 +1,9 @@
 """What the engineer who must maintain it found in the line's code, each as a test that failed before, or that a mutant
 of the code survived."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import pytest
 from cast import PROGRAM, WORLD, SetClock, keyed, menu, play, said, with_dialogs
@@ -24,6 +25,7 @@ from ivr.dialog.program import Asking, Dialog, Passing, PayTerms
 from ivr.dialog.prompts import Known, Tier
 from ivr.dialog.state import CallState
 from ivr.line.compile import _choices, _nearest, _onwards, compile_line
+from ivr.line.line import Line
 from ivr.secret import Secret
 from ivr.service.closing import SWEEP_EVERY
 from ivr.service.ports import StoreError
@@ -71,14 +73,19 @@ def _exhausted(place: int, last: int) -> str:
     return f"  number{place}:\n    menu: {{options: {option}, exhausted: {onward}}}\n"
 
 
+@cache
+def _of_many(node: Callable[[int, int], str]) -> Line:
+    many = 120
+    line = loaded("nodes:\n" + "".join(node(place, many - 1) for place in range(many)), "number0").line
+    assert line is not None
+    return line
+
+
 @pytest.mark.parametrize("one", RULES, ids=lambda one: one.name)
 @pytest.mark.parametrize("node", [_looked_up, _exhausted])
-def test_no_rule_walks_a_line_once_more_for_each_of_its_nodes(one: Rule, node: object) -> None:
+def test_no_rule_walks_a_line_once_more_for_each_of_its_nodes(one: Rule, node: Callable[[int, int], str]) -> None:
     """Two thousand nodes took minutes: a rule asked anew at every look-up what callers can get to at all."""
-    many = 120
-    text = "nodes:\n" + "".join(node(place, many - 1) for place in range(many))  # type: ignore[operator]
-    line = loaded(text, "number0").line
-    assert line is not None
+    line = _of_many(node)
     compiled = compile_line(line)
     dialogs = Counting(compiled.program.dialogs)
     assert not list(one.findings(Subject(line, replace(compiled.program, dialogs=dialogs), TODAY)))

@@ -5,10 +5,11 @@ the groups already keyed are taken for granted as soon as one begins.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from ivr.carrier.debugger import without_query
-from ivr.carrier.handsets.page import Page
 from ivr.carrier.happenings import (
     TOLERANCE,
     Answered,
@@ -56,26 +57,60 @@ class _Speech:
     words: list[tuple[str, float]] = field(repr=False)
 
 
-class Narrator:
-    """Follows `phone`'s call and writes it on a page."""
+class Written(Protocol):
+    """Where a call is told to. `at` is in seconds since the answer."""
 
-    def __init__(self, phone: TextLeg, page: Page) -> None:
+    def word(self, at: float, name: str, word: str) -> None:
+        """The next one of whoever speaks."""
+        ...
+
+    def note(self, at: float, text: str) -> None: ...
+
+    def entry(self, at: float, name: str, text: str) -> None:
+        """What somebody has keyed so far, told anew with each key."""
+        ...
+
+    def close(self) -> None:
+        """Nothing is added any more to what stands there."""
+        ...
+
+
+def _everything(happening: Happening) -> bool:
+    del happening
+    return True
+
+
+class Narrator:
+    """Follows `phone`'s call and writes it on a page: all that it `tells`, from the beginning or `from_now` on."""
+
+    def __init__(
+        self,
+        phone: TextLeg,
+        page: Written,
+        tells: Callable[[Happening], bool] = _everything,
+        *,
+        from_now: bool = False,
+    ) -> None:
         self._phone = phone
         self._room = phone.room
         self._page = page
-        self._told = 0
+        self._tells = tells
+        self._told = len(phone.room.log) if from_now else 0
         self._speaking: list[_Speech] = []
         self._keys = ""
         self._keys_at = 0.0
 
     async def follow(self) -> None:
         """Until the call is over and told to its end."""
-        while True:
+        while self._room.ended is None:
             self._catch_up()
-            if self._room.ended is not None:
-                break
             coming = [one.words[0][1] for one in self._speaking if one.words]
             await self._room.change(min(coming) - self._room.time() if coming else None)
+        self.finish()
+
+    def finish(self) -> None:
+        """Tell what is left, now."""
+        self._catch_up()
         self._page.close()
 
     def _catch_up(self) -> None:
@@ -83,7 +118,8 @@ class Narrator:
             happening = self._room.log[self._told]
             self._told += 1
             self._speak_until(happening.at)
-            self._tell(happening)
+            if self._tells(happening):
+                self._tell(happening)
         self._speak_until(self._room.time())
 
     def _speak_until(self, moment: float) -> None:

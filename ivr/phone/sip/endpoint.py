@@ -136,13 +136,16 @@ class SipEndpoint:
 
     # What softphones do.
 
+    def knows(self, call_id: str) -> bool:
+        return call_id in self._parties
+
     def invited(self, call: IncomingCall, stack: Stack) -> None:
         if len(self._parties) >= MOST_CALLS:
             _turn_away(call, stack, 503)
         elif call.sdp_offer is not None and terms_of(call.sdp_offer) is None:
             _turn_away(call, stack, 488)
         else:
-            caller = Caller(call, stack, self._conversation(), self._studio)
+            caller = Caller(call, stack, self._conversation(call.source_addr), self._studio)
             self._parties[call.call_id] = caller
             task = asyncio.get_running_loop().create_task(self._take(caller))
             self._tasks.add(task)
@@ -202,7 +205,7 @@ class SipEndpoint:
         return Softphone(contact, self._studio, self._ring)
 
     async def _ring(self, softphone: Softphone, phone: AudioLeg) -> None:
-        conversation = self._conversation()
+        conversation = self._conversation(softphone.contact.address)
         with self._registrar.occupied(softphone):
             try:
                 await conversation.media.open(self._bind)
@@ -217,8 +220,8 @@ class SipEndpoint:
             finally:
                 self._parties.pop(ringing.call.call_id, None)
 
-    def _conversation(self) -> Conversation:
-        return Conversation(Media(self._gate), self._ticker, self._trouble, self._silent_seconds)
+    def _conversation(self, theirs: Address) -> Conversation:
+        return Conversation(Media(self._gate, theirs[0]), self._ticker, self._trouble, self._silent_seconds)
 
 
 def _turn_away(call: IncomingCall, stack: Stack, status: int) -> None:

@@ -29,10 +29,12 @@ Address = tuple[str, int]
 
 
 class Media(asyncio.DatagramProtocol):
-    """`heard` is called with each frame of theirs, `pressed` with each key told as an event, at its first packet."""
+    """`heard` is called with each frame of theirs, `pressed` with each key told as an event, at its first packet. They come
+    from the `host` that signals, or from where it says that its sound is: whoever else is admitted could listen in."""
 
-    def __init__(self, gate: Gate) -> None:
+    def __init__(self, gate: Gate, host: str) -> None:
         self._gate = gate
+        self._host = host
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.DatagramTransport | None = None
         self._ticker: Ticker | None = None
@@ -111,8 +113,7 @@ class Media(asyncio.DatagramProtocol):
 
     def datagram_received(self, data: bytes, addr: Address) -> None:
         terms = self._terms
-        known = addr[:2] == self._to  # asking the gate costs more than reading the packet
-        if terms is None or is_rtcp(data) or not (known or self._gate.admits(addr[0])):
+        if terms is None or is_rtcp(data) or not self._is_theirs(addr[0], terms):
             return
         try:
             packet = RtpPacket.parse(data)
@@ -130,6 +131,9 @@ class Media(asyncio.DatagramProtocol):
         """Nobody listens there, or not yet. What comes of it is decided by their silence."""
 
     # What came.
+
+    def _is_theirs(self, host: str, terms: Terms) -> bool:
+        return host == self._host or (host == terms.address[0] and self._gate.admits(host))
 
     def _faithful(self, addr: Address) -> bool:
         """Whether it comes from where their sound comes from, which it may settle."""

@@ -33,6 +33,10 @@ for _each in ("aiosipua", "aiortp"):  # what they tell is for their authors, and
 class Hears(Protocol):
     """Who is told what the softphones of one transport do. A call is known by its Call-ID."""
 
+    def knows(self, call_id: str) -> bool:
+        """Whether there is such a call, on whatever transport."""
+        ...
+
     def invited(self, call: IncomingCall, stack: "Stack") -> None: ...
 
     def invited_again(self, call: IncomingCall, stack: "Stack") -> None: ...
@@ -59,7 +63,9 @@ class Stack:
         uas.on_cancel = lambda request, _: hears.ended(request.call_id or "")
         uas.on_ack_timeout = lambda call: hears.ended(call.call_id)
         handlers = uas._handlers
-        self._library_ack, self._library_cancel = handlers["ACK"], handlers["CANCEL"]
+        self._library_invite, self._library_ack = handlers["INVITE"], handlers["ACK"]
+        self._library_cancel = handlers["CANCEL"]
+        handlers["INVITE"] = self._invite_came
         handlers["ACK"] = self._acknowledged
         handlers["CANCEL"] = self._cancelled
         handlers["INFO"] = self._informed
@@ -129,6 +135,16 @@ class Stack:
         question = dialog.create_request("OPTIONS", via_host=ours[0], via_port=ours[1])
         self.transport.send(question, address)
         return await self.transport.asking.wait(question) not in (408, 481)
+
+    def _invite_came(self, request: SipRequest, addr: Address) -> None:
+        """One that bears the name of a call belongs to it, once it is answered. The library would put any other in the place
+        of that call, which nobody could end any more."""
+        call, dialog = self._uas._find_dialog(request.call_id or "")
+        answered = dialog is not None and (call is None or dialog.state is DialogState.CONFIRMED)
+        if not answered and (dialog is not None or self._hears.knows(request.call_id or "")):
+            self.refuse(request, 482, "Loop Detected")
+            return
+        self._library_invite(request, addr)
 
     def _invited(self, call: IncomingCall) -> None:
         call.advertised_addr = self.own_address(call.source_addr)

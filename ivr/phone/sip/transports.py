@@ -207,10 +207,19 @@ async def _message(reader: asyncio.StreamReader) -> bytes:
     at the end."""
     begun = await reader.readexactly(1)
     while begun in b"\r\n":
+        await asyncio.sleep(0)  # of what is there already none is waited for, and somebody may send nothing else
         begun = await reader.readexactly(1)
     async with asyncio.timeout(PATIENCE):
         head = begun + await reader.readuntil(b"\r\n\r\n")
+        _require_sip(head)
         return head + await reader.readexactly(_length(head))
+
+
+def _require_sip(head: bytes) -> None:
+    """A web page can make a browser speak to any port, and hide in HTTP what a softphone would say. Raises ValueError."""
+    first = head.partition(b"\r\n")[0]
+    if not (first.startswith(b"SIP/2.0 ") or first.endswith(b" SIP/2.0")):
+        raise ValueError("something else than SIP")
 
 
 def _length(head: bytes) -> int:

@@ -1,4 +1,4 @@
-"""The time of `ivr phone`: the wall's, perhaps begun at another instant.
+"""The time that telephones with sound live in: the wall's, perhaps begun at another instant.
 
 What blocks is done in a thread of its own that nobody waits for at the end: an application that never answers must keep
 neither Ctrl-C nor this process waiting, as the threads of a pool would.
@@ -9,7 +9,6 @@ import contextvars
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
@@ -19,13 +18,6 @@ T = TypeVar("T")
 
 
 class PhoneClock(WallClock):
-    def __init__(self, at: datetime | None = None) -> None:
-        super().__init__()
-        self._ahead = timedelta() if at is None else at - super().now()
-
-    def now(self) -> datetime:
-        return super().now() + self._ahead
-
     async def outside(self, work: Callable[[], T]) -> T:
         return await in_passing(work)
 

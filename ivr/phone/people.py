@@ -2,7 +2,7 @@
 transcripts and saved calls name that person, not the telephone.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ivr.carrier.phones import Phone
@@ -29,3 +29,13 @@ class Named(Mapping[str, Phone]):
 
     def __len__(self) -> int:
         return len(self.phones)
+
+
+def number_of(people: Mapping[str, str]) -> Callable[[str], str | None]:
+    """What rings somebody, by name or number as a softphone has it for an account. `people` are names by number."""
+    known = {_plain(number): number for number in people} | {_plain(name): number for number, name in people.items()}
+    return lambda user: known.get(_plain(user))
+
+
+def _plain(text: str) -> str:
+    return "".join(one for one in text.casefold() if one.isalnum())
