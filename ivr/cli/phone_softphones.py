@@ -8,8 +8,9 @@ from ivr.cli.phone_telling import tell
 from ivr.cli.phone_wanted import Wanted
 from ivr.cli.trouble import CannotRunError
 from ivr.phone.exchange import Exchange
+from ivr.phone.listening import CannotListenError
 from ivr.phone.people import number_of
-from ivr.phone.sip.gate import CannotListenError, Gate
+from ivr.phone.sip.gate import Gate
 from ivr.phone.studio import Studio
 from ivr.phone.ticker import Ticker
 

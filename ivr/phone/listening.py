@@ -1,4 +1,4 @@
-"""Why a server of ours cannot listen where it was told to, in a sentence for people."""
+"""Why this machine cannot listen where it was told to, in a sentence for people. Which option says where, the command adds."""
 
 import errno
 
@@ -7,12 +7,15 @@ class CannotListenError(Exception):
     """The message says what to do."""
 
 
-def cannot_listen(host: str, port: int, error: OSError) -> CannotListenError:
+def cannot_listen(host: str, port: int, error: OSError, perhaps: str) -> CannotListenError:
+    """`perhaps` is who may have that port already."""
     match error.errno:
         case errno.EADDRINUSE:
-            what = f"Port {port} of {host} is in use, perhaps by another ivr phone: choose another with --port, or --port 0 for any free one."
+            what = (
+                f"port {port} of {host} is in use, perhaps by {perhaps}: choose another one, or 0 for any that is free"
+            )
         case errno.EACCES:
-            what = f"Port {port} of {host} may not be opened by this user: choose one above 1023 with --port."
+            what = f"port {port} of {host} may not be opened by this user: choose one above 1023"
         case _:
-            what = f"This machine cannot listen at {host}, port {port} ({error.strerror or type(error).__name__})."
+            what = f"this machine cannot listen at {host}, port {port}: {error.strerror or type(error).__name__}"
     return CannotListenError(what)

@@ -53,7 +53,7 @@ class Site:
             await web.TCPSite(self._runner, self.host, self.port).start()
         except OSError as error:
             await self._runner.cleanup()
-            raise cannot_listen(self.host, self.port, error) from None
+            raise cannot_listen(self.host, self.port, error, "another ivr phone") from None
         self.port = self._runner.addresses[0][1]
         self._guard = Guard(self.host, self.port)
         self._house.wiretap.open()

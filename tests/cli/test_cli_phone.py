@@ -83,7 +83,7 @@ def test_a_port_in_use_is_told_with_what_to_do(tiny: Path, ivr: Ivr) -> None:
         port = str(taken.getsockname()[1])
         done = ivr("phone", "tiny", "--port", port)
     assert done.exit_code == 2
-    assert f"Port {port} of 127.0.0.1 is in use" in done.stderr
+    assert f"--port: port {port} of 127.0.0.1 is in use" in done.stderr
     assert "--port 0 for any free one" in done.stderr
 
 

@@ -212,7 +212,7 @@ def test_a_page_that_lets_messages_pile_up_is_cut_off_and_its_call_is_over(monke
 
 def test_a_port_in_use_is_said_in_one_sentence_with_what_to_do() -> None:
     async def work(lab: Lab) -> None:
-        with pytest.raises(CannotListenError, match=r"in use.*--port 0"):
+        with pytest.raises(CannotListenError, match=r"in use.*or 0 for any"):
             await Site(lab.house, port=lab.site.port).__aenter__()
         with pytest.raises(CannotListenError, match="cannot listen"):
             await Site(lab.house, host="192.0.2.1", port=0).__aenter__()

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sip_rig import Message, Rig, Softphone, free_port, spoken
 
-from ivr.phone.sip.gate import CannotListenError, Gate
+from ivr.phone.listening import CannotListenError
+from ivr.phone.sip.gate import Gate
 from ivr.phone.sip.transports import MOST_BODY, Datagrams
 
 pytestmark = pytest.mark.xdist_group("sip")
@@ -180,7 +181,7 @@ def test_a_port_in_use_is_one_sentence() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
-        with pytest.raises(CannotListenError, match=f"port {port} on 127.0.0.1 is in use"):
+        with pytest.raises(CannotListenError, match=f"port {port} of 127.0.0.1 is in use"):
             Rig({}).run(asyncio.Event().wait, port=port)
 
 
@@ -194,7 +195,7 @@ def test_a_port_in_use_for_streams_alone_leaves_no_datagrams_behind() -> None:
 
 
 def test_an_address_that_is_not_ours_is_one_sentence() -> None:
-    with pytest.raises(CannotListenError, match=r"192\.0\.2\.7:5060"):
+    with pytest.raises(CannotListenError, match=r"192\.0\.2\.7, port 5060"):
         Rig({}).run(asyncio.Event().wait, bind="192.0.2.7", port=5060, allow=["192.0.2.0/24"])
 
 

@@ -17,9 +17,10 @@ from aiosipua.message import SipRequest
 from ivr.carrier.audioleg import AudioLeg
 from ivr.carrier.network import CALLER
 from ivr.phone.exchange import Exchange
+from ivr.phone.listening import CannotListenError
 from ivr.phone.sip.caller import Caller
 from ivr.phone.sip.conversation import SILENT_SECONDS, Conversation, Trouble
-from ivr.phone.sip.gate import CannotListenError, Gate
+from ivr.phone.sip.gate import Gate
 from ivr.phone.sip.info import key_in
 from ivr.phone.sip.media import Media
 from ivr.phone.sip.presses import Way

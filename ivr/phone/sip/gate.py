@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Self
 
+from ivr.phone.listening import CannotListenError
+
 _OWN = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
-
-
-class CannotListenError(Exception):
-    """There is no endpoint as it was wanted. The message is one sentence for people and says what to do."""
 
 
 @dataclass(frozen=True, slots=True)

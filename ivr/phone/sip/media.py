@@ -14,7 +14,8 @@ from collections.abc import Callable
 from aiortp import DtmfEvent, RtpPacket, is_rtcp
 
 from ivr.carrier.wire import Wire
-from ivr.phone.sip.gate import CannotListenError, Gate
+from ivr.phone.listening import CannotListenError
+from ivr.phone.sip.gate import Gate
 from ivr.phone.sip.terms import PCMA, PCMU, Terms
 from ivr.phone.ticker import Ticker
 from ivr.sound.g711 import FRAME, QUIET, RATE, from_alaw, to_alaw

@@ -5,7 +5,6 @@ into the Via of what goes by TCP. What is no SIP is dropped without a word.
 """
 
 import asyncio
-import errno
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -13,7 +12,8 @@ from aiosipua.headers import Via
 from aiosipua.message import SipMessage, SipRequest, SipResponse
 from aiosipua.transport import SipTransport
 
-from ivr.phone.sip.gate import CannotListenError, Gate
+from ivr.phone.listening import cannot_listen
+from ivr.phone.sip.gate import Gate
 from ivr.phone.sip.transactions import Address, Asking, Replies
 
 MOST_HEADERS = 64 * 1024  # bytes
@@ -102,7 +102,7 @@ class Datagrams(GuardedTransport):
         try:
             made = await loop.create_datagram_endpoint(lambda: _Receiver(self), local_addr=self.local_addr)
         except OSError as error:
-            raise cannot_listen(error, self.local_addr) from None
+            raise cannot_listen(*self.local_addr, error, "a softphone of yours") from None
         self._socket = made[0]
         self.local_addr = self._socket.get_extra_info("sockname")[:2]
 
@@ -149,7 +149,7 @@ class Streams(GuardedTransport):
         try:
             self._server = await asyncio.start_server(self._accept, *self.local_addr, limit=MOST_HEADERS)
         except OSError as error:
-            raise cannot_listen(error, self.local_addr) from None
+            raise cannot_listen(*self.local_addr, error, "a softphone of yours") from None
         self.local_addr = self._server.sockets[0].getsockname()[:2]
 
     async def stop(self) -> None:
@@ -231,15 +231,6 @@ def _length(head: bytes) -> int:
                 raise ValueError("a body that is no session description")
             return length
     return 0
-
-
-def cannot_listen(error: OSError, address: Address) -> CannotListenError:
-    host, port = address
-    if error.errno == errno.EADDRINUSE:
-        return CannotListenError(
-            f"port {port} on {host} is in use, perhaps by a softphone of yours: give this telephone another one, or 0 for any"
-        )
-    return CannotListenError(f"softphones cannot be listened for on {host}:{port}: {error.strerror or error}")
 
 
 def _named(request: SipRequest, kind: str) -> None:
