@@ -16,7 +16,7 @@ from phone_clients import Browser, Softphone, Telephone, numbers, talking
 from phone_line import CHOICES, ENDLESS, FRESH, GOODBYE, MENU, WELCOME
 
 from ivr.sound.espeak import Espeak
-from ivr.sound.g711 import FRAME, SILENCE, seconds_of
+from ivr.sound.g711 import FRAME, seconds_of
 
 ARRIVING = 50  # calls a second
 ENDING = 10.0  # seconds that a process has
@@ -94,19 +94,14 @@ class Seen:
     gap: float
 
 
-def _loud(frame: bytes) -> bool:
-    return frame != SILENCE
-
-
 async def whole_call(telephone: Telephone, prompts: Prompts) -> tuple[Seen, Sequence[float]]:
     """Welcome to its end, a key, choices cut short by another, goodbye. The keys' own times are given beside what was seen."""
     await telephone.call(MENU)
-    first = await telephone.until(_loud)
+    first = await telephone.until_sound()
     await asyncio.sleep(seconds_of(prompts.welcome) + 0.1)
     pressed = [monotonic()]
     await telephone.press("1")
-    began = {prompts.choices[at : at + FRAME] for at in range(0, 5 * FRAME, FRAME)}
-    await telephone.until(began.__contains__, since=pressed[0])
+    await telephone.until_heard(prompts.choices[: 5 * FRAME])
     await asyncio.sleep(0.5)
     pressed.append(monotonic())
     await telephone.press("2")
@@ -116,28 +111,18 @@ async def whole_call(telephone: Telephone, prompts: Prompts) -> tuple[Seen, Sequ
 
 
 def _seen(telephone: Telephone, prompts: Prompts, first: float, cut: float) -> Seen:
-    heard = telephone.heard()
-    frames = {prompts.choices[at : at + FRAME] for at in range(0, len(prompts.choices), FRAME)} - {SILENCE}
-    last = max(at for at, frame in telephone.frames if frame in frames)
+    last, until_cut = telephone.last_of(prompts.choices)
+    _, to_the_end = telephone.last_of(prompts.goodbye)
     times = [at for at, _ in telephone.frames]
     return Seen(
         answered=telephone.answered_at - telephone.dialled_at,
         first_sound=max(0.0, first - telephone.answered_at),  # sound may overtake the answer
         keys=[],
         silence=max(0.0, last - cut),
-        whole=prompts.welcome in heard and prompts.choices[: 20 * FRAME] in heard and prompts.goodbye in heard,
-        lost=_lost(prompts.goodbye, heard),
+        whole=prompts.welcome in telephone.heard and until_cut > 20 * FRAME and to_the_end == len(prompts.goodbye),
+        lost=seconds_of(prompts.goodbye[to_the_end:]),
         gap=max(after - before for before, after in pairwise(times)),
     )
-
-
-def _lost(prompt: bytes, heard: bytes) -> float:
-    """Seconds of its end. A call that did not hear its beginning lost all of it."""
-    begins = heard.find(prompt[: 5 * FRAME])
-    if begins < 0:
-        return seconds_of(prompt)
-    same = (at for at, (said, came) in enumerate(zip(prompt, heard[begins:], strict=False)) if said != came)
-    return seconds_of(prompt[next(same, len(heard) - begins) :])
 
 
 async def all_of(line: Line, ways: Sequence[str], prompts: Prompts) -> list[Seen]:
@@ -160,7 +145,7 @@ async def all_of(line: Line, ways: Sequence[str], prompts: Prompts) -> list[Seen
 async def first_sound_of_new_words(line: Line, way: str) -> float:
     telephone = line.telephone(way)
     await telephone.call(FRESH)
-    first = await telephone.until(_loud)
+    first = await telephone.until_sound()
     await telephone.hang_up()
     return first - telephone.answered_at
 

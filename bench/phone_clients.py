@@ -16,7 +16,7 @@ from typing import Any
 
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
 
-from ivr.sound.g711 import FRAME, FRAME_SECONDS
+from ivr.sound.g711 import FRAME, FRAME_SECONDS, SILENCE
 from ivr.sound.tones import FREQUENCIES, tone
 
 SECONDS = 20.0  # after which whatever is waited for has failed
@@ -25,17 +25,19 @@ DRAINING = 0.1  # seconds in which sound comes that was sent before the last wor
 
 
 class Telephone(ABC):
-    """`frames` are the time and the sound of each that came since the answer."""
+    """`frames` are the time and the sound of each that came since the answer, `heard` the sound of all."""
 
     def __init__(self, number: str) -> None:
         self.number = number
         self.frames: list[tuple[float, bytes]] = []
+        self.heard = bytearray()
         self.dialled_at = self.answered_at = 0.0
         self.over = asyncio.Event()
         self._news = asyncio.Event()
 
     def got_frame(self, frame: bytes) -> None:
         self.frames.append((time.monotonic(), frame))
+        self.heard += frame
         self._news.set()
 
     async def call(self, called: str) -> None:
@@ -60,20 +62,35 @@ class Telephone(ABC):
         async with asyncio.timeout(SECONDS):
             await self.over.wait()
 
-    async def until(self, holds: Callable[[bytes], bool], since: float = 0.0) -> float:
-        """When the first frame came for which it holds."""
+    async def until_sound(self) -> float:
+        """When the first came that is not silence."""
         async with asyncio.timeout(SECONDS):
             for place in count():
                 while place >= len(self.frames):
-                    self._news.clear()
-                    await self._news.wait()
+                    await self._frame()
                 at, frame = self.frames[place]
-                if at >= since and holds(frame):
+                if frame != SILENCE:
                     return at
         raise AssertionError
 
-    def heard(self) -> bytes:
-        return b"".join(frame for _, frame in self.frames)
+    async def until_heard(self, sound: bytes) -> None:
+        """Wherever in a frame it begins."""
+        begin = 0
+        async with asyncio.timeout(SECONDS):
+            while self.heard.find(sound, begin) < 0:
+                begin = max(0, len(self.heard) - len(sound))
+                await self._frame()
+
+    async def _frame(self) -> None:
+        self._news.clear()
+        await self._news.wait()
+
+    def last_of(self, sound: bytes) -> tuple[float, int]:
+        """When the last of its bytes came that came in their order, and how many did. It must have begun."""
+        begin = self.heard.index(sound[: 5 * FRAME])
+        pairs = enumerate(zip(sound, self.heard[begin:], strict=False))
+        same = next((at for at, (said, came) in pairs if said != came), min(len(sound), len(self.heard) - begin))
+        return self.frames[(begin + same - 1) // FRAME][0], same
 
 
 # -- a softphone ------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The process behind `ivr phone`: everything on one event loop, from the first word at the terminal to Ctrl-C."""
 
+import gc
 import webbrowser
 from collections.abc import Coroutine, Iterator
 from contextlib import AbstractContextManager, suppress
@@ -26,6 +27,8 @@ from ivr.phone.site import Site
 from ivr.phone.ticker import Ticker
 from ivr.phone.wiretap import Wiretap
 from ivr.rehearsal.logs import overheard
+
+KEEPING_SECONDS = 10.0  # for the last call to be saved and played again
 
 
 class _EndedError(Exception):
@@ -76,8 +79,11 @@ class _Process:
                     Site(house, host=HOST, port=wanted.port) as site,
                     softphones(wanted, target, exchange, self.speaker.studio, ticker) as sip,
                 ):
-                    announce(wanted, site.address, sip, self.speaker.missing, drawn=target.drawing is not None)
+                    _settle()
+                    drawn = target.drawing is not None
+                    announce(wanted, site.address, sip, self.speaker.missing, target.customers, drawn=drawn)
                     await until(end, [ticker.run(), *self._beside(site.address)])
+                await exchange.settled(KEEPING_SECONDS)
         except CannotListenError as error:
             raise CannotRunError(f"--port: {error}") from None
         raise _EndedError
@@ -115,6 +121,13 @@ class _Process:
             yield _warn(self.wanted.target)
         if self.wanted.opened:
             yield in_passing(partial(webbrowser.open, f"{address}/"))
+
+
+def _settle() -> None:
+    """What is there by now stays there: the collector would look through all of it in the midst of calls, for longer than a
+    page has sound in hand (50 to 100 ms, bench/phone.py)."""
+    gc.collect()
+    gc.freeze()
 
 
 async def _warn(url: str) -> None:

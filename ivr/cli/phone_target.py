@@ -21,6 +21,7 @@ from ivr.exploring.diagram import Drawn, chart
 from ivr.line.compile import compile_line
 from ivr.line.line import Line
 from ivr.line.loading import Loaded
+from ivr.line.overlay import where_is
 from ivr.line.reach import node_of
 from ivr.phone.people import Named
 from ivr.phone.switchboard import Switchboard
@@ -37,13 +38,14 @@ _PORTS = {"http": 80, "https": 443}
 @dataclass(frozen=True, slots=True)
 class Target:
     """`people` are who can be rung, names by number, where that is known. `drawing` is a page with the map; `harmless`: the
-    accounts of it are made up, so numbers that are keyed may be written down."""
+    accounts of it are made up, so numbers that are keyed may be written down; `customers` is the file they stand in."""
 
     stage: Stage
     switchboard: Switchboard
     people: Mapping[str, str] = field(default_factory=dict)
     drawing: str | None = field(default=None, repr=False)
     harmless: bool = False
+    customers: str | None = None
 
     def where(self, call: str) -> str | None:
         """The node that a call is at, by its CallSid. Of somebody else's application nobody knows that."""
@@ -74,7 +76,12 @@ def of_folder(folder: str, clock: Clock, through: Through) -> Iterator[Target]:
     with tempfile.TemporaryDirectory(prefix="ivr-phone-", ignore_cleanup_errors=True) as passing:
         database = Path(passing) / "ivr.sqlite3"
         with stage(loaded, clock, Named(switchboard, people), database=database, through=through) as put_up:
-            yield Target(put_up, switchboard, people, drawing, harmless)
+            yield Target(put_up, switchboard, people, drawing, harmless, _customers(folder, line))
+
+
+def _customers(folder: str, line: Line) -> str | None:
+    """Who a caller can be: whoever calls a line for the first time is asked for an account number soon."""
+    return None if line.file.accounts is None else str(where_is(folder, str(line.file.accounts)))
 
 
 def unreachable(url: str) -> str | None:

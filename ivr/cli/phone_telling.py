@@ -12,11 +12,15 @@ import click
 from ivr.cli.phone_wanted import Wanted
 
 
-def announce(wanted: Wanted, address: str, sip: str | None, missing: str | None, *, drawn: bool) -> None:
+def announce(
+    wanted: Wanted, address: str, sip: str | None, missing: str | None, customers: str | None, *, drawn: bool
+) -> None:
     rows = [f"Call {wanted.target} at {address}/ in a browser; Ctrl-C ends it."]
     rows.append(f"  a representative  {address}/representative")
     if drawn:
         rows.append(f"  the map           {address}/map")
+    if customers is not None:
+        rows.append(f"  who you can be    {customers}")
     if sip is not None:
         rows.append(f"  softphones        {sip}, whatever the account and the password")
     if wanted.save is not None:

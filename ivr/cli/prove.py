@@ -9,9 +9,8 @@ import click
 
 from ivr.checking.certificates.endless_line import endless_line
 from ivr.checking.check import check
-from ivr.checking.proving import Proved
+from ivr.checking.proving import Proved, with_allowed
 from ivr.checking.proving import prove as proved_line
-from ivr.checking.proving import with_allowed
 from ivr.checking.rule import Subject
 from ivr.checking.times import times
 from ivr.cli.formats import FORMATS, formatted

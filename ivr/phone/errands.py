@@ -5,6 +5,8 @@ from collections.abc import Coroutine
 
 import structlog
 
+from ivr.service.trace import fault_of
+
 _log = structlog.get_logger()
 
 
@@ -21,7 +23,7 @@ class Errands:
         """An error's own text is left out: it may hold what was keyed."""
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            _log.error("phone_errand_failed", kind=type(error).__name__)
+            _log.error("phone_errand_failed", fault=fault_of(error))
 
     async def finish(self, seconds: float) -> None:
         """Whatever has not ended in that time is cancelled. Returns when all of it is really over."""

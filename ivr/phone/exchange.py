@@ -1,5 +1,6 @@
 """Where a telephone's call goes: to the line, through the simulated carrier, on the loop everything here runs on."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +27,7 @@ class Exchange:
     called: str = CALLED
     keep: Keep | None = None
     done: list[Call] = field(default_factory=list)
+    _keeping: set[asyncio.Task[None]] = field(default_factory=set, init=False, repr=False)
 
     async def call(self, handset: Handset, caller: str = CALLER, called: str | None = None) -> Call:
         """The call, once it is over and kept. The handset learns of it when it is put on its leg, before the line is
@@ -36,6 +38,18 @@ class Exchange:
         )
         call = await self.network.place(ticket)
         if self.keep is not None:
-            await in_passing(partial(self.keep, call, caller, began))
+            await self._kept(partial(self.keep, call, caller, began))
         self.done.append(call)
         return call
+
+    async def settled(self, seconds: float) -> None:
+        """When all that is being kept is, or the time is over: nothing that is written should be left in the midst."""
+        if self._keeping:
+            await asyncio.wait(self._keeping, timeout=seconds)
+
+    async def _kept(self, work: Callable[[], None]) -> None:
+        """Whoever placed the call may wait for it no more; it is kept all the same."""
+        task = asyncio.ensure_future(in_passing(work))
+        self._keeping.add(task)
+        task.add_done_callback(self._keeping.discard)
+        await asyncio.shield(task)

@@ -19,6 +19,7 @@ from ivr.phone.masked import Masked
 from ivr.phone.messages import Dial, HangUp, Message, PickUp, Press, Represent, Said, Sound
 from ivr.phone.outbox import Outbox
 from ivr.phone.switchboard import Plug
+from ivr.service.trace import fault_of
 
 RESERVED = ("caller", "line", "carrier", "you")  # what transcripts call others
 
@@ -115,7 +116,7 @@ class BrowserHandset:
         try:
             call = await self._house.exchange.call(own, caller, called)
         except Exception as error:  # noqa: BLE001 - whatever it was, the page must not wait for ever
-            _log.error("phone_call_broke", kind=type(error).__name__)
+            _log.error("phone_call_broke", fault=fault_of(error))
             self._broke(own)
         else:
             self._ended(own, call)

@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
 
@@ -15,6 +16,7 @@ from ivr.phone.outbox import Outbox
 from ivr.phone.signs import Signs
 from ivr.phone.telling import LivePage, of_own_end, of_whole_call
 from ivr.phone.turns import Turns
+from ivr.service.trace import fault_of
 from ivr.sound.g711 import FRAME
 
 FORMAT = {"encoding": "audio/x-mulaw", "sampleRate": 8000, "channels": 1}
@@ -80,7 +82,7 @@ class Live:
         try:
             await self._teller.follow()
         except Exception as error:  # noqa: BLE001 - a transcript that breaks off is no reason to end a call
-            _log.error("phone_transcript_broke", kind=type(error).__name__)
+            _log.error("phone_transcript_broke", fault=fault_of(error))
 
     def _begin(self, at_end: ExitStack) -> None:
         if not self.phone.answered:
@@ -128,8 +130,14 @@ class Live:
         self._house.ticker.stop(self)
         self._look()
         if not self._muted:
-            self._outbox.drop_frames()
+            self._outbox.last_words(self.stream, self._left())
         self.send("stop", streamSid=self.stream)
+
+    def _left(self) -> Iterator[bytes]:
+        """The end of what the line said last: the leg is over when the clock says so, up to a frame before the last is due."""
+        wire = self.phone.wire
+        while wire is not None and self._started and wire.speaking:
+            yield wire.next_frame()
 
     async def _follow_place(self) -> None:
         """Where the line stands after each reply, asked in a thread: it may be read from a file."""
@@ -143,7 +151,7 @@ class Live:
             try:
                 node = await in_passing(partial(where, call))
             except Exception as error:  # noqa: BLE001 - a map that does not light is no reason to end a call
-                _log.warning("phone_place_unknown", kind=type(error).__name__)
+                _log.warning("phone_place_unknown", fault=fault_of(error))
                 return
             if node is not None and node != last:
                 last = node

@@ -11,6 +11,7 @@ from typing import Never
 
 import structlog
 
+from ivr.service.trace import fault_of
 from ivr.sound.g711 import FRAME_SECONDS
 
 MOST_BEHIND = 1.0
@@ -21,20 +22,26 @@ _log = structlog.get_logger()
 class Ticker:
     def __init__(self) -> None:
         self._ticking: dict[object, Callable[[], None]] = {}
+        self._wanted = asyncio.Event()
 
     def start(self, key: object, tick: Callable[[], None]) -> None:
         """From now on `tick` is called once for each frame. It must not wait; one that raises ticks no more."""
         self._ticking[key] = tick
+        self._wanted.set()
 
     def stop(self, key: object) -> None:
         """Whoever has stopped already may stop again."""
         self._ticking.pop(key, None)
 
     async def run(self) -> Never:
-        """Until cancelled."""
+        """Until cancelled. While nobody ticks it sleeps, and the timetable begins anew after that."""
         loop = asyncio.get_running_loop()
         due = loop.time()
         while True:
+            if not self._ticking:
+                self._wanted.clear()
+                await self._wanted.wait()
+                due = loop.time()
             due += FRAME_SECONDS
             left = due - loop.time()
             if left < -MOST_BEHIND:
@@ -49,5 +56,5 @@ class Ticker:
         try:
             tick()
         except Exception as error:  # noqa: BLE001 - one call's trouble is not everybody's silence
-            _log.error("phone_tick_failed", kind=type(error).__name__)
+            _log.error("phone_tick_failed", fault=fault_of(error))
             self.stop(key)

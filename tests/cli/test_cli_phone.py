@@ -1,16 +1,12 @@
 """`ivr phone`: what it refuses, and the real command, called over its socket and ended by a signal."""
 
 import asyncio
-import json
-import os
 import re
 import signal
 import socket
-import sys
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from threading import Event, Thread
@@ -18,12 +14,10 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import aiohttp
 import pytest
+from cli_phone_process import PATIENCE, Running, marked, running, tab
 from click.testing import Result
 
 Ivr = Callable[..., Result]
-Heard = dict[str, object]
-PATIENCE = 30.0
-MARK = "IVR_TEST_OF_PHONE"
 
 
 # -- what is refused ----------------------------------------------------------------------------------------------------
@@ -37,7 +31,7 @@ def ends() -> Iterator[None]:
         raise TimeoutError
 
     before = signal.signal(signal.SIGALRM, too_long)
-    signal.alarm(int(PATIENCE))
+    signal.alarm(3 * int(PATIENCE))  # later than any single wait, which says what it waited for
     yield
     signal.alarm(0)
     signal.signal(signal.SIGALRM, before)
@@ -84,7 +78,7 @@ def test_a_port_in_use_is_told_with_what_to_do(tiny: Path, ivr: Ivr) -> None:
         done = ivr("phone", "tiny", "--port", port)
     assert done.exit_code == 2
     assert f"--port: port {port} of 127.0.0.1 is in use" in done.stderr
-    assert "--port 0 for any free one" in done.stderr
+    assert "or 0 for any that is free" in done.stderr
 
 
 def test_a_sip_port_in_use_is_told(tiny: Path, ivr: Ivr) -> None:
@@ -112,94 +106,6 @@ def test_a_missing_library_is_told_with_the_line_that_installs_it(
 # -- the real command ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class Running:
-    """The command as a process of its own. Whatever it starts has the mark in its environment."""
-
-    process: asyncio.subprocess.Process
-    printed: str
-    mark: str
-
-    @property
-    def address(self) -> str:
-        found = re.search(r" at (http://127\.0\.0\.1:\d+)/ in a browser", self.printed)
-        assert found is not None, self.printed
-        return found[1]
-
-    async def end(self, by: signal.Signals) -> str:
-        """Everything it printed. It ends well, soon, and nothing it started is left."""
-        began = time.monotonic()
-        self.process.send_signal(by)
-        out, err = await asyncio.wait_for(self.process.communicate(), PATIENCE)
-        seconds = time.monotonic() - began
-        told = f"{self.printed}{out.decode()}{err.decode()}"
-        assert self.process.returncode == 0, told
-        assert seconds < 8, f"it took {seconds:.1f} s to end"  # about one on a machine with nothing else to do
-        assert list(marked(self.mark)) == []
-        assert "Traceback" not in told
-        return told
-
-
-def marked(mark: str) -> Iterator[str]:
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if f"{MARK}={mark}".encode() in (folder / "environ").read_bytes().split(b"\0"):
-                yield (folder / "cmdline").read_text()
-        except OSError:
-            continue
-
-
-@asynccontextmanager
-async def running(folder: Path, *arguments: str, path: str = os.defpath) -> AsyncIterator[Running]:
-    mark = f"{os.getpid()}-{time.monotonic_ns()}"
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "ivr.cli.main", "phone", "--port", "0", *arguments),
-        cwd=folder,
-        env={"PATH": path, "HOME": str(folder), MARK: mark},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        assert process.stdout is not None
-        first = (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode()
-        if not first:
-            assert process.stderr is not None
-            pytest.fail((await process.stderr.read()).decode())
-        yield Running(process, first, mark)
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.communicate()
-
-
-@dataclass(slots=True)
-class Tab:
-    """A browser's end of the socket."""
-
-    socket: aiohttp.ClientWebSocketResponse
-
-    async def say(self, event: str, **details: object) -> None:
-        await self.socket.send_json({"event": event, **details})
-
-    async def until(self, event: str, **details: object) -> Heard:
-        """The next one of that kind with these details."""
-        async with asyncio.timeout(PATIENCE):
-            async for message in self.socket:
-                heard: Heard = json.loads(message.data)
-                if heard["event"] == event and all(heard.get(name) == value for name, value in details.items()):
-                    return heard
-        raise AssertionError(f"the socket was closed before {event}")
-
-
-@asynccontextmanager
-async def tab(one: Running) -> AsyncIterator[Tab]:
-    async with (
-        aiohttp.ClientSession() as session,
-        session.ws_connect(f"{one.address}/socket", origin=one.address) as opened,
-    ):
-        yield Tab(opened)
-
-
 def test_a_call_over_the_socket_is_saved_as_a_test_that_passes_and_ctrl_c_ends_it(tiny: Path, ivr: Ivr) -> None:
     """Without a PATH there is no espeak-ng, so this call is of text alone."""
 
@@ -224,11 +130,24 @@ def test_a_call_over_the_socket_is_saved_as_a_test_that_passes_and_ctrl_c_ends_i
 
     told = asyncio.run(call())
     assert re.search(r"^  softphones +sip:line@127\.0\.0\.1:\d+", told, re.MULTILINE)
+    assert re.search(r"^  who you can be +tiny/demo-accounts\.yaml$", told, re.MULTILINE)
     assert re.search(r"^  text only +espeak-ng speaks the prompts here and is not installed", told, re.MULTILINE)
     assert "Played again, it passes: ivr test tiny/mine.call.yaml" in told
     assert told.endswith("Ended.\n")
     assert 'press: "1"' in (tiny / "mine.call.yaml").read_text()
     assert ivr("test", "tiny/mine.call.yaml").exit_code == 0
+
+
+def test_a_call_that_ctrl_c_ends_in_the_midst_is_saved_and_played_again_first(tiny: Path) -> None:
+    async def call() -> str:
+        async with running(tiny.parent, "tiny", "--save", "tiny/mine.call.yaml", path="") as one, tab(one) as mine:
+            await mine.say("call")
+            await mine.until("words")
+            await mine.say("dtmf", dtmf={"digit": "1"})
+            await mine.until("node", node="account_number")
+            return await one.end(signal.SIGINT)
+
+    assert "Played again, it passes: ivr test tiny/mine.call.yaml" in asyncio.run(call())
 
 
 @contextmanager

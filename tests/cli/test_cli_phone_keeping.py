@@ -249,3 +249,4 @@ def test_what_was_said_into_a_microphone_is_a_sentence_in_the_test_and_a_file_am
     (file,) = tmp_path.glob("RE*.wav")
     assert f"Recorded: {file} (" in printed
     assert 2 * RATE < file.stat().st_size - 44 < 8 * RATE
+    assert file.stat().st_mode & 0o777 == 0o600

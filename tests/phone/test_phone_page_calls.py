@@ -2,7 +2,9 @@
 
 import asyncio
 
-from page_laboratory import ROSA, Lab, run, tone_of, twiml
+from page_laboratory import ODD, ROSA, Lab, run, tone_of, twiml
+
+from ivr.sound.g711 import QUIET
 
 MENU = twiml('<Gather numDigits="1" timeout="5" action="/chosen"><Say>long menu</Say></Gather>')
 ENTRY = twiml('<Gather finishOnKey="#" timeout="5" action="/entered"><Say>Number please</Say></Gather>')
@@ -28,6 +30,22 @@ def test_a_call_from_call_to_hang_up() -> None:
         assert "talking" in [one["phase"] for one in tab.all("phase")]
 
     run(work, {"/voice": BYE}, kept=lambda call: "FILE")
+
+
+def test_the_last_words_are_heard_to_their_last_byte_before_the_page_is_told_of_the_end() -> None:
+    """Their sound is no whole number of frames, and the line hangs up when the clock says that it is over."""
+    said = tone_of(ODD)[:-37]
+
+    async def work(lab: Lab) -> None:
+        tab = await lab.tab()
+        for _ in range(3):
+            tab.heard.clear()
+            await tab.send("call")
+            await tab.until("stop")
+            assert bytes(tab.heard).strip(QUIET) == said
+            await tab.until("ended")
+
+    run(work, {"/voice": twiml(f"<Say>{ODD}</Say><Hangup/>")})
 
 
 def test_a_key_cuts_the_prompt_and_what_waits_of_it_is_cleared() -> None:

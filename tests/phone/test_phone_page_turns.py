@@ -75,7 +75,7 @@ def test_hanging_up_works_at_once_while_the_line_thinks() -> None:
         await tab.send("call")
         assert (await tab.until("trouble"))["text"].startswith("The line is thinking: 2 s so far.")
         await tab.send("hang_up")
-        await tab.until("stop", seconds=0.5)
+        await tab.until("stop", within=0.5)
         release.set()
         assert (await tab.until("ended"))["how"] == "the caller hangs up"
 
@@ -99,7 +99,7 @@ def test_a_new_call_may_begin_while_the_line_thinks_about_the_last_and_is_not_mi
         await tab.send("call")
         await lab.until(asked.is_set)
         await tab.send("hang_up")
-        await tab.until("stop", seconds=0.5)
+        await tab.until("stop", within=0.5)
         await tab.send("call")
         await tab.until("start")
         release.set()
@@ -111,6 +111,22 @@ def test_a_new_call_may_begin_while_the_line_thinks_about_the_last_and_is_not_mi
         run(work, {"/voice": slow})
     finally:
         release.set()
+
+
+def test_what_the_carrier_noted_is_told_when_the_call_is_over_with_what_was_keyed_masked() -> None:
+    async def work(lab: Lab) -> None:
+        tab = await lab.tab()
+        await tab.send("call")
+        await tab.until("phase", phase="listening")
+        await tab.keys("427193852#")
+        await tab.until("ended")
+        noted = tab.all("trouble")[-1]["text"]
+        assert noted.startswith("The carrier notes: ")
+        assert "13420" in noted
+        assert "427193852" not in noted
+
+    play = twiml("<Play>/sound-of-427193852.mp3</Play>")
+    run(work, {"/voice": twiml('<Gather timeout="5" action="/then"/>'), "/then": play})
 
 
 def test_a_line_that_gives_no_reply_is_named_as_the_trouble() -> None:

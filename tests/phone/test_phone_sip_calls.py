@@ -4,18 +4,17 @@ import asyncio
 import time
 
 import pytest
-from sip_rig import Rig, Softphone, media_of, spoken, tag_of
+from sip_by_hand import Softphone, media_of, tag_of
+from sip_rig import Rig, spoken
 
 from ivr.carrier.happenings import Ended
 from ivr.carrier.network import CALLED, CALLER
 from ivr.phone.sip import conversation
-from ivr.sound.g711 import FRAME, SILENCE, from_alaw, to_alaw
 from ivr.telephony.outcomes import CallStatus
 
 pytestmark = pytest.mark.xdist_group("sip")
 
 HELLO = "<Say>Hello</Say>"
-MENU = '<Gather action="/keys" numDigits="1" timeout="5"><Say>Press one</Say></Gather>'
 STAY = "<Say>Hi</Say><Pause length='60'/>"
 
 
@@ -193,122 +192,6 @@ def test_a_goodbye_nobody_answers_is_said_again() -> None:
     rig.run(scenario)
 
 
-@pytest.mark.parametrize(
-    ("theirs", "ours"), [("sendonly", "recvonly"), ("inactive", "inactive")], ids=["with music", "in silence"]
-)
-def test_who_holds_hears_nothing_until_they_take_it_up_again(theirs: str, ours: str) -> None:
-    """RFC 3264, 8.4. The line goes on meanwhile: nobody there knows of it."""
-    rig = Rig({"/voice": "<Say loop='0'>Hello</Say>"})
-
-    async def scenario() -> None:
-        async with Softphone.plugged(rig.endpoint.address) as phone:
-            await phone.call()
-            await phone.until_heard(spoken("Hello"))
-            phone.send("INVITE", phone.sdp(extra=f"a={theirs}\r\n"))
-            reply = await phone.until(200, "INVITE")
-            phone.acknowledge(reply)
-            assert f"a={ours}" in reply.body
-            await asyncio.sleep(0.05)
-            before = phone.packets
-            await asyncio.sleep(0.2)
-            assert phone.packets == before
-            phone.send("INVITE", phone.sdp(extra="a=sendrecv\r\n"))
-            reply = await phone.until(200, "INVITE")
-            phone.acknowledge(reply)
-            assert "a=sendrecv" in reply.body
-            phone.heard.clear()
-            await phone.until_heard(spoken("Hello"))
-            await phone.bye()
-            await rig.over()
-
-    rig.run(scenario)
-
-
-def test_their_terms_may_come_when_they_acknowledge() -> None:
-    """An INVITE without a session description: we offer, and the ACK answers."""
-    rig = Rig({"/voice": "<Say loop='0'>Hello</Say>"})
-
-    async def scenario() -> None:
-        async with Softphone.plugged(rig.endpoint.address) as phone:
-            phone.ring("")
-            reply = await phone.until(200, "INVITE")
-            assert media_of(reply)[1] == "0 8 101"
-            phone.to_tag = tag_of(reply["To"])
-            phone.send("ACK", phone.sdp())
-            await phone.until_heard(spoken("Hello"))
-            await phone.bye()
-            await rig.over()
-
-    rig.run(scenario)
-
-
-def test_a_softphone_may_speak_the_law_of_europe() -> None:
-    rig = Rig({"/voice": HELLO})
-
-    async def scenario() -> None:
-        async with Softphone.plugged(rig.endpoint.address) as phone:
-            reply = await phone.call(phone.sdp(f"audio {phone.rtp_port} RTP/AVP 8 0"))
-            assert media_of(reply)[1] == "8"
-            await phone.let_go()
-            heard = from_alaw(bytes(phone.heard))
-            assert from_alaw(to_alaw(spoken("Hello")[:1200])) in heard
-            await rig.over()
-
-    rig.run(scenario)
-
-
-def test_keys_have_the_payload_type_that_was_offered_at_the_rate_of_the_sound() -> None:
-    """As Linphone offers it: 101 is another rate."""
-    rig = Rig({"/voice": HELLO})
-
-    async def scenario() -> None:
-        async with Softphone.plugged(rig.endpoint.address) as phone:
-            sdp = phone.sdp(f"audio {phone.rtp_port} RTP/AVP 0 101 97").replace(
-                "telephone-event/8000", "telephone-event/48000"
-            )
-            reply = await phone.call(sdp + "a=rtpmap:97 telephone-event/8000\r\n")
-            assert media_of(reply)[1] == "0 97"
-            await phone.let_go()
-            await rig.over()
-
-    rig.run(scenario)
-
-
-@pytest.mark.parametrize(
-    "media",
-    ["audio 4000 RTP/SAVP 0 8", "audio 4000 RTP/AVP 3 18", "video 4000 RTP/AVP 96"],
-    ids=["srtp", "codecs", "video"],
-)
-def test_what_nobody_here_can_speak_is_not_acceptable(media: str) -> None:
-    rig = Rig({"/voice": HELLO})
-
-    async def scenario() -> None:
-        async with Softphone.plugged(rig.endpoint.address) as phone:
-            phone.ring(phone.sdp(media))
-            phone.acknowledge(await phone.until(488))
-            assert rig.asked == []
-
-    rig.run(scenario)
-
-
-def test_of_several_media_the_plain_one_is_taken_and_each_is_answered() -> None:
-    rig = Rig({"/voice": HELLO})
-
-    async def scenario() -> None:
-        async with Softphone.plugged(rig.endpoint.address) as phone:
-            secret = phone.sdp("audio 4000 RTP/SAVP 0")
-            plain = f"m=audio {phone.rtp_port} RTP/AVP 0\r\nm=video 4002 RTP/AVP 96\r\n"
-            reply = await phone.call(secret + plain)
-            lines = [line for line in reply.body.split("\r\n") if line.startswith("m=")]
-            assert lines[0].startswith("m=audio 0 RTP/SAVP")
-            assert lines[1].startswith("m=audio 2")
-            assert lines[2].startswith("m=video 0")
-            await phone.let_go()
-            await rig.over()
-
-    rig.run(scenario)
-
-
 def test_options_are_answered() -> None:
     rig = Rig({"/voice": HELLO})
 
@@ -332,61 +215,6 @@ def test_a_name_calls_from_the_number_of_whoever_calls() -> None:
             call = await rig.over()
             assert call.legs[0].number == CALLER
             assert rig.asked[0][1]["To"] == CALLED
-
-    rig.run(scenario)
-
-
-def test_a_key_silences_the_prompt_within_two_frames() -> None:
-    rig = Rig({"/voice": MENU.replace("Press one", "One two three four five six"), "/keys": "<Pause length='1'/>"})
-
-    async def scenario() -> None:
-        async with Softphone.plugged(rig.endpoint.address) as phone:
-            await phone.call()
-            await phone.until_heard(spoken("One two three four five six"))
-            phone.event("1")
-            pressed = asyncio.get_running_loop().time()
-            await phone.until_silence()
-            assert asyncio.get_running_loop().time() - pressed < 0.15
-            await phone.bye()
-            await rig.over()
-
-    rig.run(scenario)
-
-
-def test_sound_is_sent_to_where_sound_comes_from() -> None:
-    """What a softphone says of its own address is often wrong (Linphone: an IPv6 address of its network)."""
-    rig = Rig({"/voice": "<Say loop='0'>Hello</Say>"})
-
-    async def scenario() -> None:
-        async with Softphone.plugged(rig.endpoint.address) as phone:
-            await phone.call(phone.sdp(address="192.0.2.7"))
-            await asyncio.sleep(0.1)
-            assert phone.packets == 0
-            phone.packet(SILENCE)
-            await phone.until_heard(spoken("Hello"))
-            await phone.bye()
-            await rig.over()
-
-    rig.run(scenario)
-
-
-def test_a_stranger_on_the_port_of_the_sound_is_not_heard_and_hears_nothing() -> None:
-    rig = Rig({"/voice": MENU, "/keys": "<Hangup/>"})
-
-    async def scenario() -> None:
-        address = rig.endpoint.address
-        async with Softphone.plugged(address) as phone, Softphone.plugged(address) as stranger:
-            await phone.call()
-            phone.packet(SILENCE)
-            await phone.until_heard(spoken("Press one"))
-            stranger.rtp_to = phone.rtp_to
-            stranger.event("7")
-            await asyncio.sleep(0.1)
-            assert stranger.packets == 0
-            phone.event("1")
-            await phone.let_go()
-            await rig.over()
-            assert rig.keyed() == ["1"]
 
     rig.run(scenario)
 
@@ -445,24 +273,3 @@ def test_a_line_that_breaks_is_no_end_of_the_endpoint() -> None:
             assert rig.exchange.done[0].ended is Ended.ERROR
 
     rig.run(scenario)
-
-
-def test_what_they_say_is_heard_in_its_length_with_its_pauses() -> None:
-    """Keys told as events stand in place of sound, and softphones may send nothing at all when it is quiet."""
-    rig = Rig({"/voice": STAY})
-    heard: list[bytes] = []
-
-    async def scenario() -> None:
-        async with Softphone.plugged(rig.endpoint.address) as phone:
-            await phone.call()
-            (party,) = rig.endpoint._parties.values()
-            party.conversation._phone.wire.ears.append(heard.append)
-            await phone.speak(b"\x10" * FRAME * 2)
-            phone.timestamp += 3 * FRAME
-            await phone.speak(b"\x20" * FRAME)
-            await asyncio.sleep(0.05)
-            await phone.bye()
-            await rig.over()
-
-    rig.run(scenario)
-    assert b"".join(heard) == b"\x10" * FRAME * 2 + SILENCE * 3 + b"\x20" * FRAME

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sip_rig import Rig, Softphone
+from sip_by_hand import Softphone
+from sip_rig import Rig
 
 from ivr.phone.sip.info import key_in
 from ivr.phone.sip.presses import Presses, Way

@@ -2,9 +2,12 @@
 
 import asyncio
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
-from sip_rig import Rig, Softphone, media_of, spoken, tag_of
+from sip_by_hand import Softphone, media_of, tag_of
+from sip_rig import Rig, spoken
 
 from ivr.carrier.happenings import Ended
 from ivr.phone.sip import registrar
@@ -30,6 +33,16 @@ async def _register(phone: Softphone, user: str = "rosa", *, expires: int = 60, 
     await phone.until(200, "REGISTER")
 
 
+@asynccontextmanager
+async def _both(rig: Rig) -> AsyncIterator[tuple[Softphone, Softphone]]:
+    """Rosa, who has registered, and somebody who calls the line that rings her."""
+    address = rig.endpoint.address
+    async with Softphone.plugged(address) as rosa, Softphone.plugged(address) as caller:
+        await _register(rosa)
+        await caller.call()
+        yield rosa, caller
+
+
 async def _answer(phone: Softphone) -> None:
     """Pick up what rings."""
     invite = await phone.until("INVITE")
@@ -44,10 +57,7 @@ def test_a_representative_is_rung_whispered_to_and_connected() -> None:
     rig = Rig(dict(PAGES))
 
     async def scenario() -> None:
-        address = rig.endpoint.address
-        async with Softphone.plugged(address) as rosa, Softphone.plugged(address) as caller:
-            await _register(rosa)
-            await caller.call()
+        async with _both(rig) as (rosa, caller):
             await _answer(rosa)
             await rosa.until_heard(spoken("Accept please"))
             assert spoken("Accept please")[320:640] not in caller.heard
@@ -70,10 +80,7 @@ def test_a_representative_who_hangs_up_sends_the_caller_on() -> None:
     rig = Rig(dict(PAGES))
 
     async def scenario() -> None:
-        address = rig.endpoint.address
-        async with Softphone.plugged(address) as rosa, Softphone.plugged(address) as caller:
-            await _register(rosa)
-            await caller.call()
+        async with _both(rig) as (rosa, caller):
             await _answer(rosa)
             rosa.event("1")
             await asyncio.sleep(0.1)
@@ -90,10 +97,7 @@ def test_a_representative_who_holds_hears_nothing_meanwhile() -> None:
     rig = Rig(dict(PAGES) | {"/whisper": "<Say loop='0'>Accept</Say>"})
 
     async def scenario() -> None:
-        address = rig.endpoint.address
-        async with Softphone.plugged(address) as rosa, Softphone.plugged(address) as caller:
-            await _register(rosa)
-            await caller.call()
+        async with _both(rig) as (rosa, caller):
             await _answer(rosa)
             await rosa.until_heard(spoken("Accept"))
             rosa.cseq = 100
@@ -135,10 +139,7 @@ def test_a_caller_who_hangs_up_stops_the_ringing() -> None:
     rig = Rig(dict(PAGES))
 
     async def scenario() -> None:
-        address = rig.endpoint.address
-        async with Softphone.plugged(address) as rosa, Softphone.plugged(address) as caller:
-            await _register(rosa)
-            await caller.call()
+        async with _both(rig) as (rosa, caller):
             invite = await rosa.until("INVITE")
             rosa.agree(invite, "180 Ringing", tag="rosa")
             await caller.bye()
@@ -155,10 +156,7 @@ def test_who_picks_up_at_the_moment_the_ringing_stops_is_let_go_of() -> None:
     rig = Rig(dict(PAGES))
 
     async def scenario() -> None:
-        address = rig.endpoint.address
-        async with Softphone.plugged(address) as rosa, Softphone.plugged(address) as caller:
-            await _register(rosa)
-            await caller.call()
+        async with _both(rig) as (rosa, caller):
             invite = await rosa.until("INVITE")
             rosa.agree(invite, "180 Ringing", tag="rosa")
             await caller.bye()
@@ -273,3 +271,23 @@ def test_a_name_that_could_not_be_shown_is_not_registered(user: str) -> None:
 
     rig.run(scenario)
     assert rig.troubles == []
+
+
+def test_a_softphone_that_wants_a_session_timer_is_not_asked_again_and_again() -> None:
+    """Twice a second, that is, and long after its call."""
+    rig = Rig(dict(PAGES))
+
+    async def scenario() -> None:
+        async with _both(rig) as (rosa, caller):
+            invite = await rosa.until("INVITE")
+            rosa.rtp_to = media_of(invite)[0]
+            rosa.agree(invite, "200 OK\r\nSession-Expires: 1;refresher=uac", body=rosa.sdp(), tag="rosa")
+            await rosa.until("ACK")
+            before = len(rosa.seen)
+            await asyncio.sleep(0.8)
+            assert rosa.seen[before:] == []
+            await caller.bye()
+            await rosa.let_go()
+            await rig.over()
+
+    rig.run(scenario, number_of=_number_of)

@@ -8,7 +8,8 @@ from contextlib import ExitStack
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sip_rig import Message, Rig, Softphone, free_port, spoken
+from sip_by_hand import Message, Softphone
+from sip_rig import Rig, free_port, spoken
 
 from ivr.phone.listening import CannotListenError
 from ivr.phone.sip.gate import Gate
@@ -204,6 +205,12 @@ def test_an_address_others_can_reach_needs_to_be_told_who_may_call(bind: str) ->
     with pytest.raises(CannotListenError, match="say which network may call"):
         Gate.around(bind, ())
     assert Gate.around(bind, ("192.0.2.0/24",)).admits("192.0.2.9")
+
+
+@pytest.mark.parametrize("allow", ["0.0.0.0/0", "::/0", "10.0.0.0/7", "2001::/16"])
+def test_a_network_that_is_everybody_is_refused(allow: str) -> None:
+    with pytest.raises(CannotListenError, match="is as good as everybody"):
+        Gate.around("127.0.0.1", ("192.0.2.0/24", allow))
 
 
 @pytest.mark.parametrize("allow", ["everybody", "192.0.2.0/40", ""])

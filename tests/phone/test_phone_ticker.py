@@ -5,6 +5,7 @@ import pytest
 
 from ivr.carrier import VirtualClock, WallClock
 from ivr.phone.ticker import Ticker
+from ivr.sound.g711 import FRAME_SECONDS
 
 
 async def _ticking(ticker: Ticker, seconds: float) -> None:
@@ -75,10 +76,12 @@ def test_ticks_that_were_missed_are_made_up_for_unless_it_was_too_long(
 
 
 def test_on_the_wall_clock_frames_do_not_drift() -> None:
+    """However late single ticks are on a busy machine, the best of the last are no later than the best of the first."""
     ticks: list[float] = []
     ticker = Ticker()
     ticker.start("one", lambda: ticks.append(asyncio.get_running_loop().time()))
     with WallClock() as clock:
         clock.run(_ticking(ticker, 0.6))
-    assert 27 <= len(ticks) <= 30
-    assert ticks[-1] - ticks[0] == pytest.approx((len(ticks) - 1) * 0.02, abs=0.03)
+    late = [at - place * FRAME_SECONDS for place, at in enumerate(ticks)]
+    assert len(ticks) >= 20
+    assert min(late[-10:]) == pytest.approx(min(late[:10]), abs=0.01)

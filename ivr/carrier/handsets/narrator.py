@@ -189,7 +189,8 @@ class Narrator:
             case Paused(seconds=seconds) if seconds >= LONG_PAUSE:
                 return f"(silence for {seconds:g} seconds)"
             case RangOut(numbers=numbers):
-                return f"(you hear ringing; {' and '.join(numbers) or 'nobody'} is rung)"
+                verb = "are" if len(numbers) > 1 else "is"
+                return f"(you hear ringing; {' and '.join(numbers) or 'nobody'} {verb} rung)"
             case Bridged(other=other):
                 return f"(you are connected to {other})"
             case Unbridged():

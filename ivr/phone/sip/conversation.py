@@ -101,7 +101,7 @@ class Conversation:
             try:
                 async with asyncio.timeout(REPLY_SECONDS):
                     there = await is_there()
-            except TimeoutError:
+            except OSError:  # which a time-out is too; otherwise there is no way to it any more
                 there = False
             if not there:
                 self._trouble(

@@ -33,6 +33,7 @@ from ivr.phone.sip.transports import Datagrams, GuardedTransport, Streams
 from ivr.phone.studio import Studio
 from ivr.phone.switchboard import Switchboard
 from ivr.phone.ticker import Ticker
+from ivr.service.trace import fault_of
 from ivr.telephony.numbers import BadNumberError, parse_number
 
 MOST_CALLS = 200
@@ -194,7 +195,7 @@ class SipEndpoint:
             self._trouble(str(error))
             caller.refuse(503)
         except Exception as error:  # noqa: BLE001 - one call's misfortune is not that of others
-            self._trouble(f"A softphone's call failed: {type(error).__name__}.")
+            self._trouble(f"A softphone's call failed: {fault_of(error)}.")
             caller.refuse(500)
         finally:
             caller.close()

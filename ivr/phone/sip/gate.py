@@ -6,17 +6,22 @@ There are no passwords here, so an address is all there is to go by. Without a l
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Self
 
 from ivr.phone.listening import CannotListenError
 
 _OWN = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+_WIDEST = {4: 8, 6: 32}  # bits; a wider network is the internet, or a typing mistake
+
+
+Network = IPv4Network | IPv6Network
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    networks: tuple[IPv4Network | IPv6Network, ...]
+    networks: tuple[Network, ...]
 
     @classmethod
     def around(cls, bind: str, allow: Sequence[str]) -> Self:
@@ -31,16 +36,15 @@ class Gate:
                 f"{bind} can be reached from other machines, and softphones need no password here: "
                 "say which network may call, such as 192.168.1.0/24"
             )
+        if wide := next((one for one in listed if one.prefixlen < _WIDEST[one.version]), None):
+            raise CannotListenError(
+                f"{wide} is as good as everybody, and softphones need no password here: name your own network"
+            )
         return cls((*_OWN, *listed))
 
     def admits(self, host: str) -> bool:
         """False also for what is no address, a name for instance: none is ever looked up."""
-        try:
-            address = ip_address(host.strip("[]").partition("%")[0])
-        except ValueError:
-            return False
-        mapped = getattr(address, "ipv4_mapped", None) or address
-        return any(mapped in network for network in self.networks if network.version == mapped.version)
+        return _admits(self.networks, host)
 
     def seen_from_outside(self) -> str | None:
         """This machine's own address, as the network that was listed first sees it; None where there is no way to it."""
@@ -57,3 +61,14 @@ def way_to(host: str) -> str:
     with socket.socket(family, socket.SOCK_DGRAM) as probe:
         probe.connect((host, 9))
         return str(probe.getsockname()[0])
+
+
+@lru_cache(maxsize=256)
+def _admits(networks: tuple[Network, ...], host: str) -> bool:
+    """Remembered, since it is asked of every packet."""
+    try:
+        address = ip_address(host.strip("[]").partition("%")[0])
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None) or address
+    return any(mapped in network for network in networks if network.version == mapped.version)

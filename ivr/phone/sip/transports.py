@@ -63,6 +63,9 @@ class GuardedTransport(SipTransport):
             pass
 
     def _answered(self, response: SipResponse, addr: Address) -> None:
+        """Session timers were never asked for, so they are the softphone's own business (RFC 4028, 7.2). The library would
+        begin one that outlives its call, and go on asking whoever has hung up."""
+        response.headers.remove("Session-Expires")
         self.asking.got(response)
         if self.on_message is not None:
             self.on_message(response, addr)
