@@ -49,11 +49,6 @@ def ulaw_of_file(content: bytes) -> bytes:
         raise UnreadableSoundError("it is no sound file that can be read here; WAV and MP3 can") from None
 
 
-def samples_to_ulaw(samples: Samples, rate: int) -> bytes:
-    """Of one channel, from -1 to 1."""
-    return _ulaw(np.concatenate([*_at_our_rate(iter([samples.astype(np.float32)]), rate), np.zeros(0, np.float32)]))
-
-
 def _rate(file: soundfile.SoundFile) -> int:
     rate = int(file.samplerate)
     if rate not in RATES or file.channels > MOST_CHANNELS:

@@ -2,11 +2,17 @@
 
 import asyncio
 import threading
+from dataclasses import dataclass
 
 import pytest
-from page_laboratory import MISSING, Lab, run, twiml
+from page_laboratory import MISSING, VOICE, Lab, run, twiml
 
+from ivr.carrier.audio import Audio
+from ivr.carrier.phase import Phase
+from ivr.carrier.placing import Ticket
+from ivr.carrier.textleg import TextLeg
 from ivr.phone.exchange import Exchange
+from ivr.phone.studio import Studio
 
 SPEECH = twiml('<Gather input="speech" timeout="5" speechTimeout="1" action="/said"><Say>Speak</Say></Gather>')
 RECORD = twiml('<Record timeout="1" playBeep="false" action="/kept"/>')
@@ -183,6 +189,35 @@ def test_what_is_recorded_can_be_heard_afterwards() -> None:
             assert (await reply.read()).startswith(b"RIFF")
         async with lab.session.get(f"{lab.site.address}/recordings/RE0.wav") as reply:
             assert reply.status == 404
+
+    run(work, {"/voice": RECORD, "/kept": BYE})
+
+
+def test_what_was_recorded_on_a_call_that_no_page_placed_can_be_heard_too() -> None:
+    """A call back, or one of a softphone."""
+
+    @dataclass
+    class Speaks:
+        studio: Studio
+
+        def audio(self) -> Audio:
+            return self.studio.audio()
+
+        async def hold(self, phone: TextLeg) -> None:
+            while phone.phase is not Phase.RECORDING:
+                await phone.room.change(None)
+            assert phone.wire is not None
+            phone.wire.hear(LOUD[:1601])
+            await phone.stay(0.1)
+            phone.key_down("#")
+
+    async def work(lab: Lab) -> None:
+        network = lab.house.exchange.network
+        call = await network.place(Ticket(VOICE, Speaks(lab.house.studio)))
+        (recording,) = call.recordings
+        assert lab.house.exchange.done == []
+        async with lab.session.get(f"{lab.site.address}/recordings/{recording.sid}.wav") as reply:
+            assert await reply.read() == recording.file()
 
     run(work, {"/voice": RECORD, "/kept": BYE})
 

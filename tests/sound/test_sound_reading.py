@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ivr.sound import reading
 from ivr.sound.g711 import RATE, decoded, encoded, loudness, seconds_of
-from ivr.sound.reading import SoundFiles, samples_to_ulaw, ulaw_of_file
+from ivr.sound.reading import SoundFiles, ulaw_of_file
 from ivr.sound.tones import tone
 from ivr.sound.voice import UnreadableSoundError
 from ivr.sound.wav import wav_of
@@ -73,7 +73,8 @@ def test_a_header_that_was_written_to_a_pipe_is_not_believed() -> None:
 
 def test_what_is_no_number_in_a_file_is_silent_and_what_is_too_loud_is_clipped() -> None:
     samples = np.array([np.nan, np.inf, -np.inf, 5.0, 0.0], np.float32)
-    assert list(decoded(samples_to_ulaw(samples, RATE))) == [0, 32124, -32124, 32124, 0]
+    file = file_of(samples, RATE, subtype="FLOAT")
+    assert list(decoded(ulaw_of_file(file))) == [0, 32124, -32124, 32124, 0]
 
 
 @pytest.mark.parametrize(

@@ -168,8 +168,9 @@ class Narrator:
             who = "you get" if happening.leg == self._phone.name else f"{happening.leg} gets"
             return f"({who} a text: {masked_text(self._room, happening.what)})"
         own = happening.leg == self._phone.name
-        if own and isinstance(happening.what, Spoke) and not happening.what.said.text:
-            return "(you speak)"
+        if own and isinstance(happening.what, Spoke):
+            said = mask([happening.what.said.text], keyed_on(self._room))[0]
+            return f"(you say: {said})" if said else "(you speak)"
         return self._own(happening) if own else _others(happening)
 
     def _own(self, happening: Happening) -> str | None:  # noqa: C901 - a table, one case for each happening
