@@ -2,13 +2,14 @@
 # `make phone` is `make call` with sound, in a browser.
 # The line is checked as of a day that stays, so that no test begins to fail by the calendar.
 # Tests in a browser stand in one group, so that one worker starts one (--dist loadgroup).
+# Three workers suit two cores: tests that wait for a process or a telephone leave room for others.
 # `make long` runs what takes minutes as well, and draws new examples for every property.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LINE ?= menus/pay-my-bill
-WORKERS ?= 2
+WORKERS ?= 3
 
 .PHONY: call phone test long install develop format lint types floors tests calls check accept clean
 

@@ -95,6 +95,7 @@ def test_a_server_that_is_asked_to_stop_does_not_wait_for_live_pages(server: Ser
         assert time.monotonic() - before < STOPS_WITHIN / 2
 
 
+@pytest.mark.long
 def test_calls_are_answered_at_once_while_every_place_for_a_live_page_is_held(
     server: Server, chromium: Chromium
 ) -> None:
