@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 LINE ?= menus/pay-my-bill
 WORKERS ?= 3
 
-.PHONY: call phone test long install develop format lint types floors tests calls check accept clean
+.PHONY: call phone test long install develop format lint types floors tests check accept clean
 
 call: install
 	@$(BIN)/ivr call $(LINE)
@@ -19,7 +19,7 @@ call: install
 phone: $(VENV)/phoned
 	@$(BIN)/ivr phone $(LINE)
 
-test: develop lint types floors check tests calls
+test: develop lint types floors check tests
 
 install: $(VENV)/installed
 
@@ -62,10 +62,7 @@ check: develop
 	$(BIN)/ivr check $(LINE) --today 2026-11-24
 
 tests: develop
-	$(BIN)/python -m pytest tests -n $(WORKERS) --dist loadgroup
-
-calls: develop
-	$(BIN)/python -m pytest menus -n $(WORKERS)
+	$(BIN)/python -m pytest tests menus -n $(WORKERS) --dist loadgroup
 
 long: develop
 	IVR_EXAMPLES=long $(BIN)/python -m pytest tests -m 'long or not long' -n $(WORKERS) --dist loadgroup

@@ -2,7 +2,7 @@
 
 A page of the documentation runs a dozen commands, and a suite with twenty pages would spend its time on imports. The fork
 has the command's own folder, environment and files, and ends as the program does. What starts processes of its own or
-listens on a port runs as the real program, and so does every command of README.md.
+listens on a port runs as the real program, and so does every command of README.md in a long run.
 """
 
 import array

@@ -179,6 +179,7 @@ def test_fifty_calls_at_once_on_two_processes_ring_nobody_twice_and_leave_nobody
     nobody_is_left(floor_of(server), datetime.now(UTC))
 
 
+@pytest.mark.long
 def test_a_process_killed_among_fifty_calls_leaves_nobody_held(server: Server) -> None:
     try:
         server.start()

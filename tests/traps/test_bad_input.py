@@ -84,7 +84,7 @@ COMPANY = {
 }
 
 
-@pytest.mark.parametrize(("old", "new"), [COMPANY[one] for one in sampled(COMPANY, 2)], ids=sampled(COMPANY, 2))
+@pytest.mark.parametrize(("old", "new"), [COMPANY[one] for one in sampled(COMPANY, 3)], ids=sampled(COMPANY, 3))
 def test_a_company_that_cannot_be_is_told_where_it_says_so(
     menu: Path, ivr: Callable[..., Result], old: str, new: str
 ) -> None:
@@ -118,7 +118,7 @@ CATALOGUES = {
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "code"), [CATALOGUES[one] for one in sampled(CATALOGUES, 2)], ids=sampled(CATALOGUES, 2)
+    ("old", "new", "code"), [CATALOGUES[one] for one in sampled(CATALOGUES, 3)], ids=sampled(CATALOGUES, 3)
 )
 def test_a_broken_catalogue_is_told_where_it_is_broken(
     menu: Path, ivr: Callable[..., Result], old: str, new: str, code: str
