@@ -153,7 +153,7 @@ def test_a_copy_of_another_line_has_no_finding_either(start: Run, ivr: Run) -> N
 def test_the_calls_of_a_copy_expect_the_new_name(start: Run, ivr: Run) -> None:
     start("harbor", "--from", str(PAY_MY_BILL), "--name", COMPANY)
     named = sorted(name for name, text in everything_in(Path("harbor/calls")).items() if COMPANY in text)
-    files = sampled(named, 3)
+    files = sampled(named, 6)
     assert files
     played = ivr("test", *(f"harbor/calls/{name}" for name in files))
     assert played.exit_code == 0, played.output

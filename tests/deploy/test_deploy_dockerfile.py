@@ -137,7 +137,11 @@ class Image:
                 shutil.chown(path, self.user, pwd.getpwnam(self.user).pw_gid)
 
 
-@pytest.fixture(params=["packages of this environment", pytest.param("packages of the index", marks=pytest.mark.long)])
+@pytest.fixture(
+    params=[
+        pytest.param(one, marks=pytest.mark.long) for one in ("packages of this environment", "packages of the index")
+    ]
+)
 def image(request: pytest.FixtureRequest, instructions: list[Instruction]) -> Iterator[Image]:
     """With the packages of this environment the same lines run, and pip finds that nothing is missing: to fetch and unpack
     them all takes half a minute, so `make long` does."""

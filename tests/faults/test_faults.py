@@ -58,7 +58,7 @@ def test_a_fault_is_found_by_the_check(fault: Fault) -> None:
     assert any(one.startswith(fault.found) for one in told), "\n".join(told)
 
 
-@pytest.mark.parametrize("fault", sampled(PROVED, 4), ids=str)
+@pytest.mark.parametrize("fault", sampled(PROVED, 8), ids=str)
 def test_a_fault_that_only_calls_show_is_found_by_the_proof(fault: Fault) -> None:
     proved = _proved(_loaded(fault))
     told = [str(one.finding) for one in proved.breaks if one.certain]

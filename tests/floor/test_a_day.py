@@ -143,6 +143,7 @@ def test_circular_rings_whoever_comes_after_the_last_one() -> None:
     assert max(outcome.shares.values()) - min(outcome.shares.values()) <= 4
 
 
+@pytest.mark.long
 def test_longest_idle_rings_whoever_has_been_without_a_call_for_longest() -> None:
     outcome = by_strategy(Strategy.LONGEST_IDLE)
 
@@ -153,6 +154,7 @@ def test_longest_idle_rings_whoever_has_been_without_a_call_for_longest() -> Non
     assert max(outcome.shares.values()) - min(outcome.shares.values()) <= 4
 
 
+@pytest.mark.long
 def test_fewest_calls_rings_whoever_has_taken_the_fewest() -> None:
     outcome = by_strategy(Strategy.FEWEST_CALLS)
 
@@ -164,6 +166,7 @@ def test_fewest_calls_rings_whoever_has_taken_the_fewest() -> None:
     assert max(outcome.shares.values()) - min(outcome.shares.values()) <= 2
 
 
+@pytest.mark.long
 def test_simultaneous_rings_everybody_who_is_free() -> None:
     """Somebody who waits is promised one person first, and rings the others a moment later."""
     outcome = by_strategy(Strategy.SIMULTANEOUS)

@@ -103,7 +103,7 @@ def each() -> Iterator[ParameterSet]:
     for number, file in enumerate(CALLS):
         text = file.read_text()
         something = "pay:" in text or "text:" in text or bool(NUMBER.search(text))
-        marks = [] if number % (10 if something else 48) == 0 else [pytest.mark.long]
+        marks = [] if number % (20 if something else 96) == 0 else [pytest.mark.long]
         yield pytest.param(file, id=file.name.partition(".")[0], marks=marks)
 
 

@@ -25,7 +25,7 @@ def name_of(file: Path) -> str:
     return str(file.relative_to(MENUS)).removesuffix(".call.yaml")
 
 
-@pytest.mark.parametrize("file", sampled(FILES, 12, name_of), ids=name_of)
+@pytest.mark.parametrize("file", sampled(FILES, 20, name_of), ids=name_of)
 def test_a_slow_dialler_gets_as_far_as_a_quick_one(file: Path) -> None:
     call = made(file, Dialling.SLOW)
     assert call.ended is Ended(read(file).heading.ends)
@@ -35,7 +35,7 @@ def test_a_slow_dialler_gets_as_far_as_a_quick_one(file: Path) -> None:
     "file",
     sampled(
         (file for file in FILES if not {CLOSES, MISTAKES} & {file.parent.name, file.name.partition(".")[0]}),
-        12,
+        20,
         name_of,
         part=1,
     ),
