@@ -1,6 +1,7 @@
 """What only a file can promise: nothing readable in it, an outcome when it fails, like work for every refusal, and
 tables that are known by their number."""
 
+import re
 import sqlite3
 import stat
 from collections.abc import Iterable
@@ -114,7 +115,8 @@ class TestTheFile:
         attempts.begin(ROSA.number, HOME, "CA1:3", TUESDAY)
         check(accounts)
         accounts.record(Payment(ROSA.number, "100 USD", "A1B2"), "CA1:9")
-        content = b"".join(file.read_bytes() for file in path.parent.glob("accounts.db*"))
+        written = b"".join(file.read_bytes() for file in path.parent.glob("accounts.db*"))
+        content = re.sub(rb"[0-9a-f]{32,}", b"", written)  # digests, in which four digits stand by chance now and then
         for text in (NUMBER, NUMBER[:8], PIN, BILL_CODE, ZIP, PHONE[2:], PHONE[-7:], HOME[2:]):
             assert text.encode() not in content
         assert b"5678" in content
