@@ -18,7 +18,7 @@ from ivr.service.ports import Store
 from ivr.stores.memory import MemoryStore
 
 # `make test` runs the same examples every time, so that a red run can be run again; `make long` draws new ones.
-settings.register_profile("sample", derandomize=True, deadline=None, max_examples=50)
+settings.register_profile("sample", derandomize=True, deadline=None, max_examples=30)
 settings.register_profile("long", derandomize=False, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("IVR_EXAMPLES", "sample"))
 
