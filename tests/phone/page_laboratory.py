@@ -114,9 +114,9 @@ class Tab:
         return [one for one in self.events if one["event"] == event]
 
     def told(self) -> str:
-        """Everything but sound and the names of things."""
+        """Everything but sound, the names of things, and when."""
         told = (one for one in self.events if one["event"] not in ("media", "clear", "start", "stop"))
-        return "\n".join(json.dumps({**one, "id": None}, ensure_ascii=False) for one in told)
+        return "\n".join(json.dumps({**one, "id": None, "at": None}, ensure_ascii=False) for one in told)
 
     def words(self) -> str:
         """The last of each paragraph."""
