@@ -110,7 +110,7 @@ def test_what_the_web_framework_logs_is_overheard_and_not_printed(capsys: pytest
             "KeyError: 1 (flask/app.py, line 3)",
         ),
         (
-            '  File "/work/ivr/dialog/step.py", line 3, in f\n    x()\nValueError: one\ntwo\n',
+            '  File "/home/ann/ivr/dialog/step.py", line 3, in f\n    x()\nValueError: one\ntwo\n',
             "ValueError: one (ivr/dialog/step.py, line 3)",
         ),
         ('  File "<string>", line 1, in f\nOSError\n', "OSError (<string>, line 1)"),
