@@ -9,7 +9,9 @@ import pytest
 from sip_clients import baresip, likeness, sipp
 from sip_rig import Rig, eventually, free_port, spoken
 
+from ivr.carrier.handsets.taker import Taker
 from ivr.carrier.happenings import Ended
+from ivr.carrier.phones import Phone
 from ivr.sound.g711 import FRAME, decoded
 from ivr.sound.tones import tone
 
@@ -162,19 +164,27 @@ LINE = {
 }
 
 
-def test_sipp_hears_a_prompt_sends_keys_as_events_and_is_hung_up_on(tmp_path: Path) -> None:
+def test_sipp_makes_the_demonstration_call_with_keys_as_events(tmp_path: Path) -> None:
+    """Prompt, keys, confirmation, and a transfer to somebody who hears the whisper and presses 1."""
     if os.geteuid() != 0:
         pytest.skip("sipp plays its recorded events through raw sockets, which takes root")
-    keys = [*"42", "pound"]
-    played = _INVITE.replace("{keys}", '<pause milliseconds="400"/>'.join(_PLAYED.format(key=key) for key in keys))
-    rig = Rig(dict(LINE))
+    presses = [_PLAYED.format(key=key) for key in "4271"]
+    presses.insert(3, '<pause milliseconds="1500"/>')  # the confirmation is asked for
+    played = _INVITE.replace("{keys}", '<pause milliseconds="400"/>'.join(presses))
+    rig = Rig(dict(PAGES), others={ROSA: Phone(0.2, handset=Taker("1", talks_for=0.5), name="Rosa")})
 
     async def scenario() -> None:
         code, said = await sipp(tmp_path, rig.endpoint.address, played, "-m", "1")
         assert code == 0, said
 
     rig.run(scenario)
-    assert rig.keyed("/account") == ["42"]
+    assert rig.keyed("/account") == ["427"]
+    assert rig.keyed("/confirm") == ["1"]
+    assert rig.keyed("/accept") == ["1"]
+    after = next(form for path, form in rig.asked if path == "/after")
+    assert (after["DialCallStatus"], after["DialBridged"]) == ("completed", "true")
+    [call] = rig.exchange.done
+    assert [call.transcript.heard(text) for text in ("Account please", "Right? One", "Goodbye")] == [True] * 3
 
 
 def test_sipp_calls_by_tcp_and_sends_keys_as_info(tmp_path: Path) -> None:
