@@ -60,9 +60,15 @@ def test_a_form_that_is_sent_into_nowhere_is_not_sent_again(desk: Office) -> Non
         page = rosa.go("/desk")
         page.route("**/desk/presence", lambda route: route.abort())
         page.keyboard.press("r")
-        expect(page.get_by_role("alert")).to_contain_text("Connection lost")
+        expect(page.locator("#notice")).to_have_text(
+            "No answer came to what you did last. See whether it was done before you do it again."
+        )
         page.unroute("**/desk/presence")
         rosa.context.set_offline(True)
         rosa.context.set_offline(False)
         expect(page.get_by_role("alert")).to_be_hidden()
         expect(page.locator("#presence .now")).to_contain_text("Away")
+        expect(page.locator("#notice")).to_be_visible()
+        page.keyboard.press("r")
+        expect(page.locator("#presence .now")).to_contain_text("Ready")
+        expect(page.locator("#notice")).to_contain_text("You are ready.")

@@ -3,6 +3,7 @@
 "use strict";
 (() => {
   const POLL = 5000, STREAM_AGAIN = 60000, SILENT = 40000, PATIENCE = 10000, SOON = 300;
+  const UNANSWERED = "No answer came to what you did last. See whether it was done before you do it again.";
   const byId = (id) => document.getElementById(id);
   let board = byId("board");
   if (!board) return;
@@ -51,7 +52,7 @@
   }
 
   function swap(fresh) {
-    if (fresh.dataset.urgent !== board.dataset.urgent) Object.assign(byId("notice"), { hidden: true, textContent: "" }); // things went on since
+    if (fresh.dataset.urgent !== board.dataset.urgent) tell(""); // things went on since
     const olds = [...board.children], news = [...fresh.children];
     let whole = true;
     if (olds.map((one) => one.id).join() !== news.map((one) => one.id).join()) {
@@ -115,6 +116,8 @@
     } catch { return null; }
   }
 
+  function tell(words) { Object.assign(byId("notice"), { hidden: !words, textContent: words }); }
+
   async function refresh() {
     const mine = ++asked;
     const got = await ask(board.dataset.board, { headers: tag ? { "If-None-Match": tag } : {} });
@@ -133,15 +136,14 @@
     if (button?.name) fields.append(button.name, button.value);
     const mine = ++asked;
     const got = await ask(form.action, { method: "POST", body: fields });
-    if (!got) return lose();
+    if (!got) { tell(UNANSWERED); return lose(); } // stays when the network is back a moment later
     const page = parsed(got.text), fresh = page.getElementById("board");
     if (!fresh) return location.reload();
     find();
     shown = mine;
     tag = "";
     swap(fresh);
-    const words = page.getElementById("notice").textContent;
-    Object.assign(byId("notice"), { hidden: !words, textContent: words });
+    tell(page.getElementById("notice").textContent);
   }
 
   function poll() { if (!polling) polling = setInterval(refresh, POLL); }
