@@ -5,10 +5,11 @@ lives by the clock, and hands whole sounds to its wire. What the far end says is
 recognises speech: a Record and a speech Gather notice that somebody speaks and when it ends, no more.
 """
 
-import asyncio
 from collections.abc import Sequence
+from math import inf
 from typing import TYPE_CHECKING
 
+from ivr.carrier.ahead import Ahead
 from ivr.carrier.dialled import Display
 from ivr.carrier.happenings import (
     DEFAULT_LANGUAGE,
@@ -23,6 +24,7 @@ from ivr.carrier.happenings import (
     What,
 )
 from ivr.carrier.leg import Words
+from ivr.carrier.noticing import Noticing
 from ivr.carrier.pace import seconds_to_say
 from ivr.carrier.phase import Phase
 from ivr.carrier.racing import unless_gone
@@ -30,16 +32,17 @@ from ivr.carrier.reel import Reel
 from ivr.carrier.room import Room
 from ivr.carrier.textleg import PLAY_SECONDS, TextLeg
 from ivr.carrier.wire import Wire
-from ivr.sound.g711 import FRAME_SECONDS, QUIET, RATE, loudness, seconds_of
+from ivr.sound.g711 import FRAME_SECONDS, QUIET, RATE, seconds_of
 from ivr.sound.tones import beep, keys_as_tones, ringback, tune
 from ivr.sound.voice import NoVoiceError, UnreadableSoundError
 
 if TYPE_CHECKING:
     from ivr.carrier.audio import Audio
 
-SPEECH = 500.0  # mean height of samples; a quiet room behind a telephone stays far below
-CHUNK = RATE // 5  # bytes of speech that are noticed at once
-BREATH = 1.0  # seconds; after a longer rest speech begins anew
+SLACK = 2 * FRAME_SECONDS  # whoever carries the sound pulls frames at moments of its own, some of them a little late
+UNCARRIED = 0.2  # seconds until it is looked again whether anybody carries the sound
+BEHIND = 2.0  # seconds of sound that wait for somebody who does not carry it yet
+ON_ITS_WAY = 1.5  # seconds; what a page, and what waits to be sent to it, may hold of sound that the wire has given
 
 
 class AudioLeg(TextLeg):
@@ -53,29 +56,23 @@ class AudioLeg(TextLeg):
         self._audio = audio
         self._until = 0.0  # when all that was given to the wire has been heard
         self._coming: list[Words] = []
-        self._ahead: asyncio.Task[None] | None = None
+        self._ahead = Ahead(audio.voice)
         self._music: str | None = None
         self._reel: Reel | None = None
-        self._chunk = bytearray()
-        self._utterance: Heard | None = None
+        self._noticing = Noticing(room.time, self._begins_to_speak, self._speaks_on)
         self.wire.ears.append(self._hears)
 
     # The carrier's side.
 
-    def prepare(self, coming: Sequence[Words]) -> None:
-        """The first is asked for at once by whoever says it; the voice speaks the others one by one meanwhile, and
-        remembers them."""
-        if self._ahead is not None:
-            self._ahead.cancel()
-            self._ahead = None
+    def prepare(self, coming: Sequence[Words], later: Sequence[Words] = ()) -> None:
         self._coming = list(coming)
-        if len(coming) > 1:
-            self._ahead = asyncio.create_task(self._speak_ahead(coming[1:]))
+        self._ahead.prepare([*coming[1:], *later], coming[0] if coming else None)
 
     async def say(self, text: str, voice: str | None, language: str | None, ssml: str | None = None) -> None:
         self._require()
         words = Words(text, voice, language, ssml)
         sound = await unless_gone(self, self._spoken(words))
+        self._ahead.go_on()
         if words in self._coming:
             del self._coming[: self._coming.index(words) + 1]
         await self._sounding(sound, Heard(text, 0.0, 0.0, language or DEFAULT_LANGUAGE, ssml=ssml))
@@ -141,9 +138,11 @@ class AudioLeg(TextLeg):
     # The handset's side.
 
     def key_down(self, key: str) -> None:
-        """A prompt falls silent at once, before its Gather has even looked."""
-        if self.hears_keys:
-            self._hush()
+        """A prompt falls silent at once, before its Gather has even looked; and so does the end of one that has had its time
+        and has not reached an ear yet."""
+        if self.hears_keys and (self.wire.speaking or self.room.time() < self._until + ON_ITS_WAY):
+            self._until = -inf
+            self.wire.stop()
         super().key_down(key)
 
     # Both sides meet here.
@@ -155,13 +154,6 @@ class AudioLeg(TextLeg):
         except NoVoiceError as error:
             self._trouble(str(error))
             return _silence(seconds_to_say(words.text, language))
-
-    async def _speak_ahead(self, coming: Sequence[Words]) -> None:
-        try:
-            for one in coming:
-                await self._audio.voice.spoken(one.text, one.language or DEFAULT_LANGUAGE, one.voice, one.ssml)
-        except NoVoiceError:
-            pass  # told when it is really said
 
     async def _read(self, content: bytes) -> bytes:
         try:
@@ -177,9 +169,34 @@ class AudioLeg(TextLeg):
         now = self.room.time()
         heard.start, heard.seconds = max(now, self._until), seconds_of(sound)
         self._give(sound)
-        early = FRAME_SECONDS if self._coming else 0.0
-        await self._sound(heard, self._until - now - early)
-        self.wire.drop_overdue()
+        await self._sound(heard, self._until - now - self._early)
+
+    @property
+    def _early(self) -> float:
+        return FRAME_SECONDS if self._coming else 0.0
+
+    async def _lasts(self, seconds: float) -> None:
+        """Until it has been heard, too: after a halt of this program whoever carries the sound is behind, since nothing is sent
+        before its time. Until then a key cuts it short as ever."""
+        while True:
+            pulled, due = self.wire.pulled, self.room.time() + seconds
+            await super()._lasts(seconds)
+            now, left = self.room.time(), self.wire.left
+            if left - self._early <= SLACK:
+                return
+            if self.wire.pulled == pulled and now - due < SLACK:
+                self._drop_overdue(left)
+                return
+            self._until = now + left
+            if self._playing is not None:
+                self._playing.seconds = self._until - self._playing.start
+            seconds = min(left - self._early, UNCARRIED)
+
+    def _drop_overdue(self, left: float) -> None:
+        """Nobody carried it, while this program had its time. A softphone that has yet to acknowledge the answer hears it
+        later, if it is little; if it is much, nobody will."""
+        if left > BEHIND:
+            self.wire.stop()
 
     def _give(self, sound: bytes) -> None:
         self._until = max(self.room.time(), self._until) + seconds_of(sound)
@@ -240,30 +257,18 @@ class AudioLeg(TextLeg):
         return reel
 
     def _hears(self, frame: bytes) -> None:
-        """Speech is noticed in chunks, so that whoever waits for its end sees it move on."""
-        if not (self.phase is Phase.RECORDING or self.hears_speech):
-            self._chunk.clear()
-            self._utterance = None
-            return
-        self._chunk += frame
-        while len(self._chunk) >= CHUNK:
-            chunk = bytes(self._chunk[:CHUNK])
-            del self._chunk[:CHUNK]
-            if loudness(chunk) > SPEECH:
-                self._speaks(seconds_of(chunk))
-
-    def _speaks(self, seconds: float) -> None:
-        """One utterance grows until there is a rest in it."""
-        now = self.room.time()
-        last = self._utterance
-        if last is not None and now - seconds - last.end < BREATH:
-            last.seconds = now - last.start
-            self._unheard.put(last)
-            self.room.ring()
+        if self.phase is Phase.RECORDING or self.hears_speech:
+            self._noticing.hear(frame)
         else:
-            self._utterance = said = Heard("", now - seconds, seconds)
-            self._take_in(said)
-            self.note(Spoke(said))
+            self._noticing.forget()
+
+    def _begins_to_speak(self, said: Heard) -> None:
+        self._take_in(said)
+        self.note(Spoke(said))
+
+    def _speaks_on(self, said: Heard) -> None:
+        self._unheard.put(said)
+        self.room.ring()
 
 
 def _silence(seconds: float) -> bytes:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from math import inf
 
 
 class Bell:
@@ -46,14 +47,14 @@ class Bell:
         return happened
 
     async def until(self, holds: Callable[[], bool], seconds: float | None = None) -> bool:
-        """Wait until `holds` does (True) or so many seconds have passed (False). It is asked at each ring, and costs less
+        """Wait until `holds` does (True) or so many seconds, perhaps `inf`, have passed (False). It is asked at each ring, and costs less
         than waking up to look; whoever is woken should look again, since others may have been woken before."""
         if holds():
             return True
         loop = asyncio.get_running_loop()
         future = loop.create_future()
         self._watching[future] = holds
-        timer = None if seconds is None else loop.call_later(seconds, _settle, future, False)
+        timer = None if seconds is None or seconds == inf else loop.call_later(seconds, _settle, future, False)
         try:
             happened: bool = await future
         finally:

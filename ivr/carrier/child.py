@@ -12,6 +12,7 @@ from ivr.carrier.dialled import Display, address, can_ring, details
 from ivr.carrier.handsets.silent import Talker
 from ivr.carrier.happenings import TOLERANCE
 from ivr.carrier.leg import LegGoneError, whole_seconds
+from ivr.carrier.naming import name_in
 from ivr.carrier.office import Extra, Stage, opening
 from ivr.carrier.outcome import Fetch
 from ivr.carrier.phones import NOBODY, Phone
@@ -36,6 +37,7 @@ class Rung(Enum):
 
 _RESPONSES = {Rung.ANSWERED: 200, Rung.BUSY: 486, Rung.FAILED: 503, Rung.NO_ANSWER: 487}
 _STATUS = {Rung.BUSY: CallStatus.BUSY, Rung.FAILED: CallStatus.FAILED, Rung.NO_ANSWER: CallStatus.NO_ANSWER}
+_REFUSED = {CallStatus.BUSY: Rung.BUSY, CallStatus.FAILED: Rung.FAILED}
 
 
 def new_sid() -> str:
@@ -57,7 +59,7 @@ class Child:
         self._rang: Rung | None = None
         self.number = address(target)
         self.phone: Phone = self._office.phones.get(self.number, NOBODY)
-        self.name = self.phone.name or self.number
+        self.name = name_in(self._office.room, self.phone.name, self.number)
         self.who = Leg(
             new_sid(),
             parent.who.account,
@@ -168,11 +170,12 @@ class Child:
     async def _rings(self, seconds: float) -> Rung:
         factor = self._office.speech_factor
         handset = self.phone.handset or Talker(self.phone.talks_for)
+        self.name = name_in(self._office.room, self.name, self.number)  # the others of this Dial ring by now
         self.leg = leg = leg_of(handset, self._office.room, self.name, self.number, factor, self._display)
         self._tell("ringing", CallStatus.RINGING)
         self._office.hold(handset, leg)
         if not await until_picked_up(leg, self.phone.answers_after, seconds):
-            return Rung.NO_ANSWER
+            return refusal_of(leg)
         await leg.answer()
         return Rung.ANSWERED
 
@@ -197,6 +200,11 @@ class Child:
             await stage.report_over(url, method, status, self.seconds, extra)
         else:
             await stage.report(Fetch(url, method, Silent(), extra=extra), status)
+
+
+def refusal_of(leg: TextLeg) -> Rung:
+    """Why nobody picked up, as far as the telephone itself said."""
+    return Rung.NO_ANSWER if leg.refused is None else _REFUSED.get(leg.refused, Rung.NO_ANSWER)
 
 
 async def until_picked_up(leg: TextLeg, answers_after: float | None, seconds: float) -> bool:

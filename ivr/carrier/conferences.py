@@ -143,7 +143,8 @@ def _word(true: bool) -> str:
 
 
 class Conferences:
-    """All rooms of a network, by name; the last one of each name."""
+    """All rooms of a network, by name. One that has ended is there until the next is opened: an application may give each
+    call a room of its own."""
 
     def __init__(self) -> None:
         self._rooms: dict[str, Room] = {}
@@ -155,5 +156,6 @@ class Conferences:
         """The room of that name; one that has ended is followed by another."""
         room = self._rooms.get(noun.name)
         if room is None or room.ended:
+            self._rooms = {name: one for name, one in self._rooms.items() if not one.ended}
             room = self._rooms[noun.name] = Room(noun.name, noun.max_participants)
         return room

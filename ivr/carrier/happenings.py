@@ -4,8 +4,10 @@ Words and keys are kept as they were, because scripts must match them; no repr s
 `transcript.py`, which masks.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import inf
 
 from ivr.carrier.pace import seconds_to_say, word_ends
 
@@ -78,6 +80,12 @@ class Heard:
         return " ".join(word for word, end in self.words() if end <= moment + TOLERANCE)
 
 
+def said_by(heard: Sequence[Heard], moment: float) -> list[str]:
+    """What each of these, heard on one leg in this order, has said by then. One is over when the next begins, though its last
+    frame may be on its way to the ear; of a number that is read out in groups no digit must be missing between two."""
+    return [one.said_by(moment if one is heard[-1] else inf) for one in heard]
+
+
 @dataclass(frozen=True, slots=True)
 class Rang:
     """The leg rings; nobody has answered yet."""
@@ -113,7 +121,8 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """A silence outside a Gather; nobody listens for keys."""
+    """A silence outside a Gather; nobody listens for keys. It is `inf` seconds long where it lasts until something else
+    comes; music that was heard goes on meanwhile."""
 
     seconds: float
 

@@ -15,6 +15,7 @@ from ivr.carrier.office import Stage, TooManyDocumentsError
 from ivr.carrier.outcome import ONWARD, Fetch, Finished, Left, Onward, Outcome
 from ivr.carrier.perform.table import answers, perform
 from ivr.carrier.racing import first_of
+from ivr.carrier.sound import speak_ahead
 from ivr.telephony.outcomes import CallStatus
 from ivr.twiml.errors import SCHEMA
 from ivr.twiml.verbs import Document, Hangup, Play
@@ -97,12 +98,20 @@ class Interpreter:
         if self.stage.leg.gone:
             raise LegGoneError
         await self._give_way()
-        for verb in page.document.verbs:
+        try:
+            return await self._verbs(page)
+        finally:
+            self.stage.leg.prepare(())
+
+    async def _verbs(self, page: Page) -> Outcome:
+        verbs = page.document.verbs
+        for place, verb in enumerate(verbs):
             if not self.stage.allows(verb):
                 self.stage.office.warn(SCHEMA, f"{type(verb).__name__} cannot stand in this document", page.url)
                 continue
             if not self.stage.leg.answered and answers(verb):
                 await self.stage.leg.answer()
+            speak_ahead(verbs[place:], self.stage.leg)
             outcome = await perform(verb, self.stage)
             await self._give_way()
             if not isinstance(outcome, Onward):

@@ -60,9 +60,10 @@ class Leg(Protocol):
         """Sound, where this telephone has it."""
         ...
 
-    def prepare(self, coming: Sequence[Words]) -> None:
+    def prepare(self, coming: Sequence[Words], later: Sequence[Words] = ()) -> None:
         """These are said next, in this order, perhaps with something in between, perhaps again and again; none of them
-        where it is empty. Nothing is heard of it, and what is wrong with them shows when they are said."""
+        where it is empty. Those of `later` may follow. Nothing is heard of it, and what is wrong with them shows when they are
+        said."""
         ...
 
     async def play(self, url: str, content: bytes | None = None) -> None:
@@ -70,7 +71,9 @@ class Leg(Protocol):
         on while nothing else is heard."""
         ...
 
-    async def pause(self, seconds: float) -> None: ...
+    async def pause(self, seconds: float) -> None:
+        """Nothing is said for so long, `inf` for as long as nothing else comes. Music that is heard goes on."""
+        ...
 
     async def tones(self, digits: Sequence[tuple[str, float]]) -> None:
         """Keys as tones, and the waits among them, which are empty, each with the seconds it takes."""

@@ -1,5 +1,6 @@
 """What is heard where a document names nothing to hear: hold music, or nothing at all."""
 
+from math import inf
 from typing import Never
 
 from ivr.carrier.leg import Leg
@@ -7,8 +8,6 @@ from ivr.carrier.office import Stage
 
 HOLD_MUSIC = "http://twimlets.com/holdmusic?Bucket=com.twilio.music.classical"
 """Never fetched (Twilio, Enqueue, waitUrl)."""
-
-_LONG = 3600.0  # seconds
 
 
 async def listen_to_music(stage: Stage) -> Never:
@@ -20,4 +19,4 @@ async def listen_to_music(stage: Stage) -> Never:
 
 async def keep_silent(leg: Leg) -> Never:
     while True:
-        await leg.pause(_LONG)
+        await leg.pause(inf)

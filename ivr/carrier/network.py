@@ -15,13 +15,14 @@ from urllib.parse import urljoin
 
 from ivr.carrier.clock import Clock
 from ivr.carrier.connection_cache import Cache
-from ivr.carrier.exchange import Exchange
 from ivr.carrier.handsets.handset import Handset
 from ivr.carrier.happenings import Texted
 from ivr.carrier.http import Courier
+from ivr.carrier.memory import Memory
 from ivr.carrier.paying.connectors import Payments
 from ivr.carrier.phones import NOBODY, Phone
 from ivr.carrier.placing import CALLED, CALLER, Call, Placing, Ticket
+from ivr.carrier.premises import Premises
 from ivr.carrier.queues import Queues
 from ivr.carrier.readings import Readings
 from ivr.carrier.recordings import Recording
@@ -64,33 +65,41 @@ class Network:
     payments: Payments = field(default_factory=Payments)
     owned: InitVar[Collection[str]] = ()
     home: str = ""
-    exchange: Exchange = field(init=False, repr=False)
+    premises: Premises = field(init=False, repr=False)
     holdings: Holdings = field(default_factory=Holdings, init=False, repr=False)
     cache: Cache = field(default_factory=Cache, init=False, repr=False)
     shelf: Shelf = field(default_factory=Shelf, init=False, repr=False)
     _desk: Desk = field(default_factory=Desk, init=False, repr=False)
+    _memory: Memory = field(init=False, repr=False)
     _placed: list[Call] = field(default_factory=list, init=False, repr=False)
     _rooms: list[Room] = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self, owned: Collection[str]) -> None:
-        self.exchange = Exchange(Queues(self.clock), self.holdings.owns)
+        self.premises = Premises(Queues(self.clock), self.holdings.owns)
+        self._memory = Memory(self.premises, self.holdings)
         for number in owned:
             self.own(OwnNumber(number))
 
     @property
     def queues(self) -> Queues:
         """They are made on demand, and outlive the calls that wait in them."""
-        return self.exchange.queues
+        return self.premises.queues
 
     @property
     def recordings(self) -> Collection[Recording]:
-        """Of all calls so far, whoever placed them."""
-        return self.exchange.recordings.values()
+        """Of all calls so far, whoever placed them, or of the last ones where it is to `stay_open`."""
+        return self.premises.recordings.values()
 
     @property
     def tasks(self) -> Tasks:
         """Of callers who were enqueued for a workflow; a test accepts them."""
-        return self.exchange.tasks
+        return self.premises.tasks
+
+    def stay_open(self, calls: int) -> None:
+        """It runs for hours or days: of calls that are over it remembers so many, and of what they recorded what can be
+        kept in memory; `run` tells of none, and what the REST API may be asked for is counted by the hour."""
+        self._memory.most = calls
+        self.premises.forgets = self._desk.stays_open = True
 
     def call(
         self,
@@ -148,18 +157,21 @@ class Network:
             try:
                 async with asyncio.TaskGroup() as tasks:
                     placing = Placing(self, ticket, tasks)
-                    with self._going_on(placing.room):
+                    with self._going_on(placing):
                         return await placing.call()
             except BaseExceptionGroup as group:
                 raise _first(group) from None
 
     @contextmanager
-    def _going_on(self, room: Room) -> Iterator[None]:
-        self._rooms.append(room)
+    def _going_on(self, placing: Placing) -> Iterator[None]:
+        self._rooms.append(placing.room)
         try:
             yield
         finally:
-            self._rooms.remove(room)
+            self._rooms.remove(placing.room)
+            if self._memory.most is not None:
+                self._memory.add(placing.sid, placing.recordings)
+                self.payments.asked.clear()  # cards, which nobody will look at
 
     def _note_text(self, message: Message) -> None:
         """On the calls it is sent to a party of; on all that go on where there is none, as nobody can say which of them
@@ -206,7 +218,9 @@ class Network:
             phone = self.phones.get(order.message.to, NOBODY)
             await deliver(order, phone, courier, self.account, self.holdings)
         elif order.outgoing.record.final is None:
-            self._placed.append(await self.place(self._outgoing(order)))
+            call = await self.place(self._outgoing(order))
+            if self._memory.most is None:
+                self._placed.append(call)
 
     def _outgoing(self, order: Place) -> Ticket:
         record = order.outgoing.record

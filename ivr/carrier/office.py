@@ -29,7 +29,7 @@ from ivr.telephony.outcomes import CallStatus
 from ivr.webhook.form import encode
 
 if TYPE_CHECKING:
-    from ivr.carrier.exchange import Exchange
+    from ivr.carrier.premises import Premises
 
 MAX_DOCUMENTS = 100  # of one call; a limit of this simulator, Twilio documents none for voice
 
@@ -45,7 +45,7 @@ class TooManyDocumentsError(Exception):
 class Office:
     """One per call. `spawn` starts work that the call waits for at its end, and `hold` puts a handset on a leg; `whisper`
     runs a document on a leg that was rung and says whether the parties may be bridged, and `aside` one that is heard
-    beside the call's own: it raises DocumentError, and returns where it led. What `exchange` holds is the network's."""
+    beside the call's own: it raises DocumentError, and returns where it led. What `premises` hold is the network's."""
 
     room: Room
     clock: Clock
@@ -55,7 +55,7 @@ class Office:
     hold: Callable[[Handset, TextLeg], None]
     whisper: "Callable[[Stage, Fetch], Awaitable[bool]]"
     aside: "Callable[[Stage, Fetch], Awaitable[Ending]]"
-    exchange: "Exchange"
+    premises: "Premises"
     readings: Readings = field(default_factory=Readings)
     payments: Payments = field(default_factory=Payments)
     shelf: Shelf = field(default_factory=Shelf)

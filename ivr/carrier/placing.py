@@ -1,6 +1,7 @@
 """One call from its first ring to its last callback: its room, its first leg, its documents, and what it came to."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from ivr.carrier.happenings import Bridged, Closed, Ended, Listened
 from ivr.carrier.http import Courier, Made
 from ivr.carrier.interpreter import End, Interpreter, aside, whisper
 from ivr.carrier.leg import LegGoneError, whole_seconds
+from ivr.carrier.naming import name_in
 from ivr.carrier.office import Office, Stage, opening
 from ivr.carrier.phones import NOBODY
 from ivr.carrier.recordings import Recording
@@ -88,7 +90,7 @@ class Placing:
         if ticket.outgoing is None:
             self._leg = leg_of(ticket.handset, self._room, "caller", ticket.caller, network.speech_factor)
         else:
-            name = phone.name or ticket.called
+            name = name_in(self._room, phone.name, ticket.called)
             self._leg = leg_of(ticket.handset, self._room, name, ticket.called, network.speech_factor)
         self._office = Office(
             room=self._room,
@@ -99,7 +101,7 @@ class Placing:
             hold=self._hold,
             whisper=whisper,
             aside=aside,
-            exchange=network.exchange,
+            premises=network.premises,
             readings=network.readings,
             shelf=network.shelf,
             payments=network.payments,
@@ -110,6 +112,14 @@ class Placing:
         who = Leg(record.sid, network.account, ticket.caller, ticket.called, CallStatus.RINGING, record.direction)
         self._stage = Stage(self._office, self._leg, who, ticket.url, interruption=record.interruption)
         self._outward = None if ticket.outgoing is None else Outward(ticket.outgoing, self._stage, self._leg, phone)
+
+    @property
+    def sid(self) -> str:
+        return self._record.sid
+
+    @property
+    def recordings(self) -> Sequence[Recording]:
+        return self._office.recordings
 
     async def call(self) -> Call:
         self._hold(self._ticket.handset, self._leg)

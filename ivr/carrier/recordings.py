@@ -68,7 +68,7 @@ def begin(stage: "Stage", source: str) -> Recording:
 def keep(stage: "Stage", recording: Recording) -> None:
     """It is made, and can be played by any call of this network."""
     stage.office.recordings.append(recording)
-    stage.office.exchange.recordings[recording.url] = recording
+    stage.office.premises.recordings[recording.url] = recording
 
 
 def kept_at(stage: "Stage", url: str) -> Recording | None:
@@ -76,8 +76,14 @@ def kept_at(stage: "Stage", url: str) -> Recording | None:
     if not url.startswith(API):
         return None
     plain = urlsplit(url)._replace(query="", fragment="").geturl()
-    known = stage.office.exchange.recordings
+    known = stage.office.premises.recordings
     return next((known[name] for end in _FORMATS if (name := plain.removesuffix(end)) in known), None)
+
+
+def was_forgotten(stage: "Stage", url: str) -> bool:
+    """Whether it may have been made here and is not kept any more: nobody outside is asked for it."""
+    own = f"{API}/Accounts/{stage.who.account}/Recordings/"
+    return stage.office.premises.forgets and url.startswith(own) and kept_at(stage, url) is None
 
 
 def tell(stage: "Stage", callback: RecordingCallback, recording: Recording, status: RecordingStatus) -> None:

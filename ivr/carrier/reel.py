@@ -6,7 +6,8 @@ a rest lies where it was heard, with silence before it; what comes faster than t
 
 from collections.abc import Callable
 
-from ivr.carrier.wire import LATE, Wire
+from ivr.carrier.earshot import LATE
+from ivr.carrier.wire import Wire
 from ivr.sound.g711 import QUIET, RATE
 
 

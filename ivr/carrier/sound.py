@@ -5,6 +5,7 @@ Sources: Twilio, Say, Play, Pause, Gather.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import assert_never
 
 from ivr.carrier.debugger import DocumentError
@@ -12,14 +13,15 @@ from ivr.carrier.http import resolve
 from ivr.carrier.leg import Leg, Words
 from ivr.carrier.office import Stage
 from ivr.carrier.readings import FailedMedia, WrongVoice
-from ivr.carrier.recordings import kept_at
+from ivr.carrier.recordings import kept_at, was_forgotten
 from ivr.telephony.voices import NO_VOICE, complaint, speaks_plain_text_only
 from ivr.twiml.errors import SCHEMA
-from ivr.twiml.verbs import Break, Marked, Pause, Play, Say
+from ivr.twiml.verbs import Break, Gather, Marked, Pause, Play, Say, Verb
 
 FOREVER = 1000  # what loop="0" comes to (Twilio, Say and Play)
 NO_VOICE_IN_GATHER = 13321
 TOO_LARGE = 11750  # for a document; a sound may be far larger
+_SOUNDS = (Say, Play, Pause)
 _TONE_SECONDS = 0.1
 _WAITS = {"w": 0.5, "W": 1.0}
 
@@ -35,20 +37,36 @@ class _Sound:
 
 async def make_sound(verb: Say | Play | Pause, stage: Stage) -> None:
     """Until it has been heard to its end."""
-    await make_sounds((verb,), stage)
+    await _heard([await _ready(verb, stage, in_gather=False)], stage, in_gather=False)
 
 
 async def make_sounds(verbs: Sequence[Say | Play | Pause], stage: Stage, *, in_gather: bool = False) -> None:
     """One after the other. All sound files are fetched before the first is heard (Twilio, Gather)."""
-    ready = [_Sound(verb, *await _found(verb, stage, in_gather)) if isinstance(verb, Play) else verb for verb in verbs]
+    ready = [await _ready(verb, stage, in_gather) for verb in verbs]
     if stage.leg.wire is None:
         await _heard(ready, stage, in_gather)
         return
-    stage.leg.prepare([words for verb in ready if isinstance(verb, Say) for words in _words(verb)])
+    stage.leg.prepare(_words_of(verbs))
     try:
         await _heard(ready, stage, in_gather)
     finally:
         stage.leg.prepare(())
+
+
+def speak_ahead(verbs: Sequence[Verb], leg: Leg) -> None:
+    """These are what is left of a document. What is said from the first of them on, up to the first question and with it,
+    the voice can speak before its turn; a Gather goes on with that by itself."""
+    if leg.wire is None or isinstance(verbs[0], Gather):
+        return
+    sounds = list(takewhile(lambda verb: isinstance(verb, _SOUNDS), verbs))
+    said = list(takewhile(lambda verb: isinstance(verb, Say), sounds))
+    asked = verbs[len(sounds)] if sounds and len(sounds) < len(verbs) else None
+    prompts = asked.prompts if isinstance(asked, Gather) else ()
+    leg.prepare(_words_of(said), _words_of([*sounds[len(said) :], *prompts]))
+
+
+async def _ready(verb: Say | Play | Pause, stage: Stage, in_gather: bool) -> Say | _Sound | Pause:
+    return _Sound(verb, *await _found(verb, stage, in_gather)) if isinstance(verb, Play) else verb
 
 
 async def _heard(ready: Sequence[Say | _Sound | Pause], stage: Stage, in_gather: bool) -> None:
@@ -90,6 +108,10 @@ async def _speak(verb: Say, stage: Stage) -> None:
             await stage.leg.say(words[0], verb.voice, verb.language, words[1])
 
 
+def _words_of(verbs: Sequence[Verb]) -> list[Words]:
+    return [words for verb in verbs if isinstance(verb, Say) for words in _words(verb)]
+
+
 def _words(verb: Say) -> list[Words]:
     said = (_said(part) for part in verb.content if not isinstance(part, Break))
     return [Words(words[0], verb.voice, verb.language, words[1]) for words in said if words is not None]
@@ -129,6 +151,8 @@ async def _fetched(url: str, stage: Stage, in_gather: bool) -> tuple[str, bytes]
     """Media requests are plain GETs without parameters (Twilio, Play). A recording of this network is with the carrier
     already."""
     whole = resolve(stage.base, url)
+    if was_forgotten(stage, whole):
+        raise DocumentError(11200, "this recording is not kept, or not any more", whole)
     kept = kept_at(stage, whole)
     if kept is not None:
         return whole, kept.file() if stage.leg.wire is not None else b""

@@ -56,6 +56,14 @@ class Task:
             self.status = TaskStatus.RESERVED
             self.dial(self, number)
 
+    def end(self, status: TaskStatus) -> None:
+        """The caller waits no more. Nothing of the call is held on to."""
+        self.status, self.dial = status, _nobody
+
+
+def _nobody(task: Task, number: str) -> None:
+    del task, number
+
 
 class Tasks:
     """All tasks of a network, the oldest first."""
@@ -68,6 +76,10 @@ class Tasks:
 
     def add(self, task: Task) -> None:
         self._tasks.append(task)
+
+    def forget(self, call: str) -> None:
+        """Those of that caller, who is gone."""
+        self._tasks = [task for task in self._tasks if task.call != call]
 
     def pending(self) -> list[Task]:
         """The most urgent first."""

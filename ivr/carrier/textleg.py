@@ -11,6 +11,7 @@ from ivr.carrier.dialled import NOTHING_SHOWN, Display
 from ivr.carrier.happenings import DEFAULT_LANGUAGE, Closing, Heard, HungUpBy, What
 from ivr.carrier.inbox import Inbox
 from ivr.carrier.leg import LegGoneError, Words
+from ivr.carrier.onhook import OnHook
 from ivr.carrier.pace import seconds_to_say
 from ivr.carrier.phase import Phase
 from ivr.carrier.room import Room
@@ -21,7 +22,7 @@ KEY_SECONDS = 0.3  # between two keys of one hand; three a second is a quick typ
 BEEP_SECONDS = 0.5
 
 
-class TextLeg:
+class TextLeg(OnHook):
     """One telephone of a call. `name` is what transcripts call it; `speech_factor` 0 makes words take no time. A telephone
     that is rung may look at `display`; one with sound has a `wire`. It `hears_keys` and `hears_speech` while a Gather is
     open that wants them."""
@@ -31,8 +32,8 @@ class TextLeg:
     def __init__(
         self, room: Room, name: str, number: str, speech_factor: float = 1.0, display: Display = NOTHING_SHOWN
     ) -> None:
+        super().__init__(room)
         self.display = display
-        self.room = room
         self.name = name
         self.number = number
         self.heard: list[Heard] = []
@@ -42,7 +43,6 @@ class TextLeg:
         self.ended_at: float | None = None
         self.hung_up_by: HungUpBy | None = None
         self.pausing_for = 0.0
-        self.lifted = False
         self.hears_keys = self.hears_speech = False
         self._factor = speech_factor
         self._gathering = False
@@ -92,7 +92,7 @@ class TextLeg:
         seconds = seconds_to_say(text, spoken_in) * self._factor
         await self._sound(Heard(text, self.room.time(), seconds, spoken_in, ssml=ssml))
 
-    def prepare(self, coming: Sequence[Words]) -> None:
+    def prepare(self, coming: Sequence[Words], later: Sequence[Words] = ()) -> None:
         pass
 
     async def play(self, url: str, content: bytes | None = None) -> None:
@@ -196,11 +196,6 @@ class TextLeg:
 
     # The handset's side.
 
-    def pick_up(self) -> None:
-        """Answer a telephone that rings, by hand."""
-        self.lifted = True
-        self.room.ring()
-
     async def press(self, keys: str) -> None:
         """One key after the other, KEY_SECONDS apart; stops when the leg is over."""
         for key in keys:
@@ -266,7 +261,7 @@ class TextLeg:
         self.heard.append(heard)
         self._enter(Phase.TALKING, happenings.Began(heard))
         try:
-            await self._stay(heard.seconds if stays is None else stays)
+            await self._lasts(heard.seconds if stays is None else stays)
         except BaseException:
             self._stop()
             raise
@@ -274,6 +269,9 @@ class TextLeg:
         if not self._gathering:
             self.phase = Phase.BETWEEN
         self.note(happenings.Finished(heard))
+
+    async def _lasts(self, seconds: float) -> None:
+        await self._stay(seconds)
 
     def _stop(self) -> None:
         heard, self._playing = self._playing, None

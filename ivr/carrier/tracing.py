@@ -10,6 +10,7 @@ Everything is masked as a transcript is: parameters, addresses, and documents ac
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import isinf
 
 from ivr.carrier.handsets.handset import Handset
 from ivr.carrier.happenings import Listened, Paused
@@ -117,7 +118,8 @@ def _timers(room: Room) -> Iterator[Line]:
             case Listened(seconds=seconds):
                 yield _line(room, one.at, one.leg, f"timer: {seconds:g} s for an answer", place)
             case Paused(seconds=seconds):
-                yield _line(room, one.at, one.leg, f"timer: {seconds:g} s of silence", place)
+                what = "no timer: music or silence" if isinf(seconds) else f"timer: {seconds:g} s of silence"
+                yield _line(room, one.at, one.leg, what, place)
             case _:
                 pass
 

@@ -32,6 +32,7 @@ from ivr.carrier.happenings import (
     Unbridged,
     Unqueued,
     What,
+    said_by,
 )
 from ivr.carrier.hearing import Ear
 from ivr.carrier.links import mask_links
@@ -94,7 +95,8 @@ class Transcript:
     def raw(self, who: str = "caller") -> str:
         """Every word that leg heard, unmasked, in one text."""
         legs = [leg for leg in self._room.legs if leg.name == who]
-        return " ".join(heard.said_by(self._room.time()) for leg in legs for heard in leg.heard if heard.url is None)
+        told = (pair for leg in legs for pair in zip(leg.heard, said_by(leg.heard, self._room.time()), strict=True))
+        return " ".join(text for heard, text in told if heard.url is None)
 
     def heard(self, words: str, who: str = "caller") -> bool:
         """Whether these words were heard on that leg to their end, as a script hears: case, punctuation and digits or
@@ -181,7 +183,7 @@ def _spoken(room: Room) -> _Spoken:
     keyed, now = keyed_on(room), room.time()
     words: dict[int, str] = {}
     for leg in room.legs:
-        masked = mask([heard.said_by(now) for heard in leg.heard], keyed)
+        masked = mask(said_by(leg.heard, now), keyed)
         words |= {id(heard): text for heard, text in zip(leg.heard, masked, strict=True)}
         words |= {id(said): mask([said.said_by(now)], keyed)[0] for said in leg.said}
     texts = [one.what for one in room.log if isinstance(one.what, Texted)]

@@ -9,23 +9,23 @@ from collections.abc import Callable
 from functools import lru_cache
 from itertools import cycle
 
-from ivr.sound.g711 import FRAME, QUIET, RATE, SILENCE, mixed
-
-LATE = 10 * FRAME  # bytes of another's voice that may wait: what is later than that makes talking to each other hard
-BEHIND = 2 * RATE  # bytes; who carries the sound may fall behind as much and make up for it, after a halt of the loop
+from ivr.carrier.earshot import Earshot
+from ivr.sound.g711 import FRAME, QUIET, SILENCE, mixed, seconds_of
 
 
 class Wire:
     """`ears` are called with each frame that comes from the far end, `cleared` when sound that was to be heard is not any
-    more: whoever has frames of it waiting somewhere throws them away. `listeners` are the wires the far end is heard on."""
+    more: whoever has frames of it waiting somewhere throws them away. `listeners` are the wires the far end is heard on;
+    `pulled` counts the frames that were carried."""
 
     def __init__(self) -> None:
         self.ears: list[Callable[[bytes], None]] = []
         self.cleared: list[Callable[[], None]] = []
         self.listeners: set[Wire] = set()
+        self.pulled = 0
         self._words = bytearray()
         self._hum: cycle[bytes] | None = None
-        self._voices: dict[Wire, bytearray] = {}
+        self._voices: dict[Wire, Earshot] = {}
 
     # The carrier's side.
 
@@ -39,15 +39,14 @@ class Wire:
         for each in self.cleared:
             each()
 
-    def drop_overdue(self) -> None:
-        """All that was said should have been heard by now. What is left of it is heard later if it is little; if it is
-        much, nobody carries it, and nobody will want it later."""
-        if len(self._words) > BEHIND:
-            self._words.clear()
-
     @property
     def speaking(self) -> bool:
         return bool(self._words)
+
+    @property
+    def left(self) -> float:
+        """Seconds of what is being said that are still to be heard."""
+        return seconds_of(self._words)
 
     def hum(self, sound: bytes | None) -> None:
         """Heard again and again where nothing else is; None for silence."""
@@ -56,7 +55,7 @@ class Wire:
     def listen_to(self, other: "Wire") -> None:
         """What the far end of the other says is heard here from now on; nobody hears themselves."""
         if other is not self:
-            self._voices.setdefault(other, bytearray())
+            self._voices.setdefault(other, Earshot())
             other.listeners.add(self)
 
     def ignore(self, other: "Wire") -> None:
@@ -73,8 +72,9 @@ class Wire:
 
     def next_frame(self) -> bytes:
         """FRAME bytes of what is to be heard in the next 20 ms."""
+        self.pulled += 1
         heard = [_taken(self._words)] if self._words else []
-        heard += [_taken(voice) for voice in self._voices.values() if len(voice) >= FRAME]
+        heard += [frame for voice in self._voices.values() if (frame := voice.next_frame()) is not None]
         if heard:
             return mixed(heard)
         return SILENCE if self._hum is None else next(self._hum)
@@ -87,9 +87,7 @@ class Wire:
             listener.overhear(self, frame)
 
     def overhear(self, other: "Wire", frame: bytes) -> None:
-        voice = self._voices[other]
-        voice += frame
-        del voice[:-LATE]
+        self._voices[other].put(frame)
 
 
 @lru_cache(maxsize=4)  # the tune, and ringing

@@ -11,14 +11,16 @@ from ivr.carrier.network import CALLED, CALLER, Call, Network
 from ivr.carrier.placing import Ticket
 from ivr.phone.clock import in_passing
 
+MOST_CALLS = 200  # that are over, whose recordings a line may still play to somebody
+MOST_DONE = 50  # of which all is kept, to be looked at
 Keep = Callable[[Call, str, datetime], None]
 """A call that is over, who called, and when it began."""
 
 
 @dataclass(slots=True)
 class Exchange:
-    """`keep` is told of each call that is over; it may block, and is asked in a thread. `done` are those that are kept, in
-    the order they ended."""
+    """`keep` is told of each call that is over; it may block, and is asked in a thread. `done` are the last of those that
+    are kept, in the order they ended: a program that is open for days must not grow with each call."""
 
     network: Network
     voice_url: str
@@ -28,6 +30,9 @@ class Exchange:
     keep: Keep | None = None
     done: list[Call] = field(default_factory=list)
     _keeping: set[asyncio.Task[None]] = field(default_factory=set, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.network.stay_open(MOST_CALLS)
 
     async def call(self, handset: Handset, caller: str = CALLER, called: str | None = None) -> Call:
         """The call, once it is over and kept. The handset learns of it when it is put on its leg, before the line is
@@ -40,6 +45,7 @@ class Exchange:
         if self.keep is not None:
             await self._kept(partial(self.keep, call, caller, began))
         self.done.append(call)
+        del self.done[:-MOST_DONE]
         return call
 
     async def settled(self, seconds: float) -> None:

@@ -10,6 +10,7 @@ from typing import assert_never
 import structlog
 
 from ivr.carrier.audio import Audio
+from ivr.carrier.naming import RESERVED
 from ivr.carrier.network import Call
 from ivr.carrier.textleg import TextLeg
 from ivr.phone.errands import Errands
@@ -20,8 +21,7 @@ from ivr.phone.messages import Dial, HangUp, Message, PickUp, Press, Represent, 
 from ivr.phone.outbox import Outbox
 from ivr.phone.switchboard import Plug
 from ivr.service.trace import fault_of
-
-RESERVED = ("caller", "line", "carrier", "you")  # what transcripts call others
+from ivr.telephony.outcomes import CallStatus
 
 _log = structlog.get_logger()
 
@@ -45,10 +45,12 @@ class BrowserHandset:
 
     async def hold(self, phone: TextLeg) -> None:
         """A second one that rings is turned away: two numbers may have been rung here at once."""
-        if self._gone or self.busy():
+        if self._gone:
             phone.hang_up()
-            return
-        await self._follow(phone)
+        elif self.busy():
+            phone.refuse(CallStatus.BUSY)
+        else:
+            await self._follow(phone)
 
     def busy(self) -> bool:
         return self._placing is not None or (self._live is not None and not self._live.phone.over)
@@ -79,6 +81,7 @@ class BrowserHandset:
                 if phone is not None and not phone.answered:
                     phone.pick_up()
             case HangUp():
+                self._decline()
                 self._hang_up()
             case Press(key=key):
                 if phone is not None and phone.answered:
@@ -90,7 +93,15 @@ class BrowserHandset:
         """Nobody holds it any more."""
         self._gone = True
         self._house.switchboard.unplug(self._plug)
+        self._house.listed.vanished(self)
         self._hang_up()
+
+    def _decline(self) -> None:
+        """Who refuses a call that rings here is told of as busy: so are Twilio's own telephones in browsers and apps, as
+        their users see it; it is documented nowhere."""
+        live = self._live
+        if live is not None and live.rung and not live.phone.answered:
+            live.phone.refuse(CallStatus.BUSY)
 
     def _hang_up(self) -> None:
         if self._placing is not None:
@@ -135,6 +146,8 @@ class BrowserHandset:
         if self._is_shown(own):
             self._tell_noted(call)
             heard = [one for one in call.recordings if one.sound]
+            if not self._gone:
+                self._house.listed.show(self, heard)
             recordings = [{"url": f"/recordings/{one.sid}.wav", "seconds": one.seconds} for one in heard]
             self._outbox.send(
                 "ended", how=str(call.ended), seconds=round(call.seconds, 1), recordings=recordings, saved=saved
@@ -142,10 +155,10 @@ class BrowserHandset:
 
     def _tell_noted(self, call: Call) -> None:
         """What the carrier's debugger would show: why a sound was not played, or a document not followed."""
-        noted = [("", str(entry)) for entry in call.debugger]
-        if noted:
-            masked = Masked(call.legs[0].room).parameters(noted)
-            self._outbox.send("trouble", text=f"The carrier notes: {'; '.join(text for _, text in masked)}.")
+        if call.debugger:
+            masked = Masked(call.legs[0].room)
+            noted = "; ".join(map(masked.noted, call.debugger))
+            self._outbox.send("trouble", text=f"The carrier notes: {noted}.")
 
     def _is_shown(self, own: "_OwnCall") -> bool:
         """Whether the page is still about this call: another may have begun while the line thought about the last."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from ivr.carrier.network import CALLER, Call
 from ivr.phone.exchange import Exchange
+from ivr.phone.listed import Listed
 from ivr.phone.studio import Studio
 from ivr.phone.switchboard import Switchboard
 from ivr.phone.ticker import Ticker
@@ -36,3 +37,4 @@ class House:
     drawing: str | None = field(default=None, repr=False)
     where: Callable[[str], str | None] | None = None
     kept: Callable[[Call], str | None] = _not_kept
+    listed: Listed = field(default_factory=Listed)

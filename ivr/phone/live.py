@@ -95,9 +95,14 @@ class Live:
         self._house.ticker.start(self, self.tick)
         at_end.callback(self._house.ticker.stop, self)
 
+    @property
+    def rung(self) -> bool:
+        """Whether somebody else calls."""
+        return not (self.whole and self.phone.name == "caller")
+
     def _ring(self) -> None:
         """Of one's own call the page knows."""
-        if self.whole and self.phone.name == "caller":
+        if not self.rung:
             return
         display = self.phone.display
         pairs = [*([("reason", display.reason)] if display.reason else []), *display.details]

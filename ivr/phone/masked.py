@@ -7,9 +7,11 @@ a document ends in the first digits of something keyed, the rest is taken for gr
 import re
 from collections.abc import Iterable
 from html import unescape
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
-from ivr.carrier.debugger import without_query
+from ivr.carrier.debugger import Entry, without_query
+from ivr.carrier.links import HIDDEN
 from ivr.carrier.masking import Keyed, digits_in, mask
 from ivr.carrier.room import Room
 from ivr.carrier.transcript import keyed_on
@@ -23,6 +25,9 @@ _KEYS = ("Digits", "FinishedOnKey")
 _READABLE = re.compile(r"text/|application/(xml|json|[a-z.-]+\+xml)|\Z")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _TAG = re.compile(r"(<[^>]*>)")
+_ADDRESS = re.compile(r"(https?://[^\s<>\"']*[^\s<>\"'().,;:!?])")
+_DRAWN = re.compile(r"(?=[^/]*[0-9])(?=[^/]*[A-Za-z])[\w.~-]{16,}")
+_SID = re.compile(r"[A-Z]{2}[0-9a-f]{32}")
 
 
 class Masked:
@@ -33,7 +38,20 @@ class Masked:
         self._earlier: list[str] = []
 
     def address(self, request: Request) -> str:
-        return mask([without_query(request.url)], keyed_on(self._room))[0]
+        return _address(request.url, keyed_on(self._room))
+
+    def sentence(self, text: str) -> str:
+        """Of ours, about this call. An address in it is shown as one: which machine gave no answer, people have to know."""
+        keyed = keyed_on(self._room)
+        pieces = _ADDRESS.split(text)
+        pieces[::2] = mask(pieces[::2], keyed)
+        pieces[1::2] = [_address(piece, keyed) for piece in pieces[1::2]]
+        return "".join(pieces)
+
+    def noted(self, entry: Entry) -> str:
+        """Of the carrier's debugger; its code is nobody's number."""
+        where = f" ({self.sentence(entry.url)})" if entry.url else ""
+        return f"{entry.level} {entry.code}: {self.sentence(entry.message)}{where}"
 
     def parameters(self, sent: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         keyed = keyed_on(self._room)
@@ -66,3 +84,18 @@ class Masked:
         last = digits_in(f"{told} 0")[-1][:-1]  # one more digit joins the run at the end, if there is one
         begun = (entry for entry in keyed.entries if len(last) >= BEGINS_A_NUMBER and entry.startswith(last))
         return next((entry[len(last) :] for entry in begun), "")
+
+
+def _address(url: str, keyed: Keyed) -> str:
+    """Host and port whole, and the path without digits that were keyed and without parts that were drawn by lot: whoever
+    has one may need nothing else. A SID names something and opens nothing."""
+    try:
+        parts = urlsplit(without_query(url))
+    except ValueError:
+        return mask([without_query(url)], keyed)[0]
+    path = "/".join(_part(part) for part in parts.path.split("/"))
+    return parts._replace(path=mask([path], keyed)[0]).geturl()
+
+
+def _part(part: str) -> str:
+    return HIDDEN if _DRAWN.fullmatch(part) and not _SID.fullmatch(part) else part

@@ -97,7 +97,7 @@ class Site:
     async def _recording(self, request: web.Request) -> web.Response:
         sid = request.match_info["name"]
         made = self._house.exchange.network.recordings
-        recording = next((one for one in made if one.sid == sid and one.sound), None)
+        recording = self._house.listed.find(sid) or next((one for one in made if one.sid == sid and one.sound), None)
         if recording is None:
             return _missing("There is no such recording.")
         return web.Response(body=recording.file(), content_type="audio/wav")

@@ -1,8 +1,10 @@
 """Fifty times a second, for everybody who sends sound: one timer for all calls, since a timer each would cost more than
 the sound.
 
-Ticks keep to a timetable. When something held the loop up, those that were missed are made up for at once, so that
-nobody's sound gets shorter; after a stop of more than MOST_BEHIND seconds the timetable begins anew.
+Ticks keep to a timetable. Those that were missed by a little are made up for at once: the far end had that much sound in
+hand, nobody heard a gap, and it has as much in hand again. After a stop of more than MOST_BEHIND seconds the timetable
+begins anew and sound goes on where it stopped. To send at once what should have been heard meanwhile would fill the gap
+for nobody, and what a softphone has been sent no key can take back.
 """
 
 import asyncio
@@ -14,7 +16,7 @@ import structlog
 from ivr.service.trace import fault_of
 from ivr.sound.g711 import FRAME_SECONDS
 
-MOST_BEHIND = 1.0
+MOST_BEHIND = 0.06  # three frames: what a page has in hand, and the least a softphone has
 
 _log = structlog.get_logger()
 

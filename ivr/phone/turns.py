@@ -74,7 +74,8 @@ class Turns:
         if self._waiting.pop(overheard.number, None) is None:
             return
         if overheard.failed is not None:
-            self.trouble = f"The line gave no reply: {overheard.failed.reason}."
+            where = self._masked.address(overheard.request)
+            self.trouble = f"The line gave no reply at {where}: {overheard.failed.reason}."
             self._send("trouble", text=self.trouble)
         elif self._told:
             self._send("note", at=self._since(), text=f"(the line answered after {overheard.seconds:.0f} seconds)")

@@ -10,6 +10,7 @@ from ivr.carrier.happenings import Rang, RangOut
 from ivr.carrier.network import Call
 from ivr.carrier.phones import Phone
 from ivr.carrier.textleg import TextLeg
+from ivr.telephony.outcomes import CallStatus
 
 UNHEARD = "What was said here, nobody wrote down."
 """Stands for sound without words: long enough to be taken for somebody who speaks, and to be a message."""
@@ -35,9 +36,9 @@ def _busy(call: Call) -> Iterator[tuple[str, Phone]]:
 
 
 def _did(leg: TextLeg) -> Phone:
-    """Refusing a call by hand is not answering it; the carrier tells the line so too."""
+    """Whoever refused by hand is told of as the carrier told the line."""
     if leg.answered_at is None:
-        return Phone()
+        return Phone(busy=leg.refused is CallStatus.BUSY, fails=leg.refused is CallStatus.FAILED)
     rang = [one.at for one in leg.room.log if one.leg == leg.name and isinstance(one.what, Rang)]
     began = max((at for at in rang if at <= leg.answered_at), default=leg.answered_at)
     return Phone(answers_after=float(max(1, round(leg.answered_at - began))))

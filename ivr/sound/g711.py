@@ -106,10 +106,10 @@ def mixed(frames: Sequence[bytes]) -> bytes:
     return encoded(max(-32768, min(32767, sum(column))) for column in zip(*rows, strict=True))
 
 
-def loudness(sound: bytes) -> float:
+def loudness(sound: bytes | bytearray) -> float:
     """The mean height of its samples, 0 to 32635; 0.0 for no sound at all."""
     return sum(_LOUD[byte] for byte in sound) / len(sound) if sound else 0.0
 
 
-def seconds_of(sound: bytes) -> float:
+def seconds_of(sound: bytes | bytearray) -> float:
     return len(sound) / RATE

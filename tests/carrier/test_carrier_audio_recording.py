@@ -10,6 +10,7 @@ from carrier_voices import Voice, Words
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ivr.carrier.earshot import LATE
 from ivr.carrier.handsets.narrator import Narrator
 from ivr.carrier.network import Call
 from ivr.carrier.phones import Phone
@@ -17,7 +18,7 @@ from ivr.carrier.recordings import Recording
 from ivr.carrier.reel import Reel, two_channels
 from ivr.carrier.textleg import TextLeg
 from ivr.carrier.transcript import Transcript
-from ivr.carrier.wire import LATE, Wire
+from ivr.carrier.wire import Wire
 from ivr.sound.g711 import FRAME, FRAME_SECONDS, QUIET, RATE, SILENCE, loudness, mixed
 from ivr.sound.tones import beep
 from ivr.sound.wav import wav_of

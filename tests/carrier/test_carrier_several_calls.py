@@ -163,7 +163,7 @@ def test_every_call_ends_and_nobody_is_held(
         pressed = sum(isinstance(one.what, Pressed) for one in call.legs[0].room.log)
         assert sum(len(made.parameter("Digits") or "") for made in call.made) <= pressed
     assert [queue.waiting for queue in network.queues] == [[] for _ in network.queues]
-    assert all(not room.participants for room in network.exchange.conferences)
+    assert all(not room.participants for room in network.premises.conferences)
     assert not any(task.status in (TaskStatus.PENDING, TaskStatus.RESERVED) for task in network.tasks)
 
 

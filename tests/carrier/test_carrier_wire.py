@@ -1,12 +1,16 @@
 """A wire: what is said on it, what is overheard, and what becomes of both when nobody listens."""
 
 import sys
+from collections.abc import Callable, Sequence
+from itertools import accumulate, pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.carrier.wire import BEHIND, LATE, Wire
-from ivr.sound.g711 import FRAME, QUIET, SILENCE, mixed
+from ivr.carrier.earshot import ENOUGH, LATE, LOOK
+from ivr.carrier.wire import Wire
+from ivr.sound.g711 import FRAME, QUIET, RATE, SILENCE, mixed
 
 
 def pulled(wire: Wire, frames: int) -> bytes:
@@ -99,14 +103,67 @@ def test_who_is_ignored_is_heard_no_more_and_nothing_refers_to_anybody_after_par
     assert [wire.listeners for wire in (one, other, third)] == [set()] * 3
 
 
-def test_little_that_is_overdue_is_heard_late_and_much_is_dropped() -> None:
-    wire = Wire()
-    wire.say(b"\x01" * BEHIND)
-    wire.drop_overdue()
-    assert wire.next_frame() == b"\x01" * FRAME
-    wire.say(b"\x01" * 2 * BEHIND)
-    wire.drop_overdue()
+def carried(comes: Sequence[int], loud: Callable[[int], bool] = lambda number: True) -> tuple[list[int], Wire]:
+    """Which frames of another's voice are heard when so many of them come before each that is pulled. Each has a byte of
+    its own, as long as there are no more than 100; one that is not `loud` is silence."""
+    one, other, heard, number = Wire(), Wire(), [], 0
+    one.listen_to(other)
+    for count in comes:
+        for _ in range(count):
+            other.hear(bytes([number % 100]) * FRAME if loud(number) else SILENCE)
+            number += 1
+        frame = one.next_frame()
+        if frame != SILENCE:
+            heard.append(frame[0])
+    return heard, one
+
+
+@given(
+    st.lists(st.sampled_from((0, 1, 1, 1, 2)), max_size=30),
+    st.integers(3, 60),
+    st.lists(st.booleans(), min_size=16, max_size=16),
+)
+def test_after_a_burst_a_voice_is_on_time_again_within_a_few_seconds(
+    before: list[int], burst: int, loud: list[bool]
+) -> None:
+    seconds = (
+        4.5  # ten frames may wait, two may stay: eight looks, the one before them, and one that the burst fell into
+    )
+    comes = [*before, burst, *[1] * round(seconds * 50)]
+    heard, wire = carried([*comes, *[0] * LATE], lambda number: loud[number % 16] or number >= sum(comes) - 50)
+    waited = len(heard) - len(carried(comes, lambda number: loud[number % 16] or number >= sum(comes) - 50)[0])
+    assert waited * FRAME <= ENOUGH == 0.04 * RATE
     assert wire.next_frame() == SILENCE
+
+
+@given(st.lists(st.integers(0, 2), min_size=1, max_size=100))
+def test_nothing_is_lost_of_a_voice_whose_frames_are_up_to_two_late(delays: list[int]) -> None:
+    """They keep their order, so one cannot be earlier than the one before."""
+    due = list(accumulate((place + delay for place, delay in enumerate(delays)), max))
+    comes = [due.count(at) for at in range(due[-1] + 4)]
+    assert carried(comes)[0] == list(range(len(delays)))
+
+
+@given(st.integers(0, LATE // FRAME), st.integers(0, LOOK - 1))
+def test_nothing_is_lost_where_all_of_a_burst_has_been_heard_before_anybody_looks_twice(burst: int, at: int) -> None:
+    comes = [0] * at + [burst] + [0] * 2 * LOOK
+    assert carried(comes)[0] == list(range(burst))
+
+
+@pytest.mark.parametrize("rest", [range(21, 28), range(29, 36)])
+def test_silence_goes_before_words_whether_it_waits_or_is_to_come(rest: range) -> None:
+    words = sorted({*range(100)} - {*rest})
+    heard, wire = carried([10, *[1] * 80], words.__contains__)
+    assert heard == words[: len(heard)]
+    assert len(heard) == 81  # at each pull a word, since all seven silent frames went
+    assert [wire.next_frame() == SILENCE for _ in range(3)] == [False, False, True]
+
+
+def test_a_voice_without_a_rest_loses_one_frame_at_a_time() -> None:
+    heard, _ = carried([10, *[1] * 89])
+    lost = sorted(set(range(heard[-1])) - set(heard))
+    assert len(lost) == 3  # from the second look on, at 40, 60 and 80 frames
+    assert all(later - earlier > 1 for earlier, later in pairwise(lost))
 
 
 def test_an_ear_that_takes_itself_off_keeps_no_other_from_hearing() -> None:

@@ -119,12 +119,13 @@ async def _control(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWrite
 
 
 async def sipp(directory: Path, target: tuple[str, int], scenario: str, *arguments: str) -> tuple[int, str]:
-    """Its exit code, which is 0 when every call went as the scenario says, and its last words."""
+    """Its exit code, which is 0 when every call went as the scenario says, and its last words: what went otherwise first."""
     program = require("sipp", "sip-tester")
     (directory / "scenario.xml").write_text(scenario)
     process = await asyncio.create_subprocess_exec(
         program, f"{target[0]}:{target[1]}", "-sf", str(directory / "scenario.xml"), "-i", "127.0.0.1",
-        "-mi", "127.0.0.1", "-nostdin", "-p", str(free_port()), "-timeout", "20", "-timeout_error", *arguments,
+        "-mi", "127.0.0.1", "-nostdin", "-p", str(free_port()), "-timeout", "20", "-timeout_error",
+        "-trace_err", "-error_file", "errors.log", *arguments,
         cwd=directory, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     try:
@@ -134,7 +135,9 @@ async def sipp(directory: Path, target: tuple[str, int], scenario: str, *argumen
             process.kill()
             await process.wait()
     assert process.returncode is not None
-    return process.returncode, said.decode(errors="replace")[-3000:]
+    errors = directory / "errors.log"
+    wrong = errors.read_text(errors="replace")[:3000] if errors.exists() else ""
+    return process.returncode, wrong + said.decode(errors="replace")[-3000:]
 
 
 def likeness(heard: "np.ndarray[Any, Any]", prompt: "np.ndarray[Any, Any]") -> tuple[float, int]:

@@ -3,10 +3,12 @@
 from collections.abc import Awaitable, Callable
 from xml.sax.saxutils import escape
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.carrier import Reply, Request, VirtualClock
+from ivr.carrier.debugger import Entry, Level, without_query
 from ivr.carrier.room import Room
 from ivr.carrier.textleg import TextLeg
 from ivr.phone.masked import Masked
@@ -89,6 +91,32 @@ def test_addresses_and_parameters_are_masked_and_digits_are_those_of_an_entry() 
         ]
 
     _keyed(look)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("http://127.0.0.1:5000/voice", "http://127.0.0.1:5000/voice"),
+        ("http://192.168.100.123:18080/a/b?token=Qm9va3dvcm0xMjM0NTY3", "http://192.168.100.123:18080/a/b"),
+        ("http://[::1]:5000/voice#x", "http://[::1]:5000/voice"),
+        ("https://user:secret@line.example/turn/3", "https://line.example/turn/3"),
+        (f"https://line.example/of/{NUMBER}/x", "https://line.example/of/•••••3852/x"),
+        ("https://line.example/take/Qm9va3dvcm0xMjM0NTY3/now", "https://line.example/take/…/now"),
+        (
+            f"https://api.twilio.com/2010-04-01/Recordings/RE{'0a' * 16}",
+            f"https://api.twilio.com/2010-04-01/Recordings/RE{'0a' * 16}",
+        ),
+        ("https://[broken", "an address that cannot be read"),
+    ],
+)
+def test_an_address_names_host_and_path_and_nothing_that_opens_anything(url: str, shown: str) -> None:
+    def look(masked: Masked) -> None:
+        assert masked.address(Request("POST", url)) == shown
+        assert masked.sentence(f"no reply from {url}. Is it there?") == f"no reply from {shown}. Is it there?"
+        entry = Entry(0.0, Level.ERROR, 11205, f"{NUMBER} was not found", without_query(url))
+        assert masked.noted(entry) == f"error 11205: •••••3852 was not found ({shown})"
+
+    _keyed(look, f"{NUMBER}#5000#11205#127001")
 
 
 def test_attributes_are_masked_too_and_marks_stay_as_they_came() -> None:

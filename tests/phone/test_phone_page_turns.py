@@ -140,7 +140,10 @@ def test_a_line_that_gives_no_reply_is_named_as_the_trouble() -> None:
         tab = await lab.tab()
         await tab.send("call")
         trouble = await tab.until("trouble")
-        assert trouble["text"] == "The line gave no reply: no complete reply within 15 seconds."
+        assert (
+            trouble["text"]
+            == "The line gave no reply at https://line.example.test/slow: no complete reply within 15 seconds."
+        )
         await tab.until("ended")
         turn = next(one for one in tab.all("turn") if one["failed"])
         assert turn["failed"] == "no reply: no complete reply within 15 seconds"

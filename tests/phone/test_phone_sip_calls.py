@@ -268,7 +268,8 @@ def test_a_line_that_breaks_is_no_end_of_the_endpoint() -> None:
 
     async def scenario() -> None:
         async with Softphone.plugged(rig.endpoint.address) as phone:
-            phone.ring()
+            await phone.call()
+            await phone.let_go()
             await rig.over()
             assert rig.exchange.done[0].ended is Ended.ERROR
 

@@ -1,12 +1,10 @@
 """Softphones that register, and are rung by the line."""
 
 import asyncio
-import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
-from sip_by_hand import Softphone, media_of, tag_of
+from sip_by_hand import Softphone, media_of
+from sip_registered import PAGES, ROSA, answer, both, number_of, register
 from sip_rig import Rig, spoken
 
 from ivr.carrier.happenings import Ended
@@ -15,50 +13,15 @@ from ivr.sound.g711 import FRAME
 
 pytestmark = pytest.mark.xdist_group("sip")
 
-ROSA = "+15550100007"
-TRANSFER = f'<Dial action="/after" timeout="5"><Number url="/whisper">{ROSA}</Number></Dial>'
-WHISPER = '<Gather action="/accept" numDigits="1" timeout="3"><Say>Accept please</Say></Gather><Hangup/>'
 STAY = "<Say>Hi</Say><Pause length='60'/>"
-PAGES = {"/voice": TRANSFER, "/whisper": WHISPER, "/accept": "", "/after": "<Hangup/>"}
-
-
-def _number_of(user: str) -> str | None:
-    return ROSA if user in ("rosa", ROSA) else None
-
-
-async def _register(phone: Softphone, user: str = "rosa", *, expires: int = 60, contact: str | None = None) -> None:
-    shown = contact or f"<sip:{user}@127.0.0.1:{phone.port}>"
-    text = phone.request("REGISTER", user=user, to=f"<sip:{user}@127.0.0.1>", extra=f"Expires: {expires}\r\n")
-    phone.raw(re.sub(r"Contact: .*\r\n", f"Contact: {shown}\r\n", text).encode())
-    await phone.until(200, "REGISTER")
-
-
-@asynccontextmanager
-async def _both(rig: Rig) -> AsyncIterator[tuple[Softphone, Softphone]]:
-    """Rosa, who has registered, and somebody who calls the line that rings her."""
-    address = rig.endpoint.address
-    async with Softphone.plugged(address) as rosa, Softphone.plugged(address) as caller:
-        await _register(rosa)
-        await caller.call()
-        yield rosa, caller
-
-
-async def _answer(phone: Softphone) -> None:
-    """Pick up what rings."""
-    invite = await phone.until("INVITE")
-    phone.rtp_to = media_of(invite)[0]
-    phone.agree(invite, "180 Ringing", tag="rosa")
-    phone.agree(invite, body=phone.sdp(), tag="rosa")
-    phone.call_id, phone.to_tag, phone.tag = invite["Call-ID"], tag_of(invite["From"]), "rosa"
-    await phone.until("ACK")
 
 
 def test_a_representative_is_rung_whispered_to_and_connected() -> None:
     rig = Rig(dict(PAGES))
 
     async def scenario() -> None:
-        async with _both(rig) as (rosa, caller):
-            await _answer(rosa)
+        async with both(rig) as (rosa, caller):
+            await answer(rosa)
             await rosa.until_heard(spoken("Accept please"))
             assert spoken("Accept please")[320:640] not in caller.heard
             rosa.event("1")
@@ -73,15 +36,15 @@ def test_a_representative_is_rung_whispered_to_and_connected() -> None:
             assert call.ended is Ended.BRIDGED
             assert [path for path, _ in rig.asked][:3] == ["/voice", "/whisper", "/accept"]
 
-    rig.run(scenario, number_of=_number_of)
+    rig.run(scenario, number_of=number_of)
 
 
 def test_a_representative_who_hangs_up_sends_the_caller_on() -> None:
     rig = Rig(dict(PAGES))
 
     async def scenario() -> None:
-        async with _both(rig) as (rosa, caller):
-            await _answer(rosa)
+        async with both(rig) as (rosa, caller):
+            await answer(rosa)
             rosa.event("1")
             await asyncio.sleep(0.1)
             rosa.cseq = 100
@@ -90,15 +53,15 @@ def test_a_representative_who_hangs_up_sends_the_caller_on() -> None:
             await rig.over()
             assert rig.asked[-1][0] == "/after"
 
-    rig.run(scenario, number_of=_number_of)
+    rig.run(scenario, number_of=number_of)
 
 
 def test_a_representative_who_holds_hears_nothing_meanwhile() -> None:
     rig = Rig(dict(PAGES) | {"/whisper": "<Say loop='0'>Accept</Say>"})
 
     async def scenario() -> None:
-        async with _both(rig) as (rosa, caller):
-            await _answer(rosa)
+        async with both(rig) as (rosa, caller):
+            await answer(rosa)
             await rosa.until_heard(spoken("Accept"))
             rosa.cseq = 100
             rosa.send("INVITE", rosa.sdp(extra="a=sendonly\r\n"))
@@ -112,34 +75,14 @@ def test_a_representative_who_holds_hears_nothing_meanwhile() -> None:
             await rosa.let_go()
             await rig.over()
 
-    rig.run(scenario, number_of=_number_of)
-
-
-@pytest.mark.parametrize("status", ["486 Busy Here", "603 Decline", "404 Not Found", "302 Moved"])
-def test_who_declines_is_thanked_and_the_line_goes_on(status: str) -> None:
-    """A refusal is acknowledged, and a redirection is a refusal: nobody is rung who has not registered."""
-    rig = Rig(dict(PAGES))
-
-    async def scenario() -> None:
-        address = rig.endpoint.address
-        async with Softphone.plugged(address) as rosa, Softphone.plugged(address) as caller:
-            await _register(rosa)
-            await caller.call(user="rosas.caller")
-            invite = await rosa.until("INVITE")
-            rosa.agree(invite, status, tag="rosa")
-            assert tag_of((await rosa.until("ACK"))["To"]) == "rosa"
-            await caller.let_go()
-            await rig.over()
-            assert rig.asked[-1][0] == "/after"
-
-    rig.run(scenario, number_of=_number_of)
+    rig.run(scenario, number_of=number_of)
 
 
 def test_a_caller_who_hangs_up_stops_the_ringing() -> None:
     rig = Rig(dict(PAGES))
 
     async def scenario() -> None:
-        async with _both(rig) as (rosa, caller):
+        async with both(rig) as (rosa, caller):
             invite = await rosa.until("INVITE")
             rosa.agree(invite, "180 Ringing", tag="rosa")
             await caller.bye()
@@ -149,14 +92,14 @@ def test_a_caller_who_hangs_up_stops_the_ringing() -> None:
             await rosa.until("ACK")
             await rig.over()
 
-    rig.run(scenario, number_of=_number_of)
+    rig.run(scenario, number_of=number_of)
 
 
 def test_who_picks_up_at_the_moment_the_ringing_stops_is_let_go_of() -> None:
     rig = Rig(dict(PAGES))
 
     async def scenario() -> None:
-        async with _both(rig) as (rosa, caller):
+        async with both(rig) as (rosa, caller):
             invite = await rosa.until("INVITE")
             rosa.agree(invite, "180 Ringing", tag="rosa")
             await caller.bye()
@@ -166,7 +109,7 @@ def test_who_picks_up_at_the_moment_the_ringing_stops_is_let_go_of() -> None:
             await rosa.let_go()
             await rig.over()
 
-    rig.run(scenario, number_of=_number_of)
+    rig.run(scenario, number_of=number_of)
 
 
 def test_a_softphone_without_a_number_answers_what_nobody_else_does() -> None:
@@ -175,14 +118,14 @@ def test_a_softphone_without_a_number_answers_what_nobody_else_does() -> None:
     async def scenario() -> None:
         address = rig.endpoint.address
         async with Softphone.plugged(address) as anybody, Softphone.plugged(address) as caller:
-            await _register(anybody, "front-desk")
+            await register(anybody, "front-desk")
             await caller.call()
-            await _answer(anybody)
+            await answer(anybody)
             await caller.bye()
             await anybody.let_go()
             await rig.over()
 
-    rig.run(scenario, number_of=_number_of)
+    rig.run(scenario, number_of=number_of)
     assert any("front-desk" in text and "nobody else" in text for text in rig.troubles)
 
 
@@ -192,7 +135,7 @@ def test_who_calls_answers_nobody_elses_number_meanwhile() -> None:
 
     async def scenario() -> None:
         async with Softphone.plugged(rig.endpoint.address) as phone:
-            await _register(phone, "front-desk")
+            await register(phone, "front-desk")
             assert ROSA in rig.switchboard
             phone.call_id = "another@rig"
             await phone.call(user="front-desk")
@@ -201,7 +144,7 @@ def test_who_calls_answers_nobody_elses_number_meanwhile() -> None:
             await rig.over()
             assert ROSA in rig.switchboard
 
-    rig.run(scenario, number_of=_number_of)
+    rig.run(scenario, number_of=number_of)
     assert ROSA not in rig.switchboard
 
 
@@ -210,7 +153,7 @@ def test_a_representative_in_a_call_is_busy() -> None:
 
     async def scenario() -> None:
         async with Softphone.plugged(rig.endpoint.address) as phone:
-            await _register(phone)
+            await register(phone)
             assert not rig.switchboard[ROSA].busy
             phone.call_id = "another@rig"
             await phone.call(user="rosa")
@@ -219,7 +162,7 @@ def test_a_representative_in_a_call_is_busy() -> None:
             await rig.over()
             assert not rig.switchboard[ROSA].busy
 
-    rig.run(scenario, number_of=_number_of)
+    rig.run(scenario, number_of=number_of)
 
 
 def test_a_registration_is_taken_back_or_runs_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,18 +172,18 @@ def test_a_registration_is_taken_back_or_runs_out(monkeypatch: pytest.MonkeyPatc
 
     async def scenario() -> None:
         async with Softphone.plugged(rig.endpoint.address) as phone:
-            await _register(phone)
-            await _register(phone, expires=0)
+            await register(phone)
+            await register(phone, expires=0)
             assert ROSA not in rig.switchboard
-            await _register(phone)
-            await _register(phone, expires=0, contact="*")
+            await register(phone)
+            await register(phone, expires=0, contact="*")
             assert ROSA not in rig.switchboard
-            await _register(phone)
+            await register(phone)
             assert ROSA in rig.switchboard
             await asyncio.sleep(0.2)
             assert ROSA not in rig.switchboard
 
-    rig.run(scenario, number_of=_number_of)
+    rig.run(scenario, number_of=number_of)
 
 
 def test_who_registers_as_somewhere_else_is_rung_where_they_are() -> None:
@@ -250,14 +193,14 @@ def test_who_registers_as_somewhere_else_is_rung_where_they_are() -> None:
     async def scenario() -> None:
         address = rig.endpoint.address
         async with Softphone.plugged(address) as rosa, Softphone.plugged(address) as caller:
-            await _register(rosa, contact="<sip:rosa@192.0.2.7:5060>;expires=60")
+            await register(rosa, contact="<sip:rosa@192.0.2.7:5060>;expires=60")
             await caller.call()
-            await _answer(rosa)
+            await answer(rosa)
             await caller.bye()
             await rosa.let_go()
             await rig.over()
 
-    rig.run(scenario, number_of=_number_of)
+    rig.run(scenario, number_of=number_of)
 
 
 @pytest.mark.parametrize("user", ["", "%1b]0;x", "a b", "x" * 65])
@@ -278,7 +221,7 @@ def test_a_softphone_that_wants_a_session_timer_is_not_asked_again_and_again() -
     rig = Rig(dict(PAGES))
 
     async def scenario() -> None:
-        async with _both(rig) as (rosa, caller):
+        async with both(rig) as (rosa, caller):
             invite = await rosa.until("INVITE")
             rosa.rtp_to = media_of(invite)[0]
             rosa.agree(invite, "200 OK\r\nSession-Expires: 1;refresher=uac", body=rosa.sdp(), tag="rosa")
@@ -290,4 +233,4 @@ def test_a_softphone_that_wants_a_session_timer_is_not_asked_again_and_again() -
             await rosa.let_go()
             await rig.over()
 
-    rig.run(scenario, number_of=_number_of)
+    rig.run(scenario, number_of=number_of)

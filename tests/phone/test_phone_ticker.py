@@ -57,7 +57,7 @@ def test_one_that_raises_ticks_no_more_and_nobody_else_is_disturbed(virtual: Vir
     assert ticks == {"broken": 1, "whole": 50}
 
 
-@pytest.mark.parametrize(("late", "made_up"), [(0.2, True), (1.3, False)])
+@pytest.mark.parametrize(("late", "made_up"), [(0.05, True), (0.2, False), (1.3, False)])
 def test_ticks_that_were_missed_are_made_up_for_unless_it_was_too_long(
     late: float, made_up: bool, virtual: VirtualClock
 ) -> None:

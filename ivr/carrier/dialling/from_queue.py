@@ -52,7 +52,7 @@ class FromQueue:
         if noun.reservation_sid is not None:
             await self._reserved(noun.reservation_sid)
             return
-        queue = stage.office.exchange.queues.get(noun.name)
+        queue = stage.office.premises.queues.get(noun.name)
         if queue is None:
             stage.office.warn(HARNESS, "Dial names a queue that does not exist", stage.base)
             self._status = DialStatus.FAILED
@@ -68,7 +68,7 @@ class FromQueue:
 
     async def _reserved(self, sid: str) -> None:
         """The one caller whose task was reserved."""
-        task = self._stage.office.exchange.tasks.reserved(sid)
+        task = self._stage.office.premises.tasks.reserved(sid)
         if task is None or task.waiting.left is not None:
             self._stage.office.fail(14217, "there is no such reservation to accept", self._stage.base)
             self._status = DialStatus.FAILED

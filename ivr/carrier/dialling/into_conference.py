@@ -26,7 +26,7 @@ class IntoConference:
         self._verb = verb
         self._noun = noun
         self._stage = stage
-        self._room: Room = stage.office.exchange.conferences.named(noun)
+        self._room: Room = stage.office.premises.conferences.named(noun)
         self._participant = Participant(stage.who, noun, self._send, stage.office.timestamp, stage.leg.wire)
         self._status = DialStatus.ANSWERED
         self._bridged = False

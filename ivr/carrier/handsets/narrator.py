@@ -7,6 +7,7 @@ the groups already keyed are taken for granted as soon as one begins.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import isinf
 from typing import Protocol
 
 from ivr.carrier.debugger import without_query
@@ -32,9 +33,11 @@ from ivr.carrier.happenings import (
     Texted,
     Unbridged,
     Unqueued,
+    said_by,
 )
 from ivr.carrier.links import mask_links
 from ivr.carrier.masking import mask
+from ivr.carrier.music import HOLD_MUSIC
 from ivr.carrier.room import Room
 from ivr.carrier.textleg import TextLeg
 from ivr.carrier.transcript import keyed_on
@@ -188,7 +191,7 @@ class Narrator:
             case Beeped():
                 return "(a beep: what you say is recorded)"
             case Paused(seconds=seconds) if seconds >= LONG_PAUSE:
-                return f"(silence for {seconds:g} seconds)"
+                return _silence(self._phone, seconds)
             case RangOut(numbers=numbers):
                 verb = "are" if len(numbers) > 1 else "is"
                 return f"(you hear ringing; {' and '.join(numbers) or 'nobody'} {verb} rung)"
@@ -207,6 +210,14 @@ class Narrator:
     def _since(self, at: float) -> float:
         answered = self._room.answered_at
         return at - (self._room.began if answered is None else answered)
+
+
+def _silence(phone: TextLeg, seconds: float) -> str:
+    """What is heard while nothing is said: the carrier's own music goes on."""
+    if not isinf(seconds):
+        return f"(silence for {seconds:g} seconds)"
+    what = "hold music" if phone.heard and phone.heard[-1].url == HOLD_MUSIC else "silence"
+    return f"({what} until something else comes)"
 
 
 def _others(happening: Happening) -> str | None:
@@ -233,7 +244,10 @@ def _while_typed(keys: str) -> str:
 def masked_words(room: Room, leg: str, heard: Heard) -> list[tuple[str, float]]:
     """The words of an utterance that begins, as they may be shown, each with the moment it has been heard."""
     now, keyed = room.time(), keyed_on(room)
-    before = [one.said_by(now) for leg_ in room.legs if leg_.name == leg for one in leg_.heard if one is not heard]
+    told = (
+        pair for one in room.legs if one.name == leg for pair in zip(one.heard, said_by(one.heard, now), strict=True)
+    )
+    before = [text for one, text in told if one is not heard]
     spoken = " ".join([*before, heard.text])
     texts = [*before, heard.text, _rest_of_number(spoken, keyed.entries)]
     masked = mask(texts, keyed)[-2].split()

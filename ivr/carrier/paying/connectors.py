@@ -125,3 +125,10 @@ class Payments:
     connectors: Mapping[str, Connector] = field(default_factory=lambda: {"Default": Connector()})
     asked: list[Payment] = field(default_factory=list)
     sessions: set[str] = field(default_factory=set)
+    count: int = 0
+
+    def note(self, payment: Payment) -> int:
+        """Which one it is, counted from 1."""
+        self.asked.append(payment)
+        self.count += 1
+        return self.count

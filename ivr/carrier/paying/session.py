@@ -104,9 +104,9 @@ class Session:
 
     async def _processed(self) -> Settled:
         payment = payment_of(self.pay, self.wallet)
-        self.payments.asked.append(payment)
+        number = self.payments.note(payment)
         answer = connector_of(self.pay, self.payments).decide(payment)
-        settled = settle(answer, payment.amount, len(self.payments.asked))
+        settled = settle(answer, payment.amount, number)
         self._at = (PayStep.PROCESSING, 1)
         tell(self.pay, self.stage, self._at, None, self.wallet.parameters())
         self.stage.leg.asks_to_pay(PayStep.PROCESSING.value)

@@ -52,7 +52,7 @@ def _caller_id(verb: Dial, stage: Stage) -> str:
         return stage.who.caller
     free = wanted.startswith("client:") or all(isinstance(target, Sip) for target in verb.targets)
     of_the_call = dialled(wanted) in (dialled(stage.who.caller), dialled(stage.who.called))
-    if free or of_the_call or stage.office.exchange.owns(wanted):
+    if free or of_the_call or stage.office.premises.owns(wanted):
         return wanted
     stage.office.warn(13214, "callerId is no number of this call or of the account", stage.base)
     return stage.who.caller

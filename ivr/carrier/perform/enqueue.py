@@ -29,7 +29,7 @@ async def perform(verb: Enqueue, stage: Stage) -> Outcome:
     if wrong is not None:
         stage.office.fail(*wrong, stage.base)
         return _not_in(verb, QueueResult.ERROR)
-    queue = stage.office.exchange.queues.named(verb.name or verb.workflow_sid or "", verb.max_size)
+    queue = stage.office.premises.queues.named(verb.name or verb.workflow_sid or "", verb.max_size)
     waiting = queue.enter(stage.who, stage.who.caller)
     if waiting is None:
         return _not_in(verb, QueueResult.QUEUE_FULL)
@@ -73,7 +73,7 @@ async def _stay(visit: Visit) -> Outcome:
         leg.note(Unqueued())
         if task is not None:
             done = visit.result in (QueueResult.BRIDGED, QueueResult.REDIRECTED_FROM_BRIDGED)
-            task.status = TaskStatus.COMPLETED if done else TaskStatus.CANCELED
+            task.end(TaskStatus.COMPLETED if done else TaskStatus.CANCELED)
     if isinstance(ended, Finished):
         await visit.report_gone()
         return ended
@@ -125,5 +125,5 @@ def _task(visit: Visit) -> Task | None:
         timeout=None if written is None else written.timeout,
         dial=dial,
     )
-    stage.office.exchange.tasks.add(task)
+    stage.office.premises.tasks.add(task)
     return task

@@ -15,6 +15,7 @@ from ivr.carrier.interruption import Instead, Interruption
 from ivr.carrier.rest.orders import Deliver, Interrupt, Order, Place
 
 MOST_ORDERS = 1000  # while the carrier runs once: a line that calls itself back for ever must come to an end
+HOUR = 3600.0
 
 
 class TooManyOrdersError(Exception):
@@ -28,15 +29,20 @@ class _Open:
 
 
 class Desk:
+    """One that `stays_open` counts orders by the hour: the carrier runs once, and that may last for days."""
+
     def __init__(self) -> None:
+        self.stays_open = False
         self._waiting: deque[Order] = deque()
         self._open: _Open | None = None
         self._taken = 0
         self._openings = 0
+        self._since = 0.0
         self._work: set[asyncio.Task[None]] = set()
 
     def take(self, order: Order) -> None:
         """Raises TooManyOrdersError."""
+        self._begin_hour()
         self._taken += 1
         if self._taken > MOST_ORDERS:
             raise TooManyOrdersError
@@ -47,6 +53,10 @@ class Desk:
             self._begin()
         else:
             self._open.loop.call_soon_threadsafe(self._begin)
+
+    def _begin_hour(self) -> None:
+        if self.stays_open and self._open is not None and self._open.loop.time() - self._since > HOUR:
+            self._since, self._taken = self._open.loop.time(), 0
 
     @contextmanager
     def opened(self, carry_out: Callable[[Place | Deliver], Coroutine[object, object, None]]) -> Iterator[None]:
@@ -91,9 +101,16 @@ class Desk:
                 case Interrupt(interruption=interruption, instead=instead):
                     _interrupt(interruption, instead)
                 case Place() | Deliver():
-                    self._work.add(self._open.loop.create_task(self._open.carry_out(order)))
+                    task = self._open.loop.create_task(self._open.carry_out(order))
+                    self._work.add(task)
+                    task.add_done_callback(self._done)
                 case _:
                     assert_never(order)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        """What failed is kept for whoever waits until all is `settled`."""
+        if not task.cancelled() and task.exception() is None:
+            self._work.discard(task)
 
 
 def _interrupt(interruption: Interruption, instead: Instead) -> None:

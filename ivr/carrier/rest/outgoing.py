@@ -4,7 +4,7 @@ Source: Twilio, "Call resource": status callbacks (none for a call cancelled bef
 detection. That the ringing lasts five seconds longer than asked is what Twilio says of "some call flows", as of Dial.
 """
 
-from ivr.carrier.child import REFUSED_AFTER, Rung, until_picked_up
+from ivr.carrier.child import REFUSED_AFTER, Rung, refusal_of, until_picked_up
 from ivr.carrier.handsets.handset import Handset
 from ivr.carrier.handsets.silent import Talker
 from ivr.carrier.interpreter import End, Interpreter
@@ -66,7 +66,7 @@ class Outward:
             return Rung.FAILED if phone.fails else Rung.BUSY
         self._tell("ringing", CallStatus.RINGING)
         if not await until_picked_up(self._leg, phone.answers_after, self._asked.ring_for + MORE_SECONDS):
-            return Rung.NO_ANSWER
+            return refusal_of(self._leg)
         await self._leg.answer()
         return Rung.ANSWERED
 

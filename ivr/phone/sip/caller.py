@@ -70,11 +70,13 @@ class Caller:
         self.conversation.reply(call, self._stack)
 
     def acknowledged(self, body: str) -> None:
-        """Their terms may come in the ACK, where the INVITE had none."""
-        terms = terms_of(parse_sdp(body)) if self._terms is None else None
+        """By whoever got our reply, since only that has the tag of ours. Their terms may come in the ACK, where the INVITE
+        had none."""
+        terms = terms_of(parse_sdp(body)) if body and self._terms is None else None
         if terms is not None:
             self._terms = terms
             self.conversation.media.agree(terms)
+        self.conversation.confirm()
 
     def _answer(self) -> None:
         media = self.conversation.media

@@ -16,6 +16,7 @@ from ivr.phone.sip.stack import Stack
 from ivr.phone.sip.terms import Terms, answer, offer, terms_of
 from ivr.phone.ticker import Ticker
 from ivr.sound.detecting import KeysHeard
+from ivr.telephony.outcomes import CallStatus
 
 SILENT_SECONDS = 30.0  # without any sound, after which a softphone is asked whether it is there
 HELD_SECONDS = 3600.0  # the same for one that holds, and may well send nothing
@@ -48,10 +49,15 @@ class Conversation:
             phone.hang_up()
 
     def begin(self, terms: Terms) -> None:
-        """Sound both ways. The leg is there by then."""
+        """They are heard. The leg is there by then."""
         if isinstance(self._phone, AudioLeg) and not self.talking:
             self.talking = True
             self.media.begin(self._phone.wire, terms, self._ticker)
+
+    def confirm(self) -> None:
+        """Sound both ways: they have shown that they hear us, and it may be said again."""
+        if self.talking:
+            self.media.confirm()
 
     def let_go(self) -> None:
         """This side ends it."""
@@ -68,6 +74,12 @@ class Conversation:
         self.gone = True
         if self._phone is not None:
             self._phone.hang_up()
+
+    def refuse(self, status: CallStatus) -> None:
+        """The far end does not want to be called, or cannot be."""
+        self.gone = True
+        if self._phone is not None:
+            self._phone.refuse(status)
 
     def pressed(self, key: str, way: Way) -> None:
         phone, now = self._phone, asyncio.get_running_loop().time()

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import unquote
 
+import structlog
 from aiosipua.headers import parse_uri
 from aiosipua.incoming_call import IncomingCall
 from aiosipua.message import SipRequest
@@ -22,6 +23,7 @@ from ivr.phone.sip.caller import Caller
 from ivr.phone.sip.conversation import SILENT_SECONDS, Conversation, Trouble
 from ivr.phone.sip.gate import Gate
 from ivr.phone.sip.info import key_in
+from ivr.phone.sip.legible import SDP
 from ivr.phone.sip.media import Media
 from ivr.phone.sip.presses import Way
 from ivr.phone.sip.registrar import NumberOf, Registrar
@@ -35,10 +37,13 @@ from ivr.phone.switchboard import Switchboard
 from ivr.phone.ticker import Ticker
 from ivr.service.trace import fault_of
 from ivr.telephony.numbers import BadNumberError, parse_number
+from ivr.telephony.outcomes import CallStatus
 
 MOST_CALLS = 200
 TRIES = 20  # for a port that is free for both, where any will do
 GOODBYE_SECONDS = 2.0  # for all calls together to end when the endpoint does
+
+_log = structlog.get_logger()
 
 
 def _nobody(user: str) -> str | None:
@@ -163,8 +168,8 @@ class SipEndpoint:
 
     def acknowledged(self, call_id: str, request: SipRequest) -> None:
         party = self._parties.get(call_id)
-        if isinstance(party, Caller) and request.body:
-            party.acknowledged(request.text)
+        if isinstance(party, Caller):
+            party.acknowledged(request.text if request.content_type == SDP else "")
 
     def ended(self, call_id: str) -> None:
         party = self._parties.get(call_id)
@@ -195,6 +200,7 @@ class SipEndpoint:
             self._trouble(str(error))
             caller.refuse(503)
         except Exception as error:  # noqa: BLE001 - one call's misfortune is not that of others
+            _log.error("phone_sip_failed", fault=fault_of(error))
             self._trouble(f"A softphone's call failed: {fault_of(error)}.")
             caller.refuse(500)
         finally:
@@ -211,16 +217,22 @@ class SipEndpoint:
         with self._registrar.occupied(softphone):
             try:
                 await conversation.media.open(self._bind)
+                await self._rung(Ringing(softphone.contact, phone, conversation))
             except CannotListenError as error:
                 self._trouble(str(error))
-                phone.hang_up()
-                return
-            ringing = Ringing(softphone.contact, phone, conversation)
-            self._parties[ringing.call.call_id] = ringing
-            try:
-                await ringing.until_over()
+            except Exception as error:  # noqa: BLE001 - whoever rings it is in a call that goes on
+                _log.error("phone_sip_failed", fault=fault_of(error))
+                self._trouble(f"A softphone could not be rung: {fault_of(error)}.")
             finally:
-                self._parties.pop(ringing.call.call_id, None)
+                phone.refuse(CallStatus.FAILED)  # unless it is over by now
+                conversation.end()
+
+    async def _rung(self, ringing: Ringing) -> None:
+        self._parties[ringing.call.call_id] = ringing
+        try:
+            await ringing.until_over()
+        finally:
+            self._parties.pop(ringing.call.call_id, None)
 
     def _conversation(self, theirs: Address) -> Conversation:
         return Conversation(Media(self._gate, theirs[0]), self._ticker, self._trouble, self._silent_seconds)

@@ -1,8 +1,8 @@
 """The sound of one call: RTP on a socket of its own, out at every tick, in whenever it comes.
 
-What is sent goes where their sound comes from, once there is any (symmetric RTP, RFC 4961): softphones often do not know
-their own address. Nothing is buffered against jitter, since both ends are on one machine or one network; a packet that
-comes late or twice is dropped, and a short gap in their sound is heard as silence of that length.
+Nothing is sent before somebody has shown that they hear us. What is sent then goes where their sound comes from, once
+there is any (symmetric RTP, RFC 4961): softphones often do not know their own address. A packet that overtook another
+waits a little for it, a short gap in their sound is heard as silence of that length, and no other delay is added.
 """
 
 import asyncio
@@ -16,6 +16,7 @@ from aiortp import DtmfEvent, RtpPacket, is_rtcp
 from ivr.carrier.wire import Wire
 from ivr.phone.listening import CannotListenError
 from ivr.phone.sip.gate import Gate
+from ivr.phone.sip.in_order import InOrder
 from ivr.phone.sip.terms import PCMA, PCMU, Terms
 from ivr.phone.ticker import Ticker
 from ivr.sound.g711 import FRAME, QUIET, RATE, from_alaw, to_alaw
@@ -23,7 +24,6 @@ from ivr.sound.g711 import FRAME, QUIET, RATE, from_alaw, to_alaw
 PORTS = range(20000, 30000, 2)  # an even one each; RTCP, which would have the odd one, is not sent
 TRIES = 200
 FAITHFUL = 1.0  # seconds; as long as sound comes from one place, nobody else is listened to
-LATE = 16  # packets behind the last one, up to which one is late and not a new beginning
 MOST_GAP = RATE  # samples of silence put in at once
 
 Address = tuple[str, int]
@@ -42,6 +42,7 @@ class Media(asyncio.DatagramProtocol):
         self._wire = Wire()
         self._terms: Terms | None = None
         self._to: Address | None = None
+        self._confirmed = False
         self._latched_at: float | None = None
         self.heard: Callable[[bytes], None] = self._wire.hear
         self.pressed: Callable[[str], None] = _nobody
@@ -49,7 +50,8 @@ class Media(asyncio.DatagramProtocol):
         self.address: Address = ("", 0)
         self._sequence, self._timestamp = random.getrandbits(16), random.getrandbits(32)
         self._ssrc = secrets.randbits(32)
-        self._theirs: tuple[int, int] | None = None  # their ssrc and last sequence number
+        self._in_order = InOrder()
+        self._source: int | None = None  # the ssrc of what was heard last
         self._expected: int | None = None
         self._event: int | None = None
 
@@ -65,10 +67,16 @@ class Media(asyncio.DatagramProtocol):
         raise CannotListenError(f"no port is free for the sound of a softphone on {bind}")
 
     def begin(self, wire: Wire, terms: Terms, ticker: Ticker) -> None:
+        """They are heard from now on. What is to be said to them waits on the wire until they have confirmed."""
         self._wire, self._ticker = wire, ticker
         self.heard_at = self._loop.time()
         self.agree(terms)
         ticker.start(self, self.tick)
+
+    def confirm(self) -> None:
+        """They have shown that they hear us. Sound of theirs would not show it: it comes without asking, and there are so
+        few ports that whoever forges an address could send it to all of them."""
+        self._confirmed = True
 
     def agree(self, terms: Terms) -> None:
         """From now on. Where their sound comes from is found out anew when they say another address."""
@@ -84,6 +92,11 @@ class Media(asyncio.DatagramProtocol):
 
     def tick(self) -> None:
         """While they hold, the call goes on and nothing is sent, as RFC 3264 has it."""
+        if self._in_order:
+            self._pass_on(self._in_order.due(self._loop.time()))
+        if not self._confirmed:
+            self._wire.pulled += 1  # it is going to be carried, and is not to be given up meanwhile
+            return
         frame = self._wire.next_frame()
         self._timestamp = self._timestamp + FRAME & 0xFFFFFFFF
         terms = self._terms
@@ -120,13 +133,10 @@ class Media(asyncio.DatagramProtocol):
             packet = RtpPacket.parse(data)
         except (ValueError, IndexError, struct.error):
             return
-        if packet.payload_type not in (PCMU, PCMA, terms.events) or not self._faithful(addr) or self._stale(packet):
+        if packet.payload_type not in (PCMU, PCMA, terms.events) or not self._faithful(addr):
             return
         self.heard_at = self._loop.time()
-        if packet.payload_type == terms.events:
-            self._tell(packet)
-        else:
-            self._hear(packet)
+        self._pass_on(self._in_order.take(packet, self.heard_at))
 
     def error_received(self, exc: Exception) -> None:
         """Nobody listens there, or not yet. What comes of it is decided by their silence."""
@@ -145,18 +155,14 @@ class Media(asyncio.DatagramProtocol):
         self._to, self._latched_at = addr[:2], now
         return True
 
-    def _stale(self, packet: RtpPacket) -> bool:
-        """Whether it comes late, or for the second time. A new source begins anew, and so does one that jumps back: sipp's
-        recordings do."""
-        before, self._theirs = self._theirs, (packet.ssrc, packet.sequence_number)
-        if before is None or before[0] != packet.ssrc:
-            self._expected = self._event = None
-            return False
-        behind = before[1] - packet.sequence_number & 0xFFFF
-        if behind < LATE:
-            self._theirs = before
-            return True
-        return False
+    def _pass_on(self, packets: list[RtpPacket]) -> None:
+        for packet in packets:
+            if packet.ssrc != self._source:
+                self._source, self._expected, self._event = packet.ssrc, None, None
+            if packet.payload_type in (PCMU, PCMA):
+                self._hear(packet)
+            else:
+                self._tell(packet)
 
     def _tell(self, packet: RtpPacket) -> None:
         try:

@@ -19,6 +19,7 @@ from ivr.phone.sip.stack import Stack
 from ivr.phone.sip.terms import offer, terms_of
 from ivr.phone.sip.transactions import Address
 from ivr.phone.studio import Studio
+from ivr.telephony.outcomes import CallStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Ringing:
             offer((host, conversation.media.address[1])),
         )
         self.call.on_answer = self._picked_up
-        self.call.on_rejected = lambda *_: self.far_end_hung_up()
+        self.call.on_rejected = lambda _, status, __: conversation.refuse(meaning(status))
 
     async def until_over(self) -> None:
         phone, talk = self._phone, self.conversation
@@ -78,9 +79,10 @@ class Ringing:
         terms = terms_of(call.sdp_answer)
         if self.conversation.gone or self._phone.over or terms is None:
             self._contact.stack.let_go(call)
-            self.conversation.hang_up()
+            self.conversation.refuse(CallStatus.FAILED)
             return
         self.conversation.begin(terms)
+        self.conversation.confirm()  # who answers an INVITE of ours has got it
         self._phone.pick_up()
 
     def _let_go(self) -> None:
@@ -118,6 +120,14 @@ class Softphone:
 
 
 Ring = Callable[[Softphone, AudioLeg], Awaitable[None]]
+
+
+def meaning(status: int) -> CallStatus:
+    """Of a refusal. Busy is what Twilio calls 486 and 600 (errors 31486 and 31600). The rest is documented nowhere: who is
+    not there or does not want to be did not answer, and anything else went wrong."""
+    if status in (486, 600):
+        return CallStatus.BUSY
+    return CallStatus.NO_ANSWER if status in (408, 480, 487, 603) else CallStatus.FAILED
 
 
 def _bracketed(host: str) -> str:

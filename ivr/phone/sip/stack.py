@@ -3,14 +3,14 @@
 
 aiosipua is pinned, and tests/phone/test_phone_sip_contract.py holds it to every name used here. What it leaves out or does
 wrongly is put right here and in the transports: INFO and REGISTER, calls that stay in its tables, a CANCEL that comes after the
-answer, an answer that comes after a CANCEL.
+answer, an answer that comes after a CANCEL, an answer by TCP that nobody acknowledges, an INVITE that brings our own tag along.
 """
 
 import asyncio
 import logging
 from typing import Protocol
 
-from aiosipua.dialog import Dialog, DialogState
+from aiosipua.dialog import Dialog, DialogState, dialog_matches
 from aiosipua.incoming_call import IncomingCall
 from aiosipua.message import SipRequest
 from aiosipua.outgoing_call import OutgoingCall
@@ -41,7 +41,9 @@ class Hears(Protocol):
 
     def invited_again(self, call: IncomingCall, stack: "Stack") -> None: ...
 
-    def acknowledged(self, call_id: str, request: SipRequest) -> None: ...
+    def acknowledged(self, call_id: str, request: SipRequest) -> None:
+        """By whoever got our answer: nobody else knows its tag."""
+        ...
 
     def ended(self, call_id: str) -> None: ...
 
@@ -55,7 +57,7 @@ class Stack:
         self.transport = transport
         self._hears = hears
         self._uac = SipUAC(transport)
-        self._uas = uas = SipUAS(transport, user_agent=NAME, uac=self._uac)
+        self._uas = uas = SipUAS(transport, user_agent=NAME, uac=self._uac, retransmit_2xx=True)
         transport.refuse = self.refuse
         uas.on_invite = self._invited
         uas.on_reinvite = lambda call: hears.invited_again(call, self)
@@ -143,8 +145,11 @@ class Stack:
         answered = dialog is not None and (call is None or dialog.state is DialogState.CONFIRMED)
         if not answered and (dialog is not None or self._hears.knows(request.call_id or "")):
             self.refuse(request, 482, "Loop Detected")
-            return
-        self._library_invite(request, addr)
+        elif not answered and request.to_addr is not None and request.to_addr.tag:
+            # of no call here (RFC 3261, 12.2.2); the library would make their tag its own, and they could acknowledge unheard
+            self.refuse(request, 481, "Call/Transaction Does Not Exist")
+        else:
+            self._library_invite(request, addr)
 
     def _invited(self, call: IncomingCall) -> None:
         call.advertised_addr = self.own_address(call.source_addr)
@@ -157,8 +162,10 @@ class Stack:
         self._hears.ended(call.call_id)
 
     def _acknowledged(self, request: SipRequest, addr: Address) -> None:
+        call = self._uas._calls.get(request.call_id or "")
         self._library_ack(request, addr)
-        self._hears.acknowledged(request.call_id or "", request)
+        if call is not None and dialog_matches(call.dialog, request):
+            self._hears.acknowledged(call.call_id, request)
 
     def _cancelled(self, request: SipRequest, addr: Address) -> None:
         """One that comes too late changes nothing (RFC 3261, 9.2)."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from aiosipua.sdp import Codec, MediaDescription, SdpMessage, build_sdp
 
+HIGHEST_PORT = 65535
 PCMU, PCMA = 0, 8
 EVENTS = 101  # what we offer ourselves; in an answer it is what was offered
 _NAMES = {PCMU: "PCMU", PCMA: "PCMA"}
@@ -77,7 +78,11 @@ def offer(ours: tuple[str, int], version: int = 1) -> SdpMessage:
 
 def _index(theirs: SdpMessage | None) -> int | None:
     media = [] if theirs is None else theirs.media
-    return next((at for at, one in enumerate(media) if one.media == "audio" and one.proto in _PLAIN and one.port), None)
+    return next((at for at, one in enumerate(media) if _is_plain_sound(one)), None)
+
+
+def _is_plain_sound(media: MediaDescription) -> bool:
+    return media.media == "audio" and media.proto in _PLAIN and 0 < media.port <= HIGHEST_PORT
 
 
 def _events(codecs: list[Codec]) -> int | None:

@@ -6,15 +6,20 @@ into the Via of what goes by TCP. What is no SIP is dropped without a word.
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import ClassVar
 
+import structlog
 from aiosipua.headers import Via
-from aiosipua.message import SipMessage, SipRequest, SipResponse
+from aiosipua.message import SipRequest, SipResponse
 from aiosipua.transport import SipTransport
 
 from ivr.phone.listening import cannot_listen
 from ivr.phone.sip.gate import Gate
+from ivr.phone.sip.legible import legible, message_in
+from ivr.phone.sip.terms import HIGHEST_PORT
 from ivr.phone.sip.transactions import Address, Asking, Replies
+from ivr.service.trace import fault_of
 
 MOST_HEADERS = 64 * 1024  # bytes
 MOST_BODY = 64 * 1024  # bytes; a session description has some hundred
@@ -23,9 +28,11 @@ PATIENCE = 30.0  # seconds for a stream's first message, and for the rest of one
 
 Refuse = Callable[[SipRequest, int, str], None]
 
+_log = structlog.get_logger()
+
 
 class GuardedTransport(SipTransport):
-    """What both have in common. `refuse` answers a request that the library could not make sense of."""
+    """What both have in common. `refuse` answers a request that nobody could make sense of, or that we failed at."""
 
     kind: ClassVar[str]
 
@@ -37,7 +44,9 @@ class GuardedTransport(SipTransport):
         self.refuse: Refuse | None = None
 
     def send(self, message: SipRequest | SipResponse, addr: Address) -> None:
-        if not self.gate.admits(addr[0]):
+        """A port comes from a Via or a Contact, which may say anything; asyncio closes a socket that is given one that is
+        none."""
+        if not self.gate.admits(addr[0]) or not 0 < addr[1] <= HIGHEST_PORT:
             return
         if self.reliable:
             _reached_by(message, self.kind)
@@ -53,14 +62,19 @@ class GuardedTransport(SipTransport):
         """One message, or what is to be one. Raises nothing, whatever it is."""
         if not data.strip() or not self.gate.admits(addr[0]):
             return
+        message = message_in(data)
+        if message is None:
+            return
         try:
-            message = SipMessage.parse(data)
-            if isinstance(message, SipResponse):
-                self._answered(message, addr)
-            else:
+            if isinstance(message, SipRequest):
                 self._asked(message, addr)
-        except Exception:  # noqa: BLE001, S110 - a stranger's bytes must not end the telephone of everybody else
-            pass
+            elif legible(message):
+                self._answered(message, addr)
+        except Exception as error:  # noqa: BLE001 - what we fail at must not end the telephone of everybody else
+            _log.error("phone_sip_failed", fault=fault_of(error))
+            if isinstance(message, SipRequest):
+                with suppress(Exception):  # it may have been the refusing that failed
+                    self._refused(message, 500, "Server Internal Error")
 
     def _answered(self, response: SipResponse, addr: Address) -> None:
         """Session timers were never asked for, so they are the softphone's own business (RFC 4028, 7.2). The library would
@@ -77,12 +91,15 @@ class GuardedTransport(SipTransport):
             if last is not None:
                 self.send_reply(last)
             return
-        try:
-            if self.on_message is not None:
-                self.on_message(request, addr)
-        except Exception:  # noqa: BLE001 - a session description that is none, for one
-            if self.refuse is not None:
-                self.refuse(request, 400, "Bad Request")
+        if not legible(request):
+            self._refused(request, 400, "Bad Request")
+        elif self.on_message is not None:
+            self.on_message(request, addr)
+
+    def _refused(self, request: SipRequest, status: int, reason: str) -> None:
+        """Nobody answers an ACK."""
+        if self.refuse is not None and request.method.upper() != "ACK":
+            self.refuse(request, status, reason)
 
     def reaches(self, addr: Address) -> bool:
         """Whether anything sent there has a way to go."""

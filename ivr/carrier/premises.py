@@ -10,11 +10,13 @@ from ivr.carrier.tasks import Tasks
 
 
 @dataclass(slots=True)
-class Exchange:
-    """`owns` says whether the account may call from a number, in whatever way it is written; `recordings` are by URL."""
+class Premises:
+    """`owns` says whether the account may call from a number, in whatever way it is written; `recordings` are by URL,
+    all of them unless it `forgets`."""
 
     queues: Queues
     owns: Callable[[str], bool]
     conferences: Conferences = field(default_factory=Conferences)
     tasks: Tasks = field(default_factory=Tasks)
     recordings: dict[str, Recording] = field(default_factory=dict, repr=False)
+    forgets: bool = False
