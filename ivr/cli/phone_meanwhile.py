@@ -5,8 +5,8 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Never
 
 from ivr.cli.phone_telling import tell
-from ivr.phone.clock import in_passing
 from ivr.service.trace import trace_of
+from ivr.sound.workers import in_passing
 
 TICK_SECONDS = 1.0
 

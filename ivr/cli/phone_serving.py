@@ -19,7 +19,7 @@ from ivr.cli.phone_telling import announce, tell
 from ivr.cli.phone_voice import Speaker, speaker_of
 from ivr.cli.phone_wanted import HOST, Wanted
 from ivr.cli.trouble import CannotRunError
-from ivr.phone.clock import PhoneClock, in_passing
+from ivr.phone.clock import PhoneClock
 from ivr.phone.exchange import Exchange
 from ivr.phone.house import House
 from ivr.phone.listening import CannotListenError
@@ -27,6 +27,7 @@ from ivr.phone.site import Site
 from ivr.phone.ticker import Ticker
 from ivr.phone.wiretap import Wiretap
 from ivr.rehearsal.logs import overheard
+from ivr.sound.workers import in_passing
 
 KEEPING_SECONDS = 10.0  # for the last call to be saved and played again
 

@@ -9,7 +9,7 @@ from functools import partial
 from ivr.carrier.handsets.handset import Handset
 from ivr.carrier.network import CALLED, CALLER, Call, Network
 from ivr.carrier.placing import Ticket
-from ivr.phone.clock import in_passing
+from ivr.sound.workers import in_passing
 
 MOST_CALLS = 200  # that are over, whose recordings a line may still play to somebody
 MOST_DONE = 50  # of which all is kept, to be looked at

@@ -9,7 +9,6 @@ from functools import partial
 import structlog
 
 from ivr.carrier.textleg import TextLeg
-from ivr.phone.clock import in_passing
 from ivr.phone.house import House
 from ivr.phone.masked import Masked
 from ivr.phone.outbox import Outbox
@@ -18,6 +17,7 @@ from ivr.phone.telling import LivePage, of_own_end, of_whole_call
 from ivr.phone.turns import Turns
 from ivr.service.trace import fault_of
 from ivr.sound.g711 import FRAME
+from ivr.sound.workers import in_passing
 
 FORMAT = {"encoding": "audio/x-mulaw", "sampleRate": 8000, "channels": 1}
 

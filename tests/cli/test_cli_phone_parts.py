@@ -14,8 +14,8 @@ from ivr.cli.phone_meanwhile import every_second, until
 from ivr.cli.phone_target import elsewhere, of_folder, unreachable
 from ivr.cli.phone_voice import speaker_of
 from ivr.cli.phone_wanted import require
-from ivr.phone.clock import in_passing
 from ivr.rehearsal.stage import as_it_is
+from ivr.sound.workers import in_passing
 
 PATIENCE = 10.0
 

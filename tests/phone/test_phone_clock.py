@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ivr.phone.clock import PhoneClock, in_passing
+from ivr.phone.clock import PhoneClock
+from ivr.sound.workers import in_passing
 
 PATIENCE = 10.0
 

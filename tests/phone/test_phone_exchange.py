@@ -10,8 +10,9 @@ import pytest
 from ivr.carrier import Call, Network, WsgiWeb
 from ivr.carrier.handsets.silent import SilentCaller
 from ivr.carrier.network import CALLER
-from ivr.phone.clock import PhoneClock, in_passing
+from ivr.phone.clock import PhoneClock
 from ivr.phone.exchange import Exchange, Keep
+from ivr.sound.workers import in_passing
 
 PATIENCE = 10.0
 BASE = "https://line.example.test"
