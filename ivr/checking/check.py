@@ -23,12 +23,14 @@ from ivr.line.loading import Loaded
 from ivr.reading.lines import Lines
 from ivr.reading.mending import fix_of
 from ivr.reading.tree import place_of
+from ivr.reading.uncollected import uncollected
 from ivr.source import Place, Source
 
 Call = Source | Diagnostic
 """The text of a call file, or why there is none."""
 
 
+@uncollected()
 def check(loaded: Loaded, today: date | None = None, calls: Iterable[Call] = ()) -> list[Diagnostic]:
     """All findings, by place. Of a line that could not be read as a whole, what could be is judged all the same.
 

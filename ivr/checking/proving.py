@@ -21,6 +21,7 @@ from ivr.exploring.choices import Chosen
 from ivr.exploring.confirming import EFFORT, Confirmed, Confirming, Verdict
 from ivr.exploring.moving import VALUE
 from ivr.exploring.passages import Passage
+from ivr.reading.uncollected import uncollected
 
 BY_THE_WAY = frozenset({"IVR202", "IVR203", "IVR204", "IVR206", "IVR207", "IVR210"})
 """Certificates about all of a call: another way to the same last move need not break them."""
@@ -98,6 +99,7 @@ def with_allowed(proved: Proved, texts: Mapping[str, str]) -> Proved:
     return replace(proved, judged=tuple(map(parted, proved.judged)))
 
 
+@uncollected()
 def prove(subject: Subject, certificates: Sequence[Certificate] = CERTIFICATES, effort: int = EFFORT) -> Proved:
     """`effort` is how many moves are tried to confirm one break. Raises KeyError for a line that leads to a node it does not
     have."""

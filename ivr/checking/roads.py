@@ -20,10 +20,14 @@ from ivr.exploring.worlds import GROUP, HOURS, LINE, LINES
 
 _COUNTERS = COUNTED | {HEARD, IN_LINE}
 _UNSTAFFED = next(number for number, one in enumerate(LINES) if not one.staffed)
+_NOWHERE = -1
+"""Where an edge leads that comes to help: no farther."""
 _NOBODY = 1
 """The way in which nobody of a group can be rung (worlds.standby)."""
 
 Passes = Callable[[Edge], bool]
+_Leg = tuple[int, int, float, int]
+"""What is asked of an edge over and over: its number, where it leads, the seconds of its words, and the keys it takes."""
 
 
 def at_hour(atlas: Atlas, hour: int, *, somebody: bool) -> Passes:
@@ -55,14 +59,13 @@ class Roads:
     most: int
     seconds: list[dict[int, float]] = field(init=False, default_factory=list)
     _taken: list[dict[int, int]] = field(init=False, default_factory=list)
-    _keyed: dict[int, dict[str, list[int]]] = field(init=False, default_factory=dict)
-    _onward: dict[int, list[int]] = field(init=False, default_factory=dict)
+    _keyed: dict[int, dict[str, list[_Leg]]] = field(init=False, default_factory=dict)
+    _onward: dict[int, list[_Leg]] = field(init=False, default_factory=dict)
     _before: dict[int, list[int]] = field(init=False, default_factory=dict)
     _ends: set[int] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
-        atlas = self.proof.atlas
-        for number, edge in enumerate(atlas.edges):
+        for number, edge in enumerate(self.proof.atlas.edges):
             if edge.source >= 0 and not left_by_caller(edge) and self.passes(edge):
                 self._sort(number, edge)
         for presses in range(self.most + 1):
@@ -72,19 +75,23 @@ class Roads:
 
     def _sort(self, number: int, edge: Edge) -> None:
         asked = edge.source not in self.proof.atlas.arrivals and isinstance(dialog_at(self.proof, edge.source), Asking)
-        if asked and not (by_key(edge) and 0 < edge.keys <= self.most):
+        keys = edge.keys if asked else 0
+        if asked and not (by_key(edge) and 0 < keys <= self.most):
             return
+        target = edge.target
         if self.there(self.proof, edge):
             self._ends.add(number)
+            target = _NOWHERE
+        leg = (number, target, edge.seconds, keys)
         if asked:
-            self._keyed.setdefault(edge.source, {}).setdefault(edge.doing.label, []).append(number)
+            self._keyed.setdefault(edge.source, {}).setdefault(edge.doing.label, []).append(leg)
         else:
-            self._onward.setdefault(edge.source, []).append(number)
+            self._onward.setdefault(edge.source, []).append(leg)
             self._before.setdefault(edge.target, []).append(edge.source)
 
     def _with(self, presses: int) -> None:
         for situation, doings in self._keyed.items():
-            ways = [self._worst(numbers, presses) for numbers in doings.values()]
+            ways = [self._worst(legs, presses) for legs in doings.values()]
             far, taken = min(ways, default=(inf, -1))
             self._settle(presses, situation, far, taken)
         self._settle_onward(presses)
@@ -93,20 +100,24 @@ class Roads:
         self.seconds[presses][situation] = far
         self._taken[presses][situation] = taken
 
-    def _worst(self, numbers: list[int], presses: int) -> tuple[float, int]:
-        return max((self._far(number, presses), number) for number in numbers)
-
-    def _far(self, number: int, presses: int) -> float:
-        edge = self.proof.atlas.edges[number]
-        left = presses - (edge.keys if edge.source in self._keyed else 0)
-        if left < 0:
-            return inf
-        return edge.seconds + (0.0 if number in self._ends else self.seconds[left].get(edge.target, inf))
+    def _worst(self, legs: list[_Leg], presses: int) -> tuple[float, int]:
+        """The farthest, and of those that are as far the last."""
+        far, taken = -inf, -1
+        for number, target, seconds, keys in legs:
+            if keys > presses:
+                whole = inf
+            elif target == _NOWHERE:
+                whole = seconds
+            else:
+                whole = seconds + self.seconds[presses - keys].get(target, inf)
+            if whole >= far:
+                far, taken = whole, number
+        return far, taken
 
     def _settle_onward(self, presses: int) -> None:
         """Where the rest decides: the most of what can come, once all of it is known. What goes round stays infinite."""
         known = self.seconds[presses]
-        open_ = {one: sum(1 for number in numbers if self._unknown(number)) for one, numbers in self._onward.items()}
+        open_ = {one: sum(leg[1] in self._onward for leg in legs) for one, legs in self._onward.items()}
         ahead = deque(one for one, count in open_.items() if not count)
         while ahead:
             situation = ahead.popleft()
@@ -117,9 +128,6 @@ class Roads:
                 open_[source] -= 1
                 if open_[source] <= 0:
                     ahead.append(source)
-
-    def _unknown(self, number: int) -> bool:
-        return number not in self._ends and self.proof.atlas.edges[number].target in self._onward
 
     def way(self, presses: int, situation: int) -> tuple[int, ...]:
         """The edges that take these seconds; the first ones only where there is no way."""

@@ -9,8 +9,8 @@ from ivr.dialog.program import Dialog, Fetching, RequestCallback, SendText, prom
 from ivr.dialog.prompts import Known, Prompt, Rest
 from ivr.line.compile import compile_line
 from ivr.line.condition import Condition
-from ivr.line.line import Line
-from ivr.line.model import Path, walk
+from ivr.line.line import Line, Placed
+from ivr.line.model import Path
 from ivr.line.scalars import NodeId
 from ivr.line.wording import Wording
 from ivr.source import Place
@@ -77,7 +77,7 @@ def words_of(prompt: Prompt) -> str:
 
 def wordings(subject: Subject, name: NodeId) -> Iterator[tuple[Path, Wording]]:
     """What the author of a node wrote to be said, without what is switched off."""
-    for path, value in switched(subject.line.nodes[name].node, partial(is_on, subject)):
+    for path, value in switched(subject.line.nodes[name], partial(is_on, subject)):
         if isinstance(value, Wording):
             yield path, value
 
@@ -87,16 +87,15 @@ def is_on(subject: Subject, condition: Condition | None) -> bool:
     return subject.line.company.allows(condition)
 
 
-def switched(value: object, holds: Callable[[Condition], bool]) -> Iterator[tuple[Path, object]]:
-    """Every value inside a model, but for mappings whose `if` does not hold."""
-    values = list(walk(value))
+def switched(placed: Placed, holds: Callable[[Condition], bool]) -> Iterator[tuple[Path, object]]:
+    """Every value inside a node, but for mappings whose `if` does not hold."""
     off = [
         path[:-1]
-        for path, inner in values
+        for path, inner in placed.values
         if isinstance(inner, Condition) and path[-1:] == ("if",) and not holds(inner)
     ]
-    for path, inner in values:
-        if not any(path[: len(one)] == one for one in off):
+    for path, inner in placed.values:
+        if not off or not any(path[: len(one)] == one for one in off):
             yield path, inner
 
 

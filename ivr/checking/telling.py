@@ -44,8 +44,12 @@ def telling(texts: Iterable[str], secrets: Iterable[Secret]) -> frozenset[str]:
     if not runs:
         return frozenset()
     longest = max(map(len, runs))
-    untold = [*_untold({re.sub(r"\D", "", one.reveal()) for one in secrets}, longest)]
+    untold = [*_untold({_figures(one.reveal()) for one in secrets}, longest)]
     return frozenset(run for run in runs if any(part in run for part in untold))
+
+
+def _figures(text: str) -> str:
+    return text if text.isdecimal() else re.sub(r"\D", "", text)
 
 
 def _untold(numbers: set[str], longest: int) -> Iterator[str]:

@@ -100,7 +100,7 @@ def _worded(line: Line) -> tuple[Worded, ...]:
 
 
 def _of_node(line: Line, name: NodeId, placed: Placed) -> Iterator[Worded]:
-    for path, value in switched(placed.node, line.company.allows):
+    for path, value in switched(placed, line.company.allows):
         if isinstance(value, Wording) and value.text:
             ear = _OTHERS.get(path, Ear.CALLER)
             yield Worded(_plain_text(value), value, line.language, name, path, ear, placed)

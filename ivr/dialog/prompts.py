@@ -169,7 +169,7 @@ class Sentence:
     names: frozenset[Known] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "names", frozenset(piece for piece in self.pieces if isinstance(piece, Known)))
+        object.__setattr__(self, "names", frozenset([one for one in self.pieces if isinstance(one, Known)]))
 
 
 Prompt = tuple[Sentence, ...]

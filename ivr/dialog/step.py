@@ -128,8 +128,9 @@ def _hung_up(move: Move) -> Onward:
 def _carried_on(move: Move, onward: Onward) -> Step:
     """Enter dialog after dialog until one waits."""
     for _ in range(MOST_WITHOUT_WAIT + 1):  # and the one that waits
-        if isinstance(onward, str):
-            onward = _enter(move, onward)
+        if not isinstance(onward, str):
+            break
+        onward = _enter(move, onward)
     if not isinstance(onward, str):
         return Step(move.state, Turn(move.state.turn, tuple(move.said), onward), tuple(move.journal))
     through = tuple(entry.dialog for entry in move.journal if entry.kind is Happening.ENTERED)

@@ -26,6 +26,7 @@ from ivr.exploring.happenings import SILENCE, happenings
 from ivr.exploring.moving import Doing
 from ivr.exploring.passages import Passage, passages
 from ivr.exploring.situations import CALLER, Identity, Situations
+from ivr.reading.uncollected import uncollected
 from ivr.telephony.events import Keyed, Silent
 
 MOST = 300_000
@@ -108,6 +109,7 @@ _NO_MORE = frozenset({Happening.EXHAUSTED})
 """What is said of a move that comes to nothing: it is not tried once more."""
 
 
+@uncollected()
 def walk(program: Program, watch: Watch | None = None, most: int = MOST) -> Atlas:
     """Raises KeyError for a program that leads to a dialog it does not have; `ivr check` finds those."""
     choices = Choices(program)
@@ -193,7 +195,7 @@ class _Walk:
         kinds = [entry.kind for entry in moved.journal]
         before = frozenset(kinds[: kinds.index(Happening.ENTERED)]) if Happening.ENTERED in kinds else frozenset(kinds)
         if Happening.ENTERED not in kinds or before & _CHANGES:
-            return self._every_way(number, number, doing)
+            return self._every_way(number, number, doing, moved)
         state, at = self.atlas.states[number], moved.journal[len(before)].dialog
         returning = moved.state.returning if at == self.atlas.program.languages else ""
         patient = moved.state.patient
@@ -201,26 +203,26 @@ class _Walk:
         key = (at, state.language, patient, returning, *known)
         if key not in self.arrived:
             arriving = replace(state, at=at, patient=patient, returning=returning, held=None)
-            self._arrive(key, arriving, number, doing, moved.turn)
+            self._arrive(key, arriving, number, doing, moved)
         arrival, said = self.arrived[key]
         if said != moved.turn.said:
-            return self._every_way(number, number, doing)
+            return self._every_way(number, number, doing, moved)
         self._add(Edge(number, arrival, doing, (), tuple(islice(passages(moved.journal), 1)), ARRIVES))
         return before
 
-    def _arrive(self, key: Identity, arriving: CallState, number: int, doing: Doing, turn: Turn) -> None:
-        arrival = len(self.atlas.states)
-        self.arrived[key] = (arrival, turn.said)
+    def _arrive(self, key: Identity, arriving: CallState, number: int, doing: Doing, usual: Step) -> None:
+        arrival, turn = len(self.atlas.states), usual.turn
+        self.arrived[key] = (arrival, () if turn is None else turn.said)
         self.atlas.arrivals[arrival] = (number, doing)
         self.atlas.states.append(arriving)
         self.atlas.leaving.append([])
-        self._every_way(arrival, number, doing)
+        self._every_way(arrival, number, doing, usual)
 
-    def _every_way(self, source: int, number: int, doing: Doing) -> frozenset[Happening]:
+    def _every_way(self, source: int, number: int, doing: Doing, usual: Step | None = None) -> frozenset[Happening]:
         state = None if number < 0 else self.atlas.states[number]
         kinds: set[Happening] = set()
         try:
-            for chosen, moved in self.atlas.choices.moves(state, doing):
+            for chosen, moved in self.atlas.choices.moves(state, doing, usual):
                 if moved.turn is not None:
                     self._edge(source, Moved(state, doing, chosen, moved), moved.turn, onward=source != number)
                     kinds.update(entry.kind for entry in moved.journal)

@@ -87,11 +87,13 @@ class Choices:
         self.moving = Moving(program)
         self._endless: EndlessLineError | None = None
 
-    def moves(self, state: CallState | None, doing: Doing) -> Iterator[tuple[Chosen, Step]]:
-        """Every way a move can come out. Raises EndlessLineError behind those that come to a wait, if one of them does not."""
+    def moves(self, state: CallState | None, doing: Doing, usual: Step | None = None) -> Iterator[tuple[Chosen, Step]]:
+        """Every way a move can come out; `usual` is the first of them, where it is the move that was made last. Raises EndlessLineError
+        behind those that come to a wait, if one of them does not."""
         self._endless = None
         begun = _Open(state, doing)
-        for chosen, moved in self._chosen(begun, self._made(begun)):
+        first = self._made(begun) if usual is None else self._seen(begun, usual)
+        for chosen, moved in self._chosen(begun, first):
             if moved.turn is not None:
                 yield chosen, moved
         if self._endless is not None:
@@ -107,6 +109,10 @@ class Choices:
         except EndlessLineError as error:
             self._endless = self._endless or error
             moved = _never_waiting(so_far, error)
+        return self._seen(so_far, moved)
+
+    def _seen(self, so_far: _Open, moved: Step) -> _Made:
+        """Of the move that was made last."""
         looked = tuple(dict.fromkeys(self.moving.looked))
         return _Made(moved, tuple(self._looked_at(so_far, moved, looked)))
 

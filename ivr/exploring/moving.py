@@ -65,6 +65,7 @@ class Moving:
     _noon: World = field(init=False)
     _worldly: frozenset[str] = field(init=False)
     _worlds: dict[tuple[tuple[str, int], ...], World] = field(default_factory=dict)
+    _decided: dict[tuple[object, ...], str] = field(default_factory=dict)
     _declines: tuple[int, ...] = field(init=False)
     _everybody: tuple[str, ...] = field(init=False)
 
@@ -104,7 +105,17 @@ class Moving:
         return step(self._watched, self._at(state, doing, chosen, values, world), event, world)
 
     def decides(self, branch: Branching, state: CallState, values: Mapping[str, str | None]) -> str:
-        """Which case of a branch holds with these values in place of those of a state."""
+        """Which case of a branch on values holds with these ones in place of those of a state; asked once of all that know the same of
+        what it compares."""
+        assert isinstance(branch.of, Known)  # noqa: S101 - of hours nobody asks here
+        names = (branch.of, *(case.operand for case in branch.cases if isinstance(case.operand, Known)))
+        texts = (values[name] if name in values else state.values.get(name) for name in names)
+        key = (branch.id, branch.of, branch.of in state.secrets, *texts)
+        if key not in self._decided:
+            self._decided[key] = self._chose(branch, state, values)
+        return self._decided[key]
+
+    def _chose(self, branch: Branching, state: CallState, values: Mapping[str, str | None]) -> str:
         known = {name: text for name, text in state.values.items() if name not in values}
         known |= {name: text for name, text in values.items() if text is not None}
         asked = CallState(state.digest, state.turn, state.at, values=known, secrets=state.secrets)

@@ -74,12 +74,14 @@ _NAMED = {
 
 
 def passages(journal: Iterable[Entry]) -> Iterator[Passage]:
-    """In the order they were taken. A journal may be one move's, or a whole leg's: each move has turn numbers of its own."""
+    """In the order they were taken. A journal may be one move's, or a whole leg's: each move has turn numbers of its own, and begins
+    anew, so that a move has the same ways in either."""
     here, way, turn = "", "", 0
     for entry in journal:
-        if way and entry.turn != turn:
-            yield _stayed(here, way)
-            way = ""
+        if entry.turn != turn:
+            if way:
+                yield _stayed(here, way)
+            here, way = "", ""
         turn = entry.turn
         if entry.kind is Happening.ENTERED:
             if here:

@@ -90,11 +90,16 @@ class LineFile(Written):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A node, and the file and tree it stands in."""
+    """A node, and the file and tree it stands in. `values` is everything inside of it, with the path by which it was written: a node
+    never changes, and ten questions about a line each ask for all of them."""
 
     node: Node
     tree: YamlNode
     path: Path
+    values: tuple[tuple[Path, object], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", tuple(walk(self.node)))
 
     def place(self, path: Path = (), *, key: bool = False) -> Place:
         """Where a path below the node stands; of the node itself, its name."""
@@ -136,6 +141,6 @@ class Line:
                 yield place_of(self.file_tree, (key,)), target
         yield from self.loose
         for placed in self.nodes.values():
-            for path, value in walk(placed.node):
+            for path, value in placed.values:
                 if isinstance(value, NodeId):
                     yield placed.place(path), value

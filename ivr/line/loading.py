@@ -26,6 +26,7 @@ from ivr.reading.mistakes import MISSING_FILE, UNKNOWN_KEY
 from ivr.reading.model import validate
 from ivr.reading.spelling import shown
 from ivr.reading.tree import Scalar, Table, YamlNode, find, place_of
+from ivr.reading.uncollected import uncollected
 from ivr.source import Place, Source
 
 LINE_FILE = "line.yaml"
@@ -67,6 +68,7 @@ def files_of_text(texts: Mapping[str, str]) -> Files:
     return read
 
 
+@uncollected()
 def load(files: Files, *, demonstration: bool = True) -> Loaded:
     """Read line.yaml and every file it names; without the demonstration accounts where no directory is to be filled.
 

@@ -92,9 +92,8 @@ def messages_of(line: Line, language: str = "") -> tuple[Message, ...]:
 def uses_of(line: Line) -> Iterator[Use]:
     """Every place where a text is said, in the order of the files; the facts of the company come last."""
     for name, placed in line.nodes.items():
-        values = list(walk(placed.node))
-        switches = {path[:-1]: value for path, value in values if isinstance(value, Condition)}
-        for path, value in values:
+        switches = {path[:-1]: value for path, value in placed.values if isinstance(value, Condition)}
+        for path, value in placed.values:
             if isinstance(value, Wording) and value.text:
                 yield _use(str(name), placed, path, value, switches.get(path[:-1]))
     yield from _terms(line)

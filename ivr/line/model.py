@@ -52,17 +52,24 @@ def _fields(kind: type) -> tuple[tuple[str, str], ...] | None:
 
 def walk(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
     """Every value inside a model with the path by which its author wrote it."""
-    fields = _fields(type(value))  # type: ignore[arg-type]  # mypy takes a class for something without a hash
-    if fields is not None:
+    found: list[tuple[Path, object]] = []
+    _walk(value, path, found)
+    return iter(found)
+
+
+def _walk(value: object, path: Path, found: list[tuple[Path, object]]) -> None:
+    """Into a list: handed up from generator to generator, each value would be touched again at every level above it. Text comes first,
+    because most values are text, and whether something is a mapping takes long to say."""
+    if isinstance(value, str):
+        found.append((path, value))
+    elif (fields := _fields(type(value))) is not None:  # type: ignore[arg-type]  # mypy takes a class for something without a hash
         for name, written in fields:
-            yield from walk(getattr(value, name), (*path, written))
-    elif isinstance(value, str):
-        yield path, value
+            _walk(getattr(value, name), (*path, written), found)
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            yield from walk(item, (*path, str(key)))
+            _walk(item, (*path, str(key)), found)
     elif isinstance(value, list | tuple):
         for place, item in enumerate(value):
-            yield from walk(item, (*path, place))
+            _walk(item, (*path, place), found)
     else:
-        yield path, value
+        found.append((path, value))

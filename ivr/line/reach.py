@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from ivr.dialog.grammar import DialogId, LanguageKey
 from ivr.dialog.program import Asking, Dialog, Fetching, Program, RequestCallback, leads_to
 from ivr.line.line import Line
-from ivr.line.model import walk
 from ivr.line.scalars import NodeId
 
 
@@ -46,7 +45,7 @@ def waiting(line: Line, came: Iterable[DialogId]) -> frozenset[NodeId]:
 def reached_as_written(line: Line) -> frozenset[NodeId]:
     """The nodes callers can get to with every switch on: whatever a node that was reached names is reached."""
     written = {
-        name: [one for _, one in walk(placed.node) if isinstance(one, NodeId)] for name, placed in line.nodes.items()
+        name: [one for _, one in placed.values if isinstance(one, NodeId)] for name, placed in line.nodes.items()
     }
     starts = [line.file.start, line.file.person]
     return frozenset(map(NodeId, _closed(starts, lambda at: written.get(NodeId(at), ())))) & line.nodes.keys()

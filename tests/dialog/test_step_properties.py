@@ -167,6 +167,7 @@ SEEN = {
     "heard.count",
     "account.tier",
     "caller.phone_last4",
+    "caller.reference_last4",
     "caller.language",
     "payment.amount",
     "payment.confirmation",

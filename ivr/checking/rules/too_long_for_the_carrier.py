@@ -92,8 +92,10 @@ _SHORTER = "Make several nodes of it, or say less."
 
 
 def _text(sentence: Sentence) -> str:
-    pieces = (piece for piece in sentence.pieces if not isinstance(piece, Rest))
-    return "".join("x" * LONGEST_VALUE if isinstance(one, Known) else one for one in pieces)
+    if not sentence.names:
+        return "".join([one for one in sentence.pieces if isinstance(one, str)])
+    pieces = [piece for piece in sentence.pieces if not isinstance(piece, Rest)]
+    return "".join(["x" * LONGEST_VALUE if isinstance(one, Known) else one for one in pieces])
 
 
 def _bytes(dialog: Dialog) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ivr.checking.rule import Subject, rule
 from ivr.checking.said import wordings
-from ivr.line.model import Path, Unread, walk
+from ivr.line.model import Path, Unread
 from ivr.line.wording import Fact, Wording
 from ivr.reading.misfits import nearest
 from ivr.reading.spelling import shown
@@ -38,7 +38,7 @@ def unknown_fact(subject: Subject) -> Iterator[tuple[Place, str, str]]:
     quiet = subject.waiting if subject.routed else frozenset()
     for name, placed in subject.line.nodes.items():
         heard = set() if name in quiet else {path for path, _ in wordings(subject, name)}
-        for path, value in walk(placed.node):
+        for path, value in placed.values:
             for fact in _facts(value):
                 trouble = _trouble(subject, fact, path)
                 if trouble and (path in heard or not trouble[2]):
