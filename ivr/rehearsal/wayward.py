@@ -1,20 +1,23 @@
 """People in a storm: a caller who does what a script says as long as it fits, and representatives who help out after.
 
 After a fault a line may say other words than the script expects. No caller hangs up for that: whoever was put out, or
-has come to the script's end, presses 0 whenever the line listens, and stays until the other end lets go.
+has come to the script's end, presses 0 when the line listens, and stays until the other end lets go. Who hears the same
+words again has asked already, and keeps silent: then the line goes where it leads people for whom nobody is at work.
 """
 
 import asyncio
 import contextlib
 from dataclasses import replace
 
+from ivr.carrier.handsets.player import LONGEST_IN_LINE
 from ivr.carrier.handsets.script import Script, ScriptFailedError
-from ivr.carrier.happenings import Closed, Closing, Happening
+from ivr.carrier.happenings import Closed, Closing, Happening, Listened
 from ivr.carrier.phase import Phase
 from ivr.carrier.phones import TALK_SECONDS, Phone
 from ivr.carrier.textleg import TextLeg
 
 PATIENCE_SECONDS = 900.0
+"""How long a caller whom no script guides stays in line in one go, or out of it."""
 FOR_A_PERSON = "0"
 
 
@@ -42,22 +45,50 @@ class Wayward:
 
     async def hold(self, phone: TextLeg) -> None:
         self.phone = phone
+        with contextlib.suppress(ScriptFailedError, TimeoutError):
+            async with asyncio.timeout(LONGEST_IN_LINE):
+                await self._script.perform(phone)
+        self.astray = True
+        phone.room.ring()
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                await self._to_the_end(phone)
+            async with asyncio.timeout(PATIENCE_SECONDS) as patience:
+                await _stay(phone, patience)
         except TimeoutError:
             self.gave_up = True
             phone.hang_up()
 
-    async def _to_the_end(self, phone: TextLeg) -> None:
-        with contextlib.suppress(ScriptFailedError):
-            await self._script.perform(phone)
-        self.astray = True
-        phone.room.ring()
-        while not phone.over:
-            if phone.phase is Phase.LISTENING:
-                await phone.press(FOR_A_PERSON)
-            await phone.room.change(None)
+
+async def _stay(phone: TextLeg, patience: asyncio.Timeout) -> None:
+    """Until the call is over. Whoever gets into a line, or out of one, has new patience: what comes then is something else."""
+    asking, waits = _Asking(phone), phone.name in phone.room.queued
+    while not phone.over:
+        await asking.listened_to()
+        await phone.room.change(None)
+        if waits != (phone.name in phone.room.queued):
+            waits = not waits
+            patience.reschedule(phone.room.time() + PATIENCE_SECONDS)
+
+
+class _Asking:
+    """For a person, once after the same words."""
+
+    def __init__(self, phone: TextLeg) -> None:
+        self._phone = phone
+        self._heard = self._logged = 0  # how much of both has been looked at
+        self._asked: set[tuple[str, ...]] = set()
+
+    async def listened_to(self) -> None:
+        """If the line has begun to listen, and still does."""
+        phone, log = self._phone, self._phone.room.log
+        began = any(one.leg == phone.name and isinstance(one.what, Listened) for one in log[self._logged :])
+        self._logged = len(log)
+        if not began or phone.phase is not Phase.LISTENING:
+            return
+        words = tuple(one.text for one in phone.heard[self._heard :])
+        self._heard = len(phone.heard)
+        if words not in self._asked:
+            self._asked.add(words)
+            await phone.press(FOR_A_PERSON)
 
 
 class Helpful:

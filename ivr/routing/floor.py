@@ -25,9 +25,9 @@ class Activity(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One representative. `call` is whom the representative is held for, talks to or just talked to; `until` is when a
-    ring is given up or a wrap-up ends, None for what ends by itself. `idle_since` is since when no call was taken;
-    `taken` counts the calls taken since `day` (an ISO date, UTC), `missed` those let ring or refused in a row.
-    `signed_in` is False for whoever never chose anything."""
+    ring is given up, a wrap-up ends, or whoever missed a call is left alone no more; None for what ends by itself.
+    `idle_since` is since when no call was taken; `taken` counts the calls taken since `day` (an ISO date, UTC), `missed`
+    those let ring or refused in a row. `signed_in` is False for whoever never chose anything."""
 
     representative: str
     chosen: Chosen

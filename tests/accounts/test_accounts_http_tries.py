@@ -82,10 +82,16 @@ class TestAnotherTry:
         assert there.connections == 1
 
     def test_is_not_made_when_there_is_no_time_for_it(self) -> None:
+        """It comes a twentieth of a second before the deadline, and nobody waits less than a tenth before the next."""
         waits: list[float] = []
-        with wire(says({}, 503), says(YES)) as there:
+
+        def late(there: socket.socket, over: Event) -> None:
+            over.wait(0.45)
+            says({}, 503)(there, over)
+
+        with wire(late, says(YES)) as there:
             directory = HttpDirectory(
-                directory_file(), environment(there.url), SetClock(), deadline=0.09, wait=waits.append
+                directory_file(), environment(there.url), SetClock(), deadline=0.5, wait=waits.append
             )
             assert ask(directory) is FetchOutcome.DOWN
         assert (there.connections, waits) == (1, [])
@@ -98,7 +104,7 @@ class TestAnotherTry:
 
         with wire(says({}, 503), hangs, says(YES)) as there:
             directory = HttpDirectory(
-                directory_file(), environment(there.url), SetClock(), deadline=0.4, wait=lambda _: None
+                directory_file(), environment(there.url), SetClock(), deadline=1, wait=lambda _: None
             )
             assert ask(directory) is FetchOutcome.DOWN
         assert there.connections == 2

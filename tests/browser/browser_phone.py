@@ -1,5 +1,5 @@
 """A line one can call from a page, behind the real server of `ivr phone`: its documents are few and its prompts last a third
-of a second, since all of this takes real time."""
+of a second, since all of this takes real time. It listens for a minute: nobody waits for that, and no test is too slow for it."""
 
 import asyncio
 import wave
@@ -14,7 +14,6 @@ from urllib.parse import parse_qs
 
 from browser_windows import FLAGS, PATIENCE, Chromium
 from needs import require
-from playwright.sync_api import Page
 
 from ivr.carrier.clock import WallClock
 from ivr.carrier.network import Network
@@ -34,38 +33,18 @@ ROSA = "+15550100101"
 BEEPS = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 """A microphone that beeps once a second, and nobody is asked."""
 DOCUMENTS = {
-    "/voice": '<Gather numDigits="1" timeout="4" action="/chosen"><Say>Welcome.</Say></Gather><Hangup/>',
+    "/voice": '<Gather numDigits="1" timeout="60" action="/chosen"><Say>Welcome.</Say></Gather><Hangup/>',
     "/chosen 1": f'<Dial action="/after"><Number url="/whisper">{ROSA}</Number></Dial>',
     "/chosen 2": '<Say language="es-MX">Adi\u00f3s.</Say><Hangup/>',
-    "/chosen 3": '<Gather input="speech" timeout="4" speechTimeout="1" action="/said"><Say>Speak.</Say></Gather><Hangup/>',
+    "/chosen 3": '<Gather input="speech" timeout="60" speechTimeout="1" action="/said"><Say>Speak.</Say></Gather><Hangup/>',
     "/chosen 4": '<Record maxLength="2" playBeep="false" action="/after"/>',
     "/said": "<Say>Thanks.</Say><Hangup/>",
-    "/whisper": '<Gather numDigits="1" timeout="4" action="/taken"><Say>A bill.</Say></Gather><Hangup/>',
+    "/whisper": '<Gather numDigits="1" timeout="60" action="/taken"><Say>A bill.</Say></Gather><Hangup/>',
     "/taken 1": "",
     "/after": "<Hangup/>",
 }
 DRAWING = """<!doctype html><html lang="en"><title>Drawn</title><p id="at">nowhere</p>
 <script>addEventListener("message", event => { document.querySelector("#at").textContent = event.data.node; });</script></html>"""
-LOUDEST = """ms => new Promise(resolve => {
-  const samples = new Float32Array(2048), end = performance.now() + ms;
-  let most = 0;
-  const look = () => {
-    phone.analyser.getFloatTimeDomainData(samples);
-    most = Math.max(most, Math.sqrt(samples.reduce((sum, one) => sum + one * one, 0) / samples.length));
-    if (performance.now() < end) setTimeout(look, 20); else resolve(most);
-  };
-  look();
-})"""
-"""The highest root mean square of what comes out of the page in so many milliseconds."""
-HEARD = 0.01
-"""Of 1; a voice on the telephone is well above, silence is below a tenth of it."""
-HEARS = f"""() => {{
-  const samples = new Float32Array(2048);
-  phone.analyser.getFloatTimeDomainData(samples);
-  return Math.sqrt(samples.reduce((sum, one) => sum + one * one, 0) / samples.length) > {HEARD};
-}}"""
-
-QUIET = f"() => !({HEARS})()"
 
 
 class Hummed:
@@ -170,7 +149,3 @@ def voices_in(wav: bytes) -> float:
     with wave.open(BytesIO(wav)) as file:
         samples = array("h", file.readframes(file.getnframes()))
     return max(map(abs, samples)) / 32768
-
-
-def loudest(page: Page, milliseconds: int) -> float:
-    return float(page.evaluate(LOUDEST, milliseconds))

@@ -2,12 +2,20 @@
 
 from browser_line import IN_FOURS
 from browser_office import Office
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from ivr.routing.floor import Activity
 from ivr.routing.roster import Chosen
 
 OFFLINE = "ERR_INTERNET_DISCONNECTED"
+ASK = "() => { dispatchEvent(new Event('online')); }"
+"""For news, as a page does when the network comes back."""
+BANNERS = """() => {
+  const shown = [], banner = document.getElementById("lost");
+  new MutationObserver(() => { if (!banner.hidden) shown.push(banner.textContent); }).observe(banner, { attributes: true });
+  return shown;
+}"""
+"""What the banner says from now on, however shortly."""
 
 
 def test_a_page_without_network_says_so_and_its_actions_do_nothing(desk: Office) -> None:
@@ -72,3 +80,31 @@ def test_a_form_that_is_sent_into_nowhere_is_not_sent_again(desk: Office) -> Non
         page.keyboard.press("r")
         expect(page.locator("#presence .now")).to_contain_text("Ready")
         expect(page.locator("#notice")).to_contain_text("You are ready.")
+
+
+def test_a_question_that_fails_after_a_later_one_was_answered_tells_of_no_lost_connection(desk: Office) -> None:
+    """The network went and came back, and what was asked first is told last."""
+    with desk.window("rosa") as rosa:
+        rosa.expect("ERR_FAILED")
+        page = rosa.go("/desk")
+        held: list[Route] = []
+
+        def hold_the_first(route: Route) -> None:
+            if held:
+                route.continue_()
+            else:
+                held.append(route)
+
+        page.route("**/desk/board*", hold_the_first)
+        with page.expect_request("**/desk/board*"):
+            page.evaluate(ASK)
+        desk.choose("rosa", Chosen.BUSY)
+        expect(page.locator("#presence .now")).to_contain_text("Busy")
+
+        banners = page.evaluate_handle(BANNERS)
+        with page.expect_event("requestfailed"):
+            held[0].abort()
+        page.evaluate(ASK)  # whatever the failure led to has been done when this one is answered
+        desk.choose("rosa", Chosen.READY)
+        expect(page.locator("#presence .now")).to_contain_text("Ready")
+        assert banners.json_value() == []

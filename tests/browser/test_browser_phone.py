@@ -6,9 +6,10 @@ from contextlib import ExitStack, contextmanager
 import pytest
 import requests
 from browser_axe import violations
-from browser_phone import HEARD, HEARS, QUIET, ROSA, Line, loudest, served, voices_in, with_microphone
+from browser_memory import HEARD, heard_since, moment, phase, quiet_for, remembers, silent_for, told
+from browser_phone import ROSA, Line, served, voices_in, with_microphone
 from browser_windows import Chromium, Window, window
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 
 @pytest.fixture
@@ -31,31 +32,31 @@ def beeping(chromium: Chromium) -> Iterator[Chromium]:
 @contextmanager
 def telephone(chromium: Chromium, address: str, path: str = "/", **options: object) -> Iterator[Window]:
     with window(chromium, address, **options) as one:
+        remembers(one.context)
         one.go(path)
         expect(one.page.locator("#connection")).to_be_hidden()
         yield one
 
 
-def phase(page: Page, words: str) -> None:
-    expect(page.locator("#phase")).to_have_text(words)
-
-
 def test_a_call_is_heard_from_call_to_hang_up_and_is_silent_then(chromium: Chromium, line: Line, address: str) -> None:
     with telephone(chromium, address) as caller:
         page = caller.page
+        before = moment(page)
         page.get_by_role("button", name="Call").click()
         phase(page, "The line is talking")
-        page.wait_for_function(HEARS)
+        heard_since(page, before)
         phase(page, "The line listens")
         expect(page.get_by_role("progressbar")).to_be_visible()
+        quiet_for(page, 200)
+        before = moment(page)
         page.get_by_role("button", name="2", exact=True).click()
         expect(page.locator("#transcript [lang=es-MX]")).to_have_text("Adi\u00f3s.")
         expect(page.locator("#transcript .keyed")).to_contain_text("2")
         expect(page.frame_locator("iframe").locator("#at")).to_have_text("chosen")
         expect(page.locator("#after")).to_contain_text("the line hangs up")
         expect(page.locator("#announcer")).to_have_text("Adi\u00f3s.")
-        page.wait_for_function(QUIET)  # the last word is heard to its end
-        assert loudest(page, 200) < HEARD / 10
+        heard_since(page, before)
+        silent_for(page, 500)  # the last word is heard to its end
         assert [path for path, _ in line.asked] == ["/voice", "/chosen"]
 
         page.locator(".turn summary").first.click()
@@ -103,18 +104,18 @@ def test_two_tabs_that_are_connected_hear_each_other(beeping: Chromium, address:
         expect(rosa.page.get_by_role("button", name="Pick up")).to_be_focused()
         expect(rosa.page).to_have_title("(ringing) +15550100001")
         phase(caller.page, "Somebody is being rung")
+        before = moment(rosa.page)
         rosa.page.keyboard.press("Enter")
-        rosa.page.wait_for_function(HEARS)
+        heard_since(rosa.page, before)
         expect(rosa.page.locator("#transcript")).to_contain_text("A bill.")
         rosa.page.keyboard.press("1")
         for one in (caller, rosa):
             phase(one.page, "You are connected")
-            expect(one.page.locator("#microphone")).to_contain_text("the other one hears you")
-            one.page.wait_for_function(QUIET)  # the line's last word, or its ringing
-            one.page.wait_for_function(HEARS)
+            told(one.page, "microphone_says", "the other one hears you")
+            quiet_for(one.page, 200)  # the line's last word, or its ringing
+            heard_since(one.page, moment(one.page))
         rosa.page.get_by_role("button", name="Mute").click()
-        caller.page.wait_for_function(QUIET)
-        assert loudest(caller.page, 1100) < HEARD  # so it was Rosa who was heard
+        quiet_for(caller.page, 1100)  # longer than between two beeps: so it was Rosa who was heard
         rosa.page.get_by_role("button", name="Hang up").click()
         expect(rosa.page.locator("#waiting")).to_be_visible()
         expect(caller.page.locator("#after")).to_be_visible()
@@ -127,7 +128,7 @@ def test_what_was_recorded_can_be_heard_after_the_call(beeping: Chromium, addres
         page.get_by_role("button", name="Call").click()
         phase(page, "The line is talking")
         page.keyboard.press("4")
-        expect(page.locator("#microphone")).to_contain_text("the line records you")
+        told(page, "microphone_says", "the line records you")
         expect(page.locator("#after")).to_contain_text("Recorded, 0:0")
         wav = requests.get(f"{address}{page.locator('#after audio').get_attribute('src')}", timeout=5)
         assert voices_in(wav.content) > HEARD

@@ -134,11 +134,14 @@ class Server:
             assert time.monotonic() < deadline, self.log.read_text()
             time.sleep(0.02)  # a process starts and ends in its own time; there is no clock to turn forward
 
-    def healthy(self) -> bool:
+    def healthy(self) -> bool | None:
+        """Whether it answers; None where it cannot be said, because somebody listens and has not answered yet."""
         try:
             return requests.get(f"{self.url}/health", timeout=2).json()["status"] == "ok"
         except requests.ConnectionError:
             return False
+        except requests.Timeout:
+            return None
 
     def voice(self, token: str, path: str = "/voice") -> requests.Response:
         form = FORM if path == "/voice" else {**FORM, "CallSid": "CA" + "2" * 32}

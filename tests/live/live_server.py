@@ -70,7 +70,7 @@ class Server:
             try:
                 if requests.get(f"{self.url}/health", timeout=1).status_code == 200:
                     return
-            except requests.ConnectionError:
+            except (requests.ConnectionError, requests.Timeout):  # nobody listens, or somebody who answers nobody yet
                 time.sleep(0.02)  # the process starts in its own time; there is no clock to turn forward
         pytest.fail(f"ivr serve did not answer within {STARTS_WITHIN:g} seconds:\n{self.log.read_text()}")
 

@@ -124,6 +124,23 @@ def test_a_caller_who_loses_patience_in_line_was_not_dropped(sky: Sky) -> None:
     assert (outcome.where, outcome.bad) == (Where.HUNG_UP, False)
 
 
+def test_a_caller_whom_the_script_lets_wait_for_longer_than_patience_lasts_waits_for_it(sky: Sky) -> None:
+    """Rosa is free a quarter of an hour after the call began, and the line has been left twice by then."""
+    waits = PAY / "calls" / "wait-and-go-back-to-the-line.call.yaml"
+    outcome = sky.over(Trial(waits))
+    assert "is connected to Rosa" in outcome.transcript
+    assert outcome.where is Where.PERSON
+
+
+def test_a_caller_astray_has_patience_anew_out_of_the_line_and_asks_once_where_nobody_is_at_work(sky: Sky) -> None:
+    """The office closes meanwhile. Who has asked for a person, and hears the same again, hears the goodbye in the end."""
+    outcome = sky.over(Trial(PAY / "calls" / "closes-while-waiting.call.yaml", 3, "500"))
+    assert (outcome.where, outcome.bad) == (Where.GOODBYE, False)
+    after = outcome.transcript.partition("Our office closed while you were waiting.")[2]
+    assert after.count("presses 0") == 3, "to what is said first, to what is said from then on, and to its reprompt"
+    assert "is hung up on by the line" in after
+
+
 def test_a_line_that_does_not_apologise_drops_callers_and_the_storm_says_so(
     sky: Sky, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -151,12 +151,14 @@ def test_nobody_goes_from_one_call_to_another_without_being_free_between(company
 
 @settings(max_examples=40)
 @given(company=ANY_COMPANY, day=DAYS)
-def test_whoever_is_idle_has_no_call_and_whoever_is_not_has_one(company: Staff, day: list[Happening]) -> None:
+def test_whoever_is_idle_or_missed_one_has_no_call_and_everybody_else_has_one(
+    company: Staff, day: list[Happening]
+) -> None:
     floor, now = lived(company, day)
     for person in PEOPLE:
         standing = standing_of(floor, company, person, now)
-        assert bool(standing.call) is (standing.activity is not Activity.IDLE)
-        assert (standing.until is not None) is (standing.activity in (Activity.RINGING, Activity.WRAP_UP))
+        assert bool(standing.call) is (standing.activity not in (Activity.IDLE, Activity.MISSED))
+        assert (standing.until is None) is (standing.activity in (Activity.IDLE, Activity.TALKING))
 
 
 @settings(max_examples=40)

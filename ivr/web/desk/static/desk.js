@@ -7,7 +7,7 @@
   const byId = (id) => document.getElementById(id);
   let board = byId("board");
   if (!board) return;
-  let ahead = 0, tag = "", asked = 0, shown = 0, lost = false, polling = 0, stream = null, heard = Date.now(), over = "";
+  let ahead = 0, tag = "", asked = 0, answered = 0, shown = 0, lost = false, polling = 0, stream = null, heard = Date.now(), over = "";
 
   const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
   const pad = (number) => String(number).padStart(2, "0");
@@ -91,7 +91,8 @@
     if (stream?.readyState === 1 && Date.now() - heard > SILENT) { heard = Date.now(); refresh(); }
   }
 
-  function lose() {
+  function lose(mine) {
+    if (mine < answered) return; // what was asked later has been answered: the network is back
     lost = true;
     const banner = byId("lost");
     if (banner.hidden) { banner.hidden = false; banner.textContent = "Connection lost, trying again. What you see may be out of date."; }
@@ -99,7 +100,8 @@
     poll();
   }
 
-  function find() {
+  function find(mine) {
+    answered = Math.max(answered, mine);
     if (!lost) return;
     lost = false;
     Object.assign(byId("lost"), { hidden: true, textContent: "" });
@@ -121,8 +123,8 @@
   async function refresh() {
     const mine = ++asked;
     const got = await ask(board.dataset.board, { headers: tag ? { "If-None-Match": tag } : {} });
-    if (!got) return lose();
-    find();
+    if (!got) return lose(mine);
+    find(mine);
     if (got.answer.status === 304 || mine < shown) return;
     const fresh = parsed(got.text).getElementById("board");
     if (!fresh) return location.reload();
@@ -136,10 +138,10 @@
     if (button?.name) fields.append(button.name, button.value);
     const mine = ++asked;
     const got = await ask(form.action, { method: "POST", body: fields });
-    if (!got) { tell(UNANSWERED); return lose(); } // stays when the network is back a moment later
+    if (!got) { tell(UNANSWERED); return lose(mine); } // stays when the network is back a moment later
     const page = parsed(got.text), fresh = page.getElementById("board");
     if (!fresh) return location.reload();
-    find();
+    find(mine);
     shown = mine;
     tag = "";
     swap(fresh);
