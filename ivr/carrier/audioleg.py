@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from ivr.carrier.audio import Audio
 
 SLACK = 2 * FRAME_SECONDS  # whoever carries the sound pulls frames at moments of its own, some of them a little late
-UNCARRIED = 0.2  # seconds until it is looked again whether anybody carries the sound
 BEHIND = 2.0  # seconds of sound that wait for somebody who does not carry it yet
 ON_ITS_WAY = 1.5  # seconds; what a page, and what waits to be sent to it, may hold of sound that the wire has given
 
@@ -190,7 +189,7 @@ class AudioLeg(TextLeg):
             self._until = now + left
             if self._playing is not None:
                 self._playing.seconds = self._until - self._playing.start
-            seconds = min(left - self._early, UNCARRIED)
+            seconds = left - self._early
 
     def _drop_overdue(self, left: float) -> None:
         """Nobody carried it, while this program had its time. A softphone that has yet to acknowledge the answer hears it

@@ -170,7 +170,7 @@ class Child:
     async def _rings(self, seconds: float) -> Rung:
         factor = self._office.speech_factor
         handset = self.phone.handset or Talker(self.phone.talks_for)
-        self.name = name_in(self._office.room, self.name, self.number)  # the others of this Dial ring by now
+        self.name = name_in(self._office.room, self.phone.name, self.number)  # the others of this Dial ring by now
         self.leg = leg = leg_of(handset, self._office.room, self.name, self.number, factor, self._display)
         self._tell("ringing", CallStatus.RINGING)
         self._office.hold(handset, leg)

@@ -13,6 +13,7 @@ from ivr.carrier.recordings import Recording
 from ivr.carrier.rest.holdings import Holdings
 
 MOST_SOUND = 64 * 1024 * 1024  # bytes of recordings: two hours and twenty minutes
+MOST_QUEUES = 200  # of which those that are idle are forgotten
 MOST_TEXTS = 1000  # messages, and notes of the debugger outside of calls
 
 
@@ -40,6 +41,7 @@ class Memory:
         self._size += size
         while len(self._over) > (self.most or 0) or (self._size > MOST_SOUND and len(self._over) > 1):
             self._forget(self._over.popleft())
+        self.premises.queues.forget(MOST_QUEUES)
         del self.holdings.messages[:-MOST_TEXTS]
         del self.holdings.debugger[:-MOST_TEXTS]
 

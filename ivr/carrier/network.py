@@ -7,7 +7,7 @@ with VirtualClock() as clock:
 """
 
 import asyncio
-from collections.abc import Collection, Coroutine, Iterator, Mapping
+from collections.abc import Collection, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import InitVar, dataclass, field
 from typing import TypeVar
@@ -169,9 +169,12 @@ class Network:
             yield
         finally:
             self._rooms.remove(placing.room)
-            if self._memory.most is not None:
-                self._memory.add(placing.sid, placing.recordings)
-                self.payments.asked.clear()  # cards, which nobody will look at
+            self._remember(placing.sid, placing.recordings)
+
+    def _remember(self, call: str, recordings: Sequence[Recording]) -> None:
+        if self._memory.most is not None:
+            self._memory.add(call, recordings)
+            self.payments.asked.clear()  # cards, which nobody will look at
 
     def _note_text(self, message: Message) -> None:
         """On the calls it is sent to a party of; on all that go on where there is none, as nobody can say which of them
@@ -217,7 +220,9 @@ class Network:
             courier = Courier(self.web, self.clock, self.token, time, self.cache, signed_as=str)
             phone = self.phones.get(order.message.to, NOBODY)
             await deliver(order, phone, courier, self.account, self.holdings)
-        elif order.outgoing.record.final is None:
+        elif order.outgoing.record.final is not None:  # it was cancelled before anybody could be rung
+            self._remember(order.outgoing.record.sid, ())
+        else:
             call = await self.place(self._outgoing(order))
             if self._memory.most is None:
                 self._placed.append(call)

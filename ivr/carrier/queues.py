@@ -7,6 +7,7 @@ order they came; maxQueueSize is the size of a queue from then on, whoever made 
 import secrets
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import count
 
 from ivr.carrier.bell import Bell
 from ivr.carrier.clock import Clock
@@ -70,6 +71,7 @@ class Queue(Bell):
         self.waiting: list[Waiting] = []
         self._clock = clock
         self._dialling: list[object] = []
+        self.used = 0  # when it was asked for last, as a count
 
     def __repr__(self) -> str:
         return f"<Queue {self.name!r} of {len(self.waiting)}>"
@@ -96,6 +98,11 @@ class Queue(Bell):
         """How long those who wait now have waited, on average (Twilio, Enqueue, AvgQueueTime)."""
         return sum(one.seconds for one in self.waiting) // len(self.waiting) if self.waiting else 0
 
+    @property
+    def idle(self) -> bool:
+        """Nobody waits in it, and nobody dials it."""
+        return not (self.waiting or self._dialling)
+
     def dial(self, dialler: object) -> None:
         """Stand in line among those who dial this queue, until `dialled`."""
         self._dialling.append(dialler)
@@ -110,22 +117,35 @@ class Queue(Bell):
 
 
 class Queues:
-    """All queues of a network."""
+    """All queues of a network. Applications ask for them from threads of their own."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._queues: dict[str, Queue] = {}
+        self._uses = count(1)
 
     def __iter__(self) -> Iterator[Queue]:
-        return iter(self._queues.values())
+        return iter(list(self._queues.values()))
 
     def get(self, name: str) -> Queue | None:
         """By name or by sid."""
-        return self._queues.get(name) or next((queue for queue in self if queue.sid == name), None)
+        found = self._queues.get(name) or next((queue for queue in self if queue.sid == name), None)
+        return None if found is None else self._used(found)
 
     def named(self, name: str, max_size: int | None = None) -> Queue:
         """The queue of that name, made if there is none yet; `max_size` where given is its size from now on."""
-        queue = self._queues.setdefault(name, Queue(name, self._clock))
+        queue = self._used(self._queues.setdefault(name, Queue(name, self._clock)))
         if max_size is not None:
             queue.max_size = max_size
+        return queue
+
+    def forget(self, most: int) -> None:
+        """Until there are no more than `most`, those that are idle, and first who was asked for longest ago: an application
+        may give each call a queue of its own."""
+        idle = sorted((queue for queue in self if queue.idle), key=lambda queue: queue.used)
+        for queue in idle[: max(0, len(self._queues) - most)]:
+            del self._queues[queue.name]
+
+    def _used(self, queue: Queue) -> Queue:
+        queue.used = next(self._uses)
         return queue

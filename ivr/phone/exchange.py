@@ -7,12 +7,13 @@ from datetime import datetime
 from functools import partial
 
 from ivr.carrier.handsets.handset import Handset
+from ivr.carrier.memory import MOST_SOUND
 from ivr.carrier.network import CALLED, CALLER, Call, Network
 from ivr.carrier.placing import Ticket
 from ivr.sound.workers import in_passing
 
 MOST_CALLS = 200  # that are over, whose recordings a line may still play to somebody
-MOST_DONE = 50  # of which all is kept, to be looked at
+MOST_DONE = 50  # of which all is kept, to be looked at, as far as their sound fits into MOST_SOUND
 Keep = Callable[[Call, str, datetime], None]
 """A call that is over, who called, and when it began."""
 
@@ -44,9 +45,13 @@ class Exchange:
         call = await self.network.place(ticket)
         if self.keep is not None:
             await self._kept(partial(self.keep, call, caller, began))
-        self.done.append(call)
-        del self.done[:-MOST_DONE]
+        self._add(call)
         return call
+
+    def _add(self, call: Call) -> None:
+        self.done.append(call)
+        while len(self.done) > MOST_DONE or (len(self.done) > 1 and sum(map(_sound, self.done)) > MOST_SOUND):
+            del self.done[0]
 
     async def settled(self, seconds: float) -> None:
         """When all that is being kept is, or the time is over: nothing that is written should be left in the midst."""
@@ -59,3 +64,8 @@ class Exchange:
         self._keeping.add(task)
         task.add_done_callback(self._keeping.discard)
         await asyncio.shield(task)
+
+
+def _sound(call: Call) -> int:
+    """In bytes."""
+    return sum(len(one.sound) for one in call.recordings)

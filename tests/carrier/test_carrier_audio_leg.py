@@ -219,6 +219,18 @@ def test_a_rest_of_a_second_begins_a_new_utterance(lab: Lab) -> None:
     assert [round(one.seconds, 1) for one in said] == [pytest.approx(1.6, abs=0.2), pytest.approx(0.8, abs=0.2)]
 
 
+def test_who_speaks_on_when_the_line_listens_again_begins_anew(lab: Lab) -> None:
+    lab.pages |= {
+        "/voice": "<Record maxLength='2' playBeep='false' action='/again'/>",
+        "/again": "<Pause/><Record maxLength='2' playBeep='false' action='/kept'/>",
+        "/kept": "<Hangup/>",
+    }
+    leg = audio(lab.call(handset=Telephone(says=speaks(1.0, 4.5))))
+    first, second = [(one.start - (leg.answered_at or 0.0), one.seconds) for one in leg.said]
+    assert first == pytest.approx((1.0, 1.0), abs=0.1)
+    assert second == pytest.approx((3.0, 1.5), abs=0.2)
+
+
 def test_a_leg_that_is_gone_says_and_plays_nothing(lab: Lab) -> None:
     lab.pages["/voice"] = "<Hangup/>"
     leg = audio(lab.call(handset=Telephone()))

@@ -118,6 +118,13 @@ def test_one_number_that_is_rung_twice_at_once_is_counted() -> None:
         assert clock.run(names()) == [ROSA, f"{ROSA} (2)", "Sales", f"Sales at {ROSA}", f"Sales at {ROSA} (2)"]
 
 
+def test_somebody_called_caller_whose_number_is_rung_twice_at_once_is_named_once(lab: Lab) -> None:
+    lab.phones[ROSA] = Phone(None, name="caller")
+    lab.pages["/voice"] = f"<Dial timeout='5'><Number>{ROSA}</Number><Number>{ROSA}</Number></Dial>"
+    names = [leg.name for leg in lab.call().legs]
+    assert names == ["caller", f"caller at {ROSA}", f"caller at {ROSA} (2)"]
+
+
 def test_a_call_that_the_line_places_to_somebody_called_caller_names_it_by_its_number(lab: Lab) -> None:
     lab.phones[ROSA] = Phone(1.0, handset=Telephone([(1.0, "h")]), name="caller")
     lab.pages["/voice"] = "<Pause length='5'/>"

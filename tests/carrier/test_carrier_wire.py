@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.carrier.earshot import ENOUGH, LATE, LOOK
+from ivr.carrier.earshot import ENOUGH, LATE, LOOK, Earshot
 from ivr.carrier.wire import Wire
 from ivr.sound.g711 import FRAME, QUIET, RATE, SILENCE, mixed
 
@@ -164,6 +164,30 @@ def test_a_voice_without_a_rest_loses_one_frame_at_a_time() -> None:
     lost = sorted(set(range(heard[-1])) - set(heard))
     assert len(lost) == 3  # from the second look on, at 40, 60 and 80 frames
     assert all(later - earlier > 1 for earlier, later in pairwise(lost))
+
+
+def test_of_words_without_a_rest_the_softest_go() -> None:
+    one, other = Wire(), Wire()
+    one.listen_to(other)
+    loud, soft, heard = b"\x90" * FRAME, b"\xb0" * FRAME, []
+    for count in [10, *[1] * 2 * LOOK]:
+        for _ in range(count):
+            other.hear(soft if len(heard) == 2 * LOOK - 3 else loud)
+        heard.append(one.next_frame())
+    heard += [one.next_frame() for _ in range(LATE // FRAME)]
+    assert (heard.count(soft), heard.count(loud)) == (0, 9 + 2 * LOOK)
+
+
+def test_no_more_silence_goes_than_is_too_much() -> None:
+    """That which waits counts."""
+    voice, heard = Earshot(), []
+    for number in range(10 + 2 * LOOK):
+        voice.put(b"\x90" * FRAME if number < LOOK else SILENCE)
+        if number >= 9:
+            heard.append(voice.next_frame())
+    heard += [voice.next_frame() for _ in range(3)]
+    assert [frame is not None for frame in heard[-4:]] == [True, True, True, False]
+    assert heard.count(None) == 1
 
 
 def test_an_ear_that_takes_itself_off_keeps_no_other_from_hearing() -> None:

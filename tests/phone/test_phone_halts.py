@@ -4,7 +4,7 @@ it short at the next frame.
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import parse_qs
 
 import pytest
@@ -12,7 +12,7 @@ from phone_by_hand import Hand, Home
 
 from ivr.carrier import Network, VirtualClock, WsgiWeb
 from ivr.carrier.audioleg import AudioLeg
-from ivr.carrier.happenings import Closed, Cut, Finished, Listened, Pressed
+from ivr.carrier.happenings import Closed, Cut, Finished, Listened, Paused, Pressed
 from ivr.carrier.placing import Ticket
 from ivr.carrier.textleg import TextLeg
 from ivr.phone.studio import Studio
@@ -41,8 +41,9 @@ class Steady:
 
 
 class Line:
-    def __init__(self, clock: VirtualClock) -> None:
+    def __init__(self, clock: VirtualClock, pages: Mapping[str, str] = SAID) -> None:
         self.clock = clock
+        self.pages = pages
         self.digits: list[str] = []
         self.network = Network(WsgiWeb(self._app, BASE), clock, "AC" + "0" * 32, "token", Switchboard({}))
         self.home = Home(clock, self.network, f"{BASE}/voice", Steady(), Steady())
@@ -51,7 +52,7 @@ class Line:
         form = parse_qs(environ["wsgi.input"].read().decode())
         self.digits += form.get("Digits", [])
         start_response("200 OK", [("Content-Type", "text/xml")])
-        said = SAID[environ["PATH_INFO"]]
+        said = self.pages[environ["PATH_INFO"]]
         return [f"<Response>{said}</Response>".encode()]
 
 
@@ -107,7 +108,28 @@ def test_after_a_halt_the_prompt_is_heard_whole_and_the_timer_runs_from_its_end(
     (listened,) = [one.at for one in leg.room.log if isinstance(one.what, Listened)]
     (closed,) = [one.at for one in leg.room.log if isinstance(one.what, Closed)]
     assert listened == pytest.approx(last, abs=3 * FRAME_SECONDS)
+    assert leg.heard[0].end == pytest.approx(last, abs=3 * FRAME_SECONDS)
     assert closed - listened == pytest.approx(5.0)
+
+
+def test_words_that_are_shorter_than_a_halt_which_began_with_them_are_heard_all_the_same() -> None:
+    """Not a frame of them was carried in the time they take."""
+    with VirtualClock() as clock:
+        line, ticker = Line(clock), Ticker()
+        phone = Softphone(ticker, (0.005, 1.5), clock, None)
+
+        async def call() -> TextLeg:
+            ticking = asyncio.create_task(ticker.run())
+            done = await line.network.place(Ticket(f"{BASE}/short", phone))
+            ticking.cancel()
+            return done.legs[0]
+
+        leg = line.network.together(call())
+    (first, _) = leg.heard
+    assert first.seconds > 1.5
+    (paused,) = [one.at for one in leg.room.log if isinstance(one.what, Paused)]
+    said = [at for at, frame in phone.frames if frame[0] == len("Done now.") and at < paused]
+    assert len(said) * FRAME_SECONDS == pytest.approx(0.5, abs=3 * FRAME_SECONDS)
 
 
 @pytest.mark.parametrize("halt", HALTS)
@@ -156,6 +178,22 @@ def test_a_page_throws_away_what_it_holds_when_a_key_comes_after_a_halt(halt: fl
     menu = {at for at, frame in hand.frames() if frame[0] == len("Menu.")}
     assert max(menu) <= pressed
     assert len(behind) > 1
+
+
+def test_the_second_key_finds_nothing_to_throw_away() -> None:
+    async def caller(hand: Hand) -> None:
+        hand.call()
+        await hand.until("start")
+        for _ in range(2):
+            await asyncio.sleep(0.5)
+            hand.press("1")
+        await hand.until("ended")
+
+    with VirtualClock() as clock:
+        line = Line(clock, {**SAID, "/voice": MENU.replace("numDigits='1'", "numDigits='2'")})
+        hand = line.home.run(caller)
+    assert line.digits == ["11"]
+    assert len(hand.all("clear")) == 1
 
 
 @pytest.mark.parametrize(("late", "cut"), [(0.1, True), (1.0, True), (2.0, False)])

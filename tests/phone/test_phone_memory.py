@@ -8,13 +8,15 @@ from urllib.parse import parse_qs
 
 import pytest
 from phone_by_hand import Hand, Home
+from twilio.base.exceptions import TwilioRestException
 
 from ivr.carrier import Call, Network, Phone, VirtualClock, WsgiWeb
+from ivr.carrier.debugger import Entry, Level
 from ivr.carrier.handsets.silent import SilentCaller
-from ivr.carrier.memory import MOST_TEXTS
+from ivr.carrier.memory import MOST_QUEUES, MOST_TEXTS
 from ivr.carrier.placing import Ticket
 from ivr.carrier.recordings import Recording
-from ivr.carrier.rest.desk import MOST_ORDERS, TooManyOrdersError
+from ivr.carrier.rest.desk import HOUR, MOST_ORDERS, TooManyOrdersError
 from ivr.carrier.room import Room
 from ivr.phone.exchange import MOST_CALLS, MOST_DONE, Exchange
 from ivr.phone.listed import MOST_GONE, Listed
@@ -22,6 +24,7 @@ from ivr.phone.messages import Sound
 from ivr.phone.switchboard import Switchboard
 from ivr.sound.g711 import FRAME, RATE
 from ivr.sound.tones import tone
+from ivr.telephony.outcomes import CallStatus
 
 BASE = "https://line.example.test"
 ACCOUNT = "AC" + "0" * 32
@@ -29,6 +32,7 @@ SPOKEN = tone((300,), 0.02)
 SHORT = "<Hangup/>"
 RECORDED = "<Record timeout='1' action='/kept'/>"
 QUEUED = "<Enqueue workflowSid='WW1' waitUrl='/wait'><Task>{}</Task></Enqueue>"
+OWN_QUEUE = "<Enqueue waitUrl='/wait'>{room}</Enqueue>"
 
 
 class Quiet:
@@ -71,7 +75,9 @@ def rooms() -> int:
     return sum(isinstance(one, Room) for one in gc.get_objects())
 
 
-@pytest.mark.parametrize("said", [SHORT, QUEUED, "<Dial timeLimit='1'><Conference>{room}</Conference></Dial>"])
+@pytest.mark.parametrize(
+    "said", [SHORT, QUEUED, OWN_QUEUE, "<Dial timeLimit='1'><Conference>{room}</Conference></Dial>"]
+)
 def test_many_calls_one_after_the_other_leave_no_more_than_the_last_ones(said: str) -> None:
     before, more = rooms(), 30
     with VirtualClock() as clock:
@@ -82,6 +88,7 @@ def test_many_calls_one_after_the_other_leave_no_more_than_the_last_ones(said: s
         assert len(line.network.holdings.calls) == MOST_CALLS
         assert len(list(line.network.tasks)) <= MOST_CALLS
         assert len(list(line.network.premises.conferences)) <= 1
+        assert len(list(line.network.queues)) <= MOST_QUEUES
 
 
 def test_a_network_that_is_not_to_stay_open_remembers_every_call() -> None:
@@ -115,23 +122,73 @@ def test_calls_that_the_line_places_are_forgotten_like_others_and_counted_by_the
         assert not line.network._desk._work
 
 
+def test_an_order_that_is_cancelled_before_it_is_begun_is_forgotten_too() -> None:
+    with VirtualClock() as clock:
+        line = Line(clock, SHORT)
+        line.network.stay_open(3)
+        calls = line.network.client().calls
+
+        async def change_of_mind() -> None:
+            for _ in range(5):
+                sid = calls.create(to="+15550100011", from_="+15550100000", url=f"{BASE}/voice").sid
+                calls(sid).update(status="canceled")
+                await asyncio.sleep(1)
+
+        line.network.together(change_of_mind())
+        assert line.asked == []
+        assert [record.final for record in line.network.holdings.calls.values()] == [CallStatus.CANCELED] * 3
+
+
+def test_notes_of_the_debugger_outside_of_calls_are_forgotten_in_their_order() -> None:
+    with VirtualClock() as clock:
+        line = Line(clock, SHORT)
+        noted = line.network.holdings.debugger
+        noted += [Entry(0.0, Level.ERROR, number, "") for number in range(MOST_TEXTS + 5)]
+        line.call(1)
+        assert [entry.code for entry in noted] == list(range(5, MOST_TEXTS + 5))
+
+
+def test_a_network_that_is_not_to_stay_open_counts_all_orders_however_long_it_takes() -> None:
+    with VirtualClock() as clock:
+        network = Line(clock, SHORT).network
+
+        async def later() -> None:
+            network._desk._taken = MOST_ORDERS
+            await asyncio.sleep(2 * HOUR)
+            with pytest.raises(TooManyOrdersError):
+                network._desk.take(None)  # type: ignore[arg-type]
+
+        network.together(later())
+
+
 def test_a_line_that_orders_without_end_within_an_hour_is_stopped_all_the_same() -> None:
     with VirtualClock() as clock:
         line = Line(clock, SHORT)
         line.network.stay_open(3)
-        desk = line.network._desk
-        desk._taken = MOST_ORDERS
-        with pytest.raises(TooManyOrdersError):
-            desk.take(None)  # type: ignore[arg-type]
+        client = line.network.client()
+
+        async def too_many() -> None:
+            await asyncio.sleep(2 * HOUR)
+            for _ in range(MOST_ORDERS):
+                client.messages.create(to="+15550100011", from_="+15550100000", body="Hello.")
+            await asyncio.sleep(0.9 * HOUR)
+            with pytest.raises(TwilioRestException, match="Too many requests"):
+                client.messages.create(to="+15550100011", from_="+15550100000", body="Hello.")
+
+        line.network.together(too_many())
 
 
-async def _records(hand: Hand) -> str:
-    """One call on which something is said after the beep; the address its page lists."""
+async def _speaks(hand: Hand) -> None:
     hand.call()
     await hand.until("phase", phase="recording")
     for _ in range(50):
         hand.telephone.obey(Sound(SPOKEN))
         await asyncio.sleep(0.02)
+
+
+async def _records(hand: Hand) -> str:
+    """One call on which something is said after the beep; the address its page lists."""
+    await _speaks(hand)
     ended = await hand.until("ended")
     (one,) = ended["recordings"]
     return str(one["url"])
@@ -169,20 +226,38 @@ def test_lists_of_pages_that_are_gone_are_forgotten_in_their_order() -> None:
     assert [listed.find(one.sid) is None for one in made] == [number < 5 for number in range(len(made))]
 
 
-def test_recordings_are_forgotten_by_their_size_before_their_number_and_the_last_is_not(
+def test_of_calls_that_recorded_much_fewer_are_kept_whole_and_the_last_one_always(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Whoever keeps a call keeps what it recorded."""
+    monkeypatch.setattr("ivr.phone.exchange.MOST_SOUND", round(2.5 * RATE))
+
+    async def caller(hand: Hand) -> None:
+        kept = []
+        for _ in range(4):
+            await _records(hand)
+            kept.append(len(hand.house.exchange.done))
+        assert kept == [1, 2, 2, 2]
+        monkeypatch.setattr("ivr.phone.exchange.MOST_SOUND", RATE // 2)
+        await _records(hand)
+        assert len(hand.house.exchange.done) == 1
+
     with VirtualClock() as clock:
-        line = Line(clock, SHORT)
-        monkeypatch.setattr("ivr.carrier.memory.MOST_SOUND", 3 * RATE)
-        line.network.stay_open(MOST_CALLS)
-        memory, kept = line.network._memory, line.network.premises.recordings
-        for number, seconds in enumerate([1, 1, 1, 2, 9]):
-            one = Recording(f"RE{number}", "CA1", ACCOUNT, "", "RecordVerb", sound=bytes(seconds * RATE))
-            kept[one.url] = one
-            memory.add(f"CA{number}", [one])
-            assert sum(len(each.sound) for each in kept.values()) <= max(3, seconds) * RATE
-        assert [one.sid for one in kept.values()] == ["RE4"]
+        Line(clock, RECORDED).home.run(caller)
+
+
+def test_what_was_recorded_for_a_page_that_is_gone_is_listed_nowhere() -> None:
+    async def caller(hand: Hand) -> None:
+        await _speaks(hand)
+        hand.telephone.vanish()
+        while not hand.house.exchange.done:  # noqa: ASYNC110 - no bell rings for tests
+            await asyncio.sleep(1.0)
+        (made,) = hand.house.exchange.done[0].recordings
+        assert made.sound
+        assert hand.house.listed.find(made.sid) is None
+
+    with VirtualClock() as clock:
+        Line(clock, RECORDED).home.run(caller)
 
 
 def test_a_recording_that_is_not_kept_any_more_is_asked_for_nowhere_else() -> None:

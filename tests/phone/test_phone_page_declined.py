@@ -4,6 +4,7 @@ from page_laboratory import ROSA, Lab, run, twiml
 
 from ivr.rehearsal.observing import observed
 
+BEN = "+15550100202"
 LINE = {"/voice": twiml(f'<Dial action="/after"><Number>{ROSA}</Number></Dial>')}
 
 
@@ -22,6 +23,27 @@ def test_who_refuses_a_call_is_told_of_as_busy() -> None:
         assert observed(lab.house.exchange.done[0])[ROSA].busy
 
     run(work, LINE)
+
+
+def test_a_tab_that_two_numbers_ring_at_once_rings_for_the_first_and_is_busy_for_the_second() -> None:
+    called = "".join(
+        f'<Number statusCallback="/of/{each}">{number}</Number>' for each, number in enumerate((ROSA, BEN))
+    )
+
+    async def work(lab: Lab) -> None:
+        anybody, tab = await lab.tab(number=None, name="Mia"), await lab.tab()
+        await tab.send("call")
+        assert (await anybody.until("rings"))["number"] == ROSA
+        await lab.until(lambda: any(form["path"] == "/of/1" for form in lab.asked))
+        await anybody.send("pick_up")
+        await anybody.until("start")
+        await tab.until("phase", phase="bridged")
+        await anybody.send("hang_up")
+        await tab.until("ended")
+        assert [form["CallStatus"] for form in lab.asked if form["path"] == "/of/1"] == ["busy"]
+        assert len(anybody.all("rings")) == 1
+
+    run(work, {"/voice": twiml(f"<Dial>{called}</Dial>")})
 
 
 def test_a_tab_that_is_closed_while_it_rings_did_not_answer() -> None:

@@ -48,6 +48,21 @@ def test_nothing_is_sent_before_the_answer_is_acknowledged_and_then_all_of_it() 
     rig.run(scenario)
 
 
+def test_a_line_that_has_no_more_to_say_waits_with_its_goodbye_until_it_has_been_heard() -> None:
+    rig = Rig({"/voice": f"<Say>{WORDS}</Say>"})
+
+    async def scenario() -> None:
+        async with Softphone.plugged(rig.endpoint.address) as phone:
+            reply = await _answered(phone)
+            await phone.until(200, "INVITE")
+            phone.acknowledge(reply)
+            await phone.let_go()
+            await rig.over()
+            assert spoken(WORDS) in phone.heard
+
+    rig.run(scenario)
+
+
 def test_what_was_keyed_before_the_acknowledgement_counts() -> None:
     """Their sound has another way than their words, and may come first."""
     rig = Rig({"/voice": '<Gather action="/keys" numDigits="1" timeout="5"/>', "/keys": "<Hangup/>"})

@@ -137,7 +137,7 @@ Content-Length: 0
 _PLAYED = """\
 <nop><action><exec play_pcap_audio="/usr/share/sip-tester/dtmf_2833_{key}.pcap"/></action></nop>"""
 _INFO = """\
-<send retrans="500"><![CDATA[
+<send><![CDATA[
 INFO sip:line@[remote_ip]:[remote_port] SIP/2.0
 Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
 From: <sip:sipp@[local_ip]:[local_port]>;tag=[call_number]
@@ -155,6 +155,8 @@ Duration=100
 
 
 def _informing(keys: str) -> str:
+    """Nothing is sent twice, since nothing is lost within a machine: sipp gives a call up when the answer to its last key
+    comes a second time."""
     return _INVITE.replace("{keys}", "\n".join(_INFO.format(key=key, number=at + 2) for at, key in enumerate(keys)))
 
 

@@ -7,6 +7,7 @@ from sip_rig import Rig, eventually
 
 from ivr.phone.sip import endpoint
 from ivr.phone.sip.softphone import meaning
+from ivr.rehearsal.observing import observed
 from ivr.telephony.outcomes import CallStatus
 
 pytestmark = pytest.mark.xdist_group("sip")
@@ -43,6 +44,8 @@ def test_who_declines_is_thanked_and_the_line_is_told_how(status: str, told: str
 
     rig.run(scenario, number_of=number_of)
     assert _told(rig) == told
+    saved = observed(rig.exchange.done[0])[ROSA]
+    assert (saved.busy, saved.fails, saved.answers_after) == (told == "busy", told == "failed", None)
 
 
 def test_who_answers_with_nothing_that_can_be_heard_here_has_failed() -> None:

@@ -6,8 +6,8 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sip_by_hand import Softphone
-from sip_registered import number_of
+from sip_by_hand import Softphone, media_of
+from sip_registered import PAGES, both, number_of
 from sip_rig import Rig, spoken
 from structlog.testing import capture_logs
 
@@ -67,6 +67,42 @@ def test_a_strangers_mistake_is_a_bad_request_and_nothing_to_log(mistake: tuple[
     with capture_logs() as logs:
         rig.run(scenario)
     assert [each for each in logs if each["event"] == "phone_sip_failed"] == []
+
+
+@pytest.mark.xdist_group("sip")
+def test_an_answer_that_cannot_be_read_is_none_and_nothing_to_log() -> None:
+    rig = Rig(dict(PAGES))
+
+    async def scenario() -> None:
+        async with both(rig) as (rosa, caller):
+            invite = await rosa.until("INVITE")
+            rosa.agree(invite, body=rosa.sdp().replace("v=0", "v=x"), tag="rosa")
+            rosa.agree(invite, body=rosa.sdp(), tag="rosa")
+            await rosa.until("ACK")
+            rosa.rtp_to = media_of(invite)[0]
+            await rosa.until_heard(spoken("Accept please"))
+            await caller.bye()
+            await rosa.let_go()
+            await rig.over()
+
+    with capture_logs() as logs:
+        rig.run(scenario, number_of=number_of)
+    assert [each for each in logs if each["event"] == "phone_sip_failed"] == []
+
+
+@pytest.mark.xdist_group("sip")
+def test_nobody_answers_an_acknowledgement_not_even_one_that_cannot_be_read() -> None:
+    rig = Rig({"/voice": TALKS})
+
+    async def scenario() -> None:
+        async with Softphone.plugged(rig.endpoint.address) as phone:
+            await phone.call()
+            phone.send("ACK", phone.sdp().replace("v=0", "v=x"))
+            await phone.bye()
+            assert [one.status for one in phone.seen if one.status >= 300] == []
+            await rig.over()
+
+    rig.run(scenario)
 
 
 @pytest.mark.xdist_group("sip")

@@ -102,6 +102,15 @@ def test_nothing_grows_and_nothing_is_made_up_whatever_is_sent(coming: list[tupl
     assert passed + len(order) <= len(coming)
 
 
+def test_whoever_comes_shows_that_another_has_waited_long_enough() -> None:
+    order = InOrder()
+    order.take(_packet(100), 0.0)
+    assert _numbers(order.take(_packet(102), 0.0)) == []
+    assert _numbers(order.take(_packet(100), PATIENCE)) == [102]
+    assert _numbers(order.take(_packet(104), PATIENCE)) == []
+    assert _numbers(order.take(_packet(106), 2 * PATIENCE)) == [104]
+
+
 def test_a_new_sender_and_one_that_jumps_back_are_heard_at_once_and_who_waited_before_them() -> None:
     order = InOrder()
     order.take(_packet(100), 0.0)
@@ -167,3 +176,25 @@ def test_sound_that_comes_in_another_order_is_heard_as_it_was_said() -> None:
 
     rig.run(scenario)
     assert rig.tapes == [b"".join(frames[:6]) + b"\xff" * FRAME + frames[7]]
+
+
+@pytest.mark.xdist_group("sip")
+def test_another_sender_has_a_time_of_its_own() -> None:
+    """What lies between the two clocks is no silence, and two keys of one time are two."""
+    rig = Rig({"/voice": '<Gather action="/keys" finishOnKey="#" timeout="60"/>', "/keys": "<Hangup/>"})
+
+    async def scenario() -> None:
+        async with Softphone.plugged(rig.endpoint.address) as phone:
+            await phone.call()
+            for ssrc, key in ((1, "4"), (2, "4"), (2, "#")):
+                if ssrc != phone.ssrc:
+                    phone.ssrc, phone.timestamp = ssrc, 1000 * ssrc
+                    phone.packet(bytes([0x10 + ssrc]) * FRAME)
+                    phone.timestamp = 4000
+                _press(phone, key, [0, 1, 2, 3, 4])
+            await phone.let_go()
+            await rig.over()
+
+    rig.run(scenario)
+    assert rig.keyed() == ["44"]
+    assert rig.tapes == [b"\x11" * FRAME + b"\x12" * FRAME]

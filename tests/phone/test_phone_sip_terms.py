@@ -44,6 +44,19 @@ def test_who_holds_hears_nothing_until_they_take_it_up_again(theirs: str, ours: 
     rig.run(scenario)
 
 
+@pytest.mark.parametrize("port", [0, 65536, 70000])
+def test_a_port_that_is_none_is_no_place_for_sound(port: int) -> None:
+    rig = Rig({"/voice": HELLO})
+
+    async def scenario() -> None:
+        async with Softphone.plugged(rig.endpoint.address) as phone:
+            phone.ring(phone.sdp(f"audio {port} RTP/AVP 0"))
+            phone.acknowledge(await phone.until(488, "INVITE"))
+
+    rig.run(scenario)
+    assert rig.asked == []
+
+
 def test_their_terms_may_come_when_they_acknowledge() -> None:
     """An INVITE without a session description: we offer, and the ACK answers."""
     rig = Rig({"/voice": "<Say loop='0'>Hello</Say>"})

@@ -3,32 +3,48 @@
 import asyncio
 import os
 import threading
+from contextvars import ContextVar
 
-from ivr.sound.workers import off_the_loop
+from ivr.sound.workers import in_passing, off_the_loop
 
 PATIENCE = 10.0
+CALL: ContextVar[str] = ContextVar("call", default="nobody's")
 
 
 def test_no_more_is_read_at_once_than_there_are_processors() -> None:
-    most, reading, lock = [0], [0], threading.Lock()
+    most, reading, lock, processors = [0], [0], threading.Lock(), os.cpu_count() or 1
     go_on = threading.Event()
 
     def read(content: bytes) -> bytes:
         with lock:
             reading[0] += 1
             most[0] = max(most[0], reading[0])
-            if reading[0] == (os.cpu_count() or 1):
-                go_on.set()
         assert go_on.wait(PATIENCE)
         with lock:
             reading[0] -= 1
         return content[::-1]
 
     async def all_of_them() -> list[bytes]:
-        return await asyncio.gather(*(off_the_loop(read, bytes((1, number))) for number in range(20)))
+        works = [asyncio.ensure_future(off_the_loop(read, bytes((1, number)))) for number in range(20)]
+        await asyncio.sleep(0)  # each has a thread now
+        async with asyncio.timeout(PATIENCE):
+            while reading[0] < processors:  # noqa: ASYNC110 - threads ring no bell
+                await asyncio.sleep(0.001)
+        go_on.set()
+        return await asyncio.gather(*works)
 
     assert asyncio.run(all_of_them()) == [bytes((number, 1)) for number in range(20)]
-    assert most[0] == (os.cpu_count() or 1)
+    assert most[0] == processors
+
+
+def test_what_is_done_in_passing_knows_on_whose_behalf() -> None:
+    """A log line of it bears the call's name."""
+
+    async def ask() -> str:
+        CALL.set("CA1")
+        return await in_passing(CALL.get)
+
+    assert asyncio.run(ask()) == "CA1"
 
 
 def test_a_file_that_is_never_read_to_its_end_holds_up_no_process() -> None:
