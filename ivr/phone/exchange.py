@@ -7,21 +7,19 @@ from datetime import datetime
 from functools import partial
 
 from ivr.carrier.handsets.handset import Handset
-from ivr.carrier.memory import MOST_SOUND
 from ivr.carrier.network import CALLED, CALLER, Call, Network
 from ivr.carrier.placing import Ticket
 from ivr.sound.workers import in_passing
 
 MOST_CALLS = 200  # that are over, whose recordings a line may still play to somebody
-MOST_DONE = 50  # of which all is kept, to be looked at, as far as their sound fits into MOST_SOUND
 Keep = Callable[[Call, str, datetime], None]
 """A call that is over, who called, and when it began."""
 
 
 @dataclass(slots=True)
 class Exchange:
-    """`keep` is told of each call that is over; it may block, and is asked in a thread. `done` are the last of those that
-    are kept, in the order they ended: a program that is open for days must not grow with each call."""
+    """`keep` is told of each call that is over; it may block, and is asked in a thread. Nothing else remembers a call: a
+    program that is open for days must not grow with each of them, and what was keyed goes with the call."""
 
     network: Network
     voice_url: str
@@ -29,7 +27,6 @@ class Exchange:
     status_url: str | None = None
     called: str = CALLED
     keep: Keep | None = None
-    done: list[Call] = field(default_factory=list)
     _keeping: set[asyncio.Task[None]] = field(default_factory=set, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -45,13 +42,7 @@ class Exchange:
         call = await self.network.place(ticket)
         if self.keep is not None:
             await self._kept(partial(self.keep, call, caller, began))
-        self._add(call)
         return call
-
-    def _add(self, call: Call) -> None:
-        self.done.append(call)
-        while len(self.done) > MOST_DONE or (len(self.done) > 1 and sum(map(_sound, self.done)) > MOST_SOUND):
-            del self.done[0]
 
     async def settled(self, seconds: float) -> None:
         """When all that is being kept is, or the time is over: nothing that is written should be left in the midst."""
@@ -64,8 +55,3 @@ class Exchange:
         self._keeping.add(task)
         task.add_done_callback(self._keeping.discard)
         await asyncio.shield(task)
-
-
-def _sound(call: Call) -> int:
-    """In bytes."""
-    return sum(len(one.sound) for one in call.recordings)

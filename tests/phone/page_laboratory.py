@@ -13,9 +13,9 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
+from remembering import Remembering
 
 from ivr.carrier import Call, FetchFailedError, Network, Phone, Reply, Request, WallClock, Web, WsgiWeb
-from ivr.phone.exchange import Exchange
 from ivr.phone.house import House
 from ivr.phone.site import Site
 from ivr.phone.studio import Studio
@@ -202,7 +202,7 @@ async def _lab(
     ticker = Ticker()
     ticking = asyncio.create_task(ticker.run())
     house = House(
-        Exchange(network, VOICE),
+        Remembering(network, VOICE),
         switchboard,
         Studio(ShortVoice(), NoReader()),
         ticker,

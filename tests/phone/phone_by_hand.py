@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from remembering import Remembering
+
 from ivr.carrier import Call, Network, VirtualClock
 from ivr.phone.errands import Errands
-from ivr.phone.exchange import Exchange
 from ivr.phone.handset import BrowserHandset
 from ivr.phone.house import House
 from ivr.phone.messages import Dial, Press
@@ -93,7 +94,7 @@ class Home:
     async def _run(self, work: Callable[[Hand], Awaitable[None]], seconds: float) -> Hand:
         ticker = Ticker()
         self.tap.open()
-        exchange = Exchange(self.network, self.voice_url)
+        exchange = Remembering(self.network, self.voice_url)
         switchboard = self.network.phones
         assert isinstance(switchboard, Switchboard)
         studio = Studio(self.voice, self.reader)

@@ -12,6 +12,8 @@ from typing import Any
 from urllib.parse import parse_qsl
 from zlib import crc32
 
+from remembering import Remembering
+
 from ivr.carrier.audio import Audio
 from ivr.carrier.clock import WallClock
 from ivr.carrier.network import Network
@@ -92,7 +94,7 @@ class Rig:
         with WallClock() as clock:
             self.switchboard = Switchboard(self.others)
             network = Network(WsgiWeb(self.app, BASE), clock, "AC" + "5" * 32, "rig", phones=self.switchboard)
-            self.exchange = Exchange(network, f"{BASE}/voice")
+            self.exchange = Remembering(network, f"{BASE}/voice")
             network.together(self._open(scenario, settings))
 
     async def _open(self, scenario: Callable[[], Coroutine[Any, Any, None]], settings: dict[str, Any]) -> None:

@@ -18,11 +18,11 @@ from ivr.carrier.placing import Ticket
 from ivr.carrier.recordings import Recording
 from ivr.carrier.rest.desk import HOUR, MOST_ORDERS, TooManyOrdersError
 from ivr.carrier.room import Room
-from ivr.phone.exchange import MOST_CALLS, MOST_DONE, Exchange
+from ivr.phone.exchange import MOST_CALLS, Exchange
 from ivr.phone.listed import MOST_GONE, Listed
 from ivr.phone.messages import Sound
 from ivr.phone.switchboard import Switchboard
-from ivr.sound.g711 import FRAME, RATE
+from ivr.sound.g711 import FRAME
 from ivr.sound.tones import tone
 from ivr.telephony.outcomes import CallStatus
 
@@ -59,15 +59,16 @@ class Line:
         said = {"/voice": self.said, "/wait": "<Leave/>"}.get(environ["PATH_INFO"], SHORT)
         return [f"<Response>{said.replace('{room}', form['CallSid'][0])}</Response>".encode()]
 
-    def call(self, times: int) -> list[Call]:
+    def call(self, times: int) -> Call:
+        """The last of them."""
         exchange = Exchange(self.network, f"{BASE}/voice")
 
-        async def calls() -> None:
-            for _ in range(times):
+        async def calls() -> Call:
+            for _ in range(times - 1):
                 await exchange.call(SilentCaller())
+            return await exchange.call(SilentCaller())
 
-        self.network.together(calls())
-        return list(exchange.done)
+        return self.network.together(calls())
 
 
 def rooms() -> int:
@@ -82,9 +83,9 @@ def test_many_calls_one_after_the_other_leave_no_more_than_the_last_ones(said: s
     before, more = rooms(), 30
     with VirtualClock() as clock:
         line = Line(clock, said)
-        done = line.call(MOST_CALLS + more)
-        assert rooms() - before <= MOST_DONE
-        assert [call.sid for call in done] == list(line.network.holdings.calls)[-MOST_DONE:]
+        last = line.call(MOST_CALLS + more)
+        assert rooms() - before <= 1
+        assert list(line.network.holdings.calls)[-1] == last.sid
         assert len(line.network.holdings.calls) == MOST_CALLS
         assert len(list(line.network.tasks)) <= MOST_CALLS
         assert len(list(line.network.premises.conferences)) <= 1
@@ -226,26 +227,6 @@ def test_lists_of_pages_that_are_gone_are_forgotten_in_their_order() -> None:
     assert [listed.find(one.sid) is None for one in made] == [number < 5 for number in range(len(made))]
 
 
-def test_of_calls_that_recorded_much_fewer_are_kept_whole_and_the_last_one_always(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Whoever keeps a call keeps what it recorded."""
-    monkeypatch.setattr("ivr.phone.exchange.MOST_SOUND", round(2.5 * RATE))
-
-    async def caller(hand: Hand) -> None:
-        kept = []
-        for _ in range(4):
-            await _records(hand)
-            kept.append(len(hand.house.exchange.done))
-        assert kept == [1, 2, 2, 2]
-        monkeypatch.setattr("ivr.phone.exchange.MOST_SOUND", RATE // 2)
-        await _records(hand)
-        assert len(hand.house.exchange.done) == 1
-
-    with VirtualClock() as clock:
-        Line(clock, RECORDED).home.run(caller)
-
-
 def test_what_was_recorded_for_a_page_that_is_gone_is_listed_nowhere() -> None:
     async def caller(hand: Hand) -> None:
         await _speaks(hand)
@@ -264,6 +245,6 @@ def test_a_recording_that_is_not_kept_any_more_is_asked_for_nowhere_else() -> No
     gone = f"https://api.twilio.com/2010-04-01/Accounts/{ACCOUNT}/Recordings/RE{'1' * 32}"
     with VirtualClock() as clock:
         line = Line(clock, f"<Play>{gone}.wav</Play><Say>Goodbye.</Say>")
-        (call,) = line.call(1)
+        call = line.call(1)
         assert [entry.code for entry in call.debugger] == [11200]
         assert [made.url for made in call.made] == [f"{BASE}/voice"]
