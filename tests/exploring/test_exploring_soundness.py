@@ -44,9 +44,14 @@ seeds = st.integers(0, 2**32)
 
 
 def held_against(atlas: Atlas, seed: int, calls: int = CALLS) -> None:
+    """Raises UnknownSituationError and UnknownMoveError, which say by which seed they can be had again."""
     calling = Calling(atlas.program, random.Random(seed), Follower(atlas).follow)
-    for _ in range(calls):
-        calling.call()
+    try:
+        for _ in range(calls):
+            calling.call()
+    except (UnknownSituationError, UnknownMoveError) as error:
+        error.add_note(f"seed {seed}")
+        raise
 
 
 def program_of(folder: Path) -> Program:

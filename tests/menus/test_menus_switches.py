@@ -69,8 +69,11 @@ def identified(changes: Company) -> str:
 
 
 def pays(changes: Company) -> str:
+    """What a representative's payment costs more is said, and agreed to, before anybody rings."""
+    costs = "  - hear: costs five dollars more\n  - hear: To go ahead, press 1\n  - press: 1\n"
+    agreed = "" if changes["fees.representative"] == "0.00" else costs
     ends = {
-        "person": "  - ring: Rosa\n    press: 1\n",
+        "person": f"{agreed}  - ring: Rosa\n    press: 1\n",
         "pay_verb": "  - hear: To pay with a card, press 1\n",
         "link": "  - hear: I can text you a link\n",
     }
