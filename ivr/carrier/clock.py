@@ -76,7 +76,7 @@ class _OwnLoop:
 
     def __init__(self, loop_factory: Callable[[], asyncio.AbstractEventLoop] | None) -> None:
         self._runner = asyncio.Runner(loop_factory=loop_factory)
-        self._close = weakref.finalize(self, self._runner.close)
+        self._close = weakref.finalize(self, _let_go, self._runner)
 
     def run(self, work: Coroutine[object, object, T]) -> T:
         try:
@@ -95,6 +95,17 @@ class _OwnLoop:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _let_go(runner: asyncio.Runner) -> None:
+    """The collector may find a clock that nobody closed while another loop runs in this thread. No loop can be run then, which the
+    runner would do to end what was left half done; that goes with the loop."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        runner.close()
+    else:
+        runner.get_loop().close()
 
 
 async def _cancel_the_others() -> None:

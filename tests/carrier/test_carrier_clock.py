@@ -80,6 +80,29 @@ def test_a_clock_nobody_closed_is_closed_when_it_is_collected() -> None:
     gc.collect()  # an event loop left open would be a ResourceWarning, which is an error here
 
 
+@pytest.mark.parametrize("kind", [VirtualClock, WallClock])
+def test_a_clock_nobody_closed_is_closed_also_while_another_one_runs(
+    kind: type[VirtualClock | WallClock], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The collector comes when it likes, and what it finds is said nowhere but here."""
+    complained: list[object] = []
+    monkeypatch.setattr("sys.unraisablehook", complained.append)
+
+    async def loop() -> asyncio.AbstractEventLoop:
+        return asyncio.get_running_loop()
+
+    async def forget() -> None:
+        clocks.clear()
+        gc.collect()
+
+    clocks = [kind()]
+    its = clocks[0].run(loop())
+    with VirtualClock() as another:
+        another.run(forget())
+    assert its.is_closed()
+    assert complained == []
+
+
 def test_the_wall_clock_takes_its_time_and_spends_none() -> None:
     async def outside() -> int:
         await clock.spend(3600)
