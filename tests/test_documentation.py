@@ -21,14 +21,11 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from needs import CHECKOUT, require
-from sampling import sampled
 from warm_program import warm_program
 
 RUN_PAGES = ["README.md", "CONTRIBUTING.md", "deploy/README.md"]
 RUN_PAGES += sorted(str(page.relative_to(CHECKOUT)) for page in (CHECKOUT / "docs").glob("*.md"))
 READ_PAGES = [*RUN_PAGES, "ARCHITECTURE.md", "CHANGELOG.md", "SECURITY.md"]
-TRIED_PAGES = [*RUN_PAGES[:3], *sampled(RUN_PAGES[3:], 2)]
-"""All of them in a long run."""
 SHELLS = ("sh", "console")
 NOTES = ("not run", "file", "fails")
 LONGEST = 180.0
@@ -190,7 +187,7 @@ def _rewrite(page: Path, found: list[tuple[Block, str]]) -> None:
     page.write_text("".join(lines))
 
 
-@pytest.mark.parametrize("name", TRIED_PAGES)
+@pytest.mark.parametrize("name", RUN_PAGES)
 def test_the_commands_of_a_page_do_what_it_shows(name: str, reader: Reader, warm: str) -> None:
     if name != "README.md" or os.environ.get("IVR_EXAMPLES") != "long":  # then by the program that users have
         reader.programs = warm

@@ -7,7 +7,6 @@ from click.testing import Result
 from needs import CHECKOUT
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("line", ["pay-my-bill", "examples/tern-island-power", "representative-line"])
 def test_a_shipped_line_is_proved(line: str, ivr: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(CHECKOUT)

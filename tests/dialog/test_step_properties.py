@@ -22,7 +22,7 @@ from ivr.telephony.events import Keyed
 CALLER = "+12025550143"
 """Not among the numbers of the roster, which may be seen."""
 
-FEW = settings(max_examples=12, deadline=None)
+FEW = settings(max_examples=25, deadline=None)
 """Keeps each of these under two seconds."""
 
 calls = (programs(), worlds, happenings())
