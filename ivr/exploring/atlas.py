@@ -156,7 +156,7 @@ class _Walk:
         dialog = self.atlas.program.dialogs[state.at]
         for doing in happenings(self.atlas.program, self.atlas.choices.moving.classes, state):
             kinds = self._moves(number, doing)
-            if Happening.NOMATCH in kinds and Happening.KEYED_A_CARD not in kinds:
+            if Happening.NOMATCH in kinds:
                 self._once_more(number, doing, "nomatch", kinds)
         if isinstance(dialog, Asking):
             self._in_silence(number, state, dialog)

@@ -85,6 +85,13 @@ def test_no_call_on_a_line_with_a_node_of_every_kind_does_either(seed: int) -> N
     held_against(_every_kind(), seed)
 
 
+def test_a_card_is_keyed_at_every_attempt_of_a_number_also_at_the_last() -> None:
+    """One in thousands of drawn calls does that."""
+    atlas = walk(program_of(SMALL))
+    ways = {passage.way for edge in atlas.edges for passage in edge.passages if passage.dialog == "proof_of_payment"}
+    assert {"card", "card, exhausted"} <= ways
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("folder", SHIPPED, ids=lambda one: one.name)
 def test_no_call_on_a_shipped_line_does_either(folder: Path) -> None:
