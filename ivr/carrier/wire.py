@@ -16,7 +16,7 @@ from ivr.sound.g711 import FRAME, QUIET, SILENCE, mixed, seconds_of
 class Wire:
     """`ears` are called with each frame that comes from the far end, `cleared` when sound that was to be heard is not any
     more: whoever has frames of it waiting somewhere throws them away. `listeners` are the wires the far end is heard on;
-    `pulled` counts the frames that were carried."""
+    `pulled` counts the frames that were carried, or put off."""
 
     def __init__(self) -> None:
         self.ears: list[Callable[[bytes], None]] = []
@@ -78,6 +78,10 @@ class Wire:
         if heard:
             return mixed(heard)
         return SILENCE if self._hum is None else next(self._hum)
+
+    def put_off(self) -> None:
+        """Instead of `next_frame`, where nothing may be sent yet: what is to be heard waits for somebody who will carry it."""
+        self.pulled += 1
 
     def hear(self, frame: bytes) -> None:
         """What the far end said in the last 20 ms, or in any other time."""

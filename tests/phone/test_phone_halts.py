@@ -84,14 +84,14 @@ class Softphone:
         self.ticker.stop(self)
 
 
-def talked(halt: tuple[float, float], key_at: float | None) -> tuple[Softphone, Line, TextLeg]:
+def talked(halt: tuple[float, float], key_at: float | None, path: str = "/voice") -> tuple[Softphone, Line, TextLeg]:
     with VirtualClock() as clock:
         line, ticker = Line(clock), Ticker()
         phone = Softphone(ticker, halt, clock, key_at)
 
         async def call() -> TextLeg:
             ticking = asyncio.create_task(ticker.run())
-            done = await line.network.place(Ticket(f"{BASE}/voice", phone))
+            done = await line.network.place(Ticket(f"{BASE}{path}", phone))
             ticking.cancel()
             return done.legs[0]
 
@@ -114,17 +114,7 @@ def test_after_a_halt_the_prompt_is_heard_whole_and_the_timer_runs_from_its_end(
 
 def test_words_that_are_shorter_than_a_halt_which_began_with_them_are_heard_all_the_same() -> None:
     """Not a frame of them was carried in the time they take."""
-    with VirtualClock() as clock:
-        line, ticker = Line(clock), Ticker()
-        phone = Softphone(ticker, (0.005, 1.5), clock, None)
-
-        async def call() -> TextLeg:
-            ticking = asyncio.create_task(ticker.run())
-            done = await line.network.place(Ticket(f"{BASE}/short", phone))
-            ticking.cancel()
-            return done.legs[0]
-
-        leg = line.network.together(call())
+    phone, _, leg = talked((0.005, 1.5), None, "/short")
     (first, _) = leg.heard
     assert first.seconds > 1.5
     (paused,) = [one.at for one in leg.room.log if isinstance(one.what, Paused)]

@@ -95,7 +95,7 @@ class Media(asyncio.DatagramProtocol):
         if self._in_order:
             self._pass_on(self._in_order.due(self._loop.time()))
         if not self._confirmed:
-            self._wire.pulled += 1  # it is going to be carried, and is not to be given up meanwhile
+            self._wire.put_off()
             return
         frame = self._wire.next_frame()
         self._timestamp = self._timestamp + FRAME & 0xFFFFFFFF
