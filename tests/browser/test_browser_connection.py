@@ -71,6 +71,7 @@ def test_a_form_that_is_sent_into_nowhere_is_not_sent_again(desk: Office) -> Non
         expect(page.locator("#notice")).to_have_text(
             "No answer came to what you did last. See whether it was done before you do it again."
         )
+        expect(page.locator("#notice")).to_have_class("problem")
         page.unroute("**/desk/presence")
         rosa.context.set_offline(True)
         rosa.context.set_offline(False)
@@ -80,6 +81,7 @@ def test_a_form_that_is_sent_into_nowhere_is_not_sent_again(desk: Office) -> Non
         page.keyboard.press("r")
         expect(page.locator("#presence .now")).to_contain_text("Ready")
         expect(page.locator("#notice")).to_contain_text("You are ready.")
+        expect(page.locator("#notice")).to_have_class("notice")
 
 
 def test_a_question_that_fails_after_a_later_one_was_answered_tells_of_no_lost_connection(desk: Office) -> None:

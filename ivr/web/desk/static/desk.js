@@ -118,7 +118,7 @@
     } catch { return null; }
   }
 
-  function tell(words) { Object.assign(byId("notice"), { hidden: !words, textContent: words }); }
+  function tell(words, kind = "notice") { Object.assign(byId("notice"), { hidden: !words, textContent: words, className: kind }); }
 
   async function refresh() {
     const mine = ++asked;
@@ -138,7 +138,7 @@
     if (button?.name) fields.append(button.name, button.value);
     const mine = ++asked;
     const got = await ask(form.action, { method: "POST", body: fields });
-    if (!got) { tell(UNANSWERED); return lose(mine); } // stays when the network is back a moment later
+    if (!got) { tell(UNANSWERED, "problem"); return lose(mine); } // stays when the network is back a moment later
     const page = parsed(got.text), fresh = page.getElementById("board");
     if (!fresh) return location.reload();
     find(mine);
